@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+import { ZodError } from 'zod'
+import { readLine, VERBS } from '../src/admin/index.ts'
+import type { Answer, Verb, Words } from '../src/admin/verb.ts'
+import { openShell } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+import { AppError } from '../src/errors.ts'
+import type { Workspace } from '../src/lead/workspace.ts'
+import { createLog } from '../src/log.ts'
+
+const FAILED = 1
+const WRONG_CALL = 2
+
+/** The admin's verbs from a shell: one JSON document on stdout with --json; errors go to stderr with exit 1, or 2 for a wrong call. */
+async function main(argv: string[]): Promise<number> {
+  const json = argv.includes('--json')
+  const found = readLine(argv.filter((word) => word !== '--json'))
+  if (!found) {
+    process.stderr.write(`Usage: npm run admin -- <verb …> [--json] [--workspace T…]\n\n${help(VERBS)}\n`)
+    return WRONG_CALL
+  }
+  try {
+    print(await run(found.verb, found.words), json)
+    return 0
+  } catch (error) {
+    if (!(error instanceof ZodError || error instanceof AppError)) throw error
+    process.stderr.write(`${error instanceof ZodError ? wrongCall(error, found.verb) : error.message}\n`)
+    return error instanceof ZodError ? WRONG_CALL : FAILED
+  }
+}
+
+async function run(verb: Verb, words: Words): Promise<Answer> {
+  const { workspace: [team] = [], ...flags } = words.flags
+  const config = readConfig(process.env, existsSync('.env') ? readFileSync('.env', 'utf8') : '', 'shell')
+  const shell = await openShell(config, createLog('silent'))
+  try {
+    const workspace = pick(await shell.workspaces(), team)
+    const publicUrl = process.env.PUBLIC_URL ? config.PUBLIC_URL : (workspace.publicUrl ?? config.PUBLIC_URL)
+    return await verb.run({ flow: shell.flow, workspace, by: 'shell', publicUrl }, { ...words, flags })
+  } finally {
+    await shell.close()
+  }
+}
+
+function pick(workspaces: Workspace[], team: string | undefined): Workspace {
+  const [first, second] = workspaces.filter(({ id, name }) => team === undefined || team === id || team === name)
+  if (!first) {
+    const hint = team
+      ? `There is no workspace ${team}.`
+      : 'No workspace is known yet: set SLACK_BOT_TOKEN, or start Greenlight once.'
+    throw new AppError('not_found', hint)
+  }
+  if (!second) return first
+  const known = workspaces.map(({ id, name }) => `${id} (${name})`).join(', ')
+  throw new AppError('bad_input', `There are several workspaces; name one with --workspace: ${known}`)
+}
+
+function print({ data, remarks = [] }: Answer, json: boolean): void {
+  const text = json
+    ? JSON.stringify(data)
+    : inspect(data, { depth: null, colors: process.stdout.isTTY, maxArrayLength: null })
+  process.stdout.write(`${text}\n`)
+  for (const remark of remarks) process.stderr.write(`Note: ${remark}\n`)
+}
+
+function wrongCall(error: ZodError, { usage }: Verb): string {
+  const problems = error.issues.map(({ path, message }) =>
+    [path.length > 0 && `--${path.join('.')}`, message].filter(Boolean).join(' '),
+  )
+  return `${problems.join('\n')}\nUsage: ${usage}`
+}
+
+function help(verbs: readonly Verb[]): string {
+  return verbs.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join('\n')
+}
+
+process.exit(await main(process.argv.slice(2)))

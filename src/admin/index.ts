@@ -1,0 +1,30 @@
+import { destinationAdd } from './destination-add.ts'
+import { endpointAdd } from './endpoint-add.ts'
+import { logsHandoffs, logsInbound } from './logs.ts'
+import { retry } from './retry.ts'
+import { settingsSet } from './settings-set.ts'
+import { show } from './show.ts'
+import type { Verb, Words } from './verb.ts'
+
+/** Every verb, in the order that help lists them. */
+export const VERBS: readonly Verb[] = [endpointAdd, destinationAdd, show, settingsSet, logsHandoffs, logsInbound, retry]
+
+/** Finds the verb that a line begins with; null where there is none. */
+export function readLine(line: readonly string[]): { verb: Verb; words: Words } | null {
+  const verb = VERBS.find(({ name }) => name.split(' ').every((word, i) => line[i] === word))
+  return verb ? { verb, words: wordsOf(line.slice(verb.name.split(' ').length)) } : null
+}
+
+/** `--flag value`, `--flag=value`, `key=value`, and plain words. */
+function wordsOf(line: readonly string[]): Words {
+  const words: Words = { rest: [], flags: {}, pairs: {} }
+  for (let i = 0; i < line.length; i++) {
+    const word = line[i] ?? ''
+    const [, flag, value] = /^--([\w-]+)(?:=(.*))?$/s.exec(word) ?? []
+    const [, key, setting] = /^(\w+)=(.*)$/s.exec(word) ?? []
+    if (flag) words.flags[flag] = [...(words.flags[flag] ?? []), value ?? line[++i] ?? '']
+    else if (key) words.pairs[key] = setting ?? ''
+    else words.rest.push(word)
+  }
+  return words
+}

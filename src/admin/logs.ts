@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { handoffRow } from './handoff-row.ts'
+import { once, type Verb, whole } from './verb.ts'
+
+const DEFAULT_ROWS = 50
+const MOST_ROWS = 1000
+
+const Flags = z.strictObject({
+  lead: once.optional(),
+  limit: whole.pipe(z.number().min(1).max(MOST_ROWS)).default(DEFAULT_ROWS),
+})
+
+export const logsHandoffs: Verb = {
+  name: 'logs handoffs',
+  usage: 'logs handoffs [--lead lead_…] [--limit 50]',
+  summary: 'lists handoffs with every attempt, newest first',
+  async run({ flow, workspace }, words) {
+    const { lead, limit } = Flags.parse(words.flags)
+    const handoffs = await flow.handoffLog(workspace.id, { limit, ...(lead && { lead }) })
+    return { data: handoffs.map(handoffRow) }
+  },
+}
+
+export const logsInbound: Verb = {
+  name: 'logs inbound',
+  usage: 'logs inbound [--lead lead_…] [--limit 50]',
+  summary: 'lists what came in, taken or refused, newest first',
+  async run({ flow, workspace }, words) {
+    const { lead, limit } = Flags.parse(words.flags)
+    const rows = await flow.inboundLog(workspace.id, { limit, ...(lead && { lead }) })
+    return {
+      data: rows.map(({ requestId, leadId, endpoint, bodyHash, workspace: _, ...row }) => ({
+        ...row,
+        endpoint: endpoint.name,
+        request_id: requestId,
+        lead_id: leadId,
+        body_sha256: bodyHash,
+      })),
+    }
+  },
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { decisionKeys, leadKeys, scoreKeys } from '../handoff/owing.ts'
+import type { Lead } from '../lead/lead.ts'
+import { handoffRow } from './handoff-row.ts'
+import type { Verb } from './verb.ts'
+
+const Rest = z.tuple([z.string().min(1)], 'takes one lead id')
+
+export const show: Verb = {
+  name: 'show',
+  usage: 'show lead_…',
+  summary: 'tells all about a lead: score, decision, handoffs and history',
+  async run({ flow, workspace }, words) {
+    const [leadId] = Rest.parse(words.rest)
+    const { lead, handoffs } = await flow.lookUp(workspace.id, leadId)
+    return {
+      data: {
+        lead: leadData(lead),
+        decision: lead.decision && {
+          ...decisionKeys(lead),
+          decision_version: lead.version,
+          decided_at: lead.decision.at,
+        },
+        score: lead.score && {
+          ...scoreKeys(lead),
+          axes: lead.score.axes,
+          fallback: lead.score.fallback,
+          scored_at: lead.scoredAt,
+        },
+        flags: flagsOf(lead),
+        handoffs: handoffs.map(handoffRow),
+        history: lead.history,
+      },
+    }
+  },
+}
+
+function leadData(lead: Lead) {
+  const { id, endpoint, test, receivedAt, scoredAt, decision, priorLeads, owner, channel, state } = lead
+  return {
+    lead_id: id,
+    state,
+    ...leadKeys(lead),
+    owner,
+    endpoint: { id: endpoint.id, name: endpoint.name },
+    channel,
+    test,
+    received_at: receivedAt,
+    scored_at: scoredAt,
+    decided_at: decision?.at ?? null,
+    prior_leads: priorLeads,
+  }
+}
+
+function flagsOf(lead: Lead): string[] {
+  const { flags, unsigned, score } = lead
+  const more = [unsigned && 'unsigned', score?.injection && 'injection', score?.fallback]
+  return [...flags, ...more.filter((flag) => typeof flag === 'string')]
+}

@@ -1,0 +1,218 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { ulid } from 'ulid'
+import type { Config } from './config.ts'
+import { createCourier } from './courier/courier.ts'
+import { AppError } from './errors.ts'
+import { createFlow, type Flow } from './flow/index.ts'
+import type { Later, Ports } from './flow/ports.ts'
+import { createHttp } from './http/index.ts'
+import { startClock } from './jobs/agenda.ts'
+import { createHandoffDispatcher } from './jobs/handoff-dispatcher.ts'
+import { createInHand } from './jobs/in-hand.ts'
+import { createLater, withoutKick } from './jobs/later.ts'
+import { createSlackDispatcher } from './jobs/slack-dispatcher.ts'
+import type { Workspace } from './lead/workspace.ts'
+import { errorFields, type Log } from './log.ts'
+import { startEmbeddedMongo } from './mongo/embedded.ts'
+import { connect, createKeyring, createStores, hasPrimary, makeIndexes, type Stores } from './mongo/index.ts'
+import { localKeys } from './mongo/local-keys.ts'
+import { createModel } from './openai/model.ts'
+import { createBolt } from './slack/bolt.ts'
+import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
+import { createPages } from './slack/pages.ts'
+import { askTeam } from './slack/team.ts'
+import { parseAllow } from './wire/public-address.ts'
+
+/** Where the embedded database and this machine's own encryption key live. */
+const DATA_FOLDER = '.greenlight'
+const USER_AGENT = 'Greenlight/0.1 (+webhooks)'
+const ASK_TEAM_AGAIN_MS = 5000
+const FINISH_WITHIN_MS = 15_000
+
+/** What both the server and the admin's shell stand on. */
+type Ground = {
+  stores: Stores
+  ports: Omit<Ports, 'later'>
+  slack: SlackClients
+  db: NonNullable<Awaited<ReturnType<typeof connect>>['db']>
+  ready(): Promise<boolean>
+  close(): Promise<void>
+}
+
+async function prepareGround(config: Config, log: Log): Promise<Ground> {
+  const keys = config.ENCRYPTION_KEYS ?? (await localKeys(DATA_FOLDER))
+  const embedded = config.MONGODB_URI ? null : await startEmbedded(log)
+  const connection = await connect(config.MONGODB_URI ?? embedded?.uri ?? '')
+  const { db } = connection
+  if (!db) throw new AppError('unavailable', 'MongoDB names no database.')
+  const stores = createStores(connection, createKeyring(keys))
+  await makeIndexes(connection)
+  const courier = createCourier({ allow: parseAllow(config.EGRESS_ALLOW), userAgent: USER_AGENT })
+  const slack = createClients({ token: config.SLACK_BOT_TOKEN, apiUrl: config.SLACK_API_URL, logger: silentLogger() })
+  const ports = {
+    ...stores,
+    courier,
+    model: modelOf(config),
+    slack: createPages(slack.posting),
+    publicUrl: config.PUBLIC_URL,
+    now: () => new Date(),
+    random: Math.random,
+    newId: (prefix: string) => `${prefix}_${ulid()}`,
+    randomBytes,
+    reached: (point: string) => {
+      if (point === config.FAULT_POINT) process.kill(process.pid, 'SIGKILL')
+    },
+  }
+  const close = async () => {
+    await courier.close()
+    await connection.close()
+    await embedded?.stop()
+  }
+  return { stores, ports, slack, db, ready: () => hasPrimary(connection), close }
+}
+
+function startEmbedded(log: Log) {
+  return startEmbeddedMongo({ env: process.env, dataDir: DATA_FOLDER, log: (line) => log.info(line) })
+}
+
+function modelOf(config: Config) {
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_FALLBACK_MODEL, OPENAI_MODEL, OPENAI_TIMEOUT_MS } = config
+  if (!OPENAI_API_KEY) return null
+  return createModel({
+    apiKey: OPENAI_API_KEY,
+    model: OPENAI_MODEL,
+    timeoutMs: OPENAI_TIMEOUT_MS,
+    ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }),
+    ...(OPENAI_FALLBACK_MODEL && { fallbackModel: OPENAI_FALLBACK_MODEL }),
+  })
+}
+
+const NOTHING_LATER: Later = {
+  scoreLead: () => {},
+  settleLead: () => {},
+  sendEvents: () => {},
+  deliver: () => {},
+  tellSlack: () => {},
+}
+
+/** The flow for a shell: what it changes is taken up by the processes that run. */
+export async function openShell(
+  config: Config,
+  log: Log,
+): Promise<{ flow: Flow; workspaces(): Promise<Workspace[]>; close(): Promise<void> }> {
+  const ground = await prepareGround(config, log)
+  const { workspaces } = ground.stores
+  return {
+    flow: createFlow({ ...ground.ports, later: NOTHING_LATER }),
+    async workspaces() {
+      const known = await workspaces.list()
+      if (known.length > 0) return known
+      if (!config.SLACK_BOT_TOKEN) return []
+      await workspaces.remember({ ...(await askTeam(ground.slack.interactive)), publicUrl: config.PUBLIC_URL })
+      return workspaces.list()
+    },
+    close: ground.close,
+  }
+}
+
+/** A running Greenlight. `stop` takes nothing more in, finishes what is in hand, and closes everything in reverse. */
+export type App = { port: number; stop(): Promise<void> }
+
+export async function startApp(config: Config, log: Log): Promise<App> {
+  const ground = await prepareGround(config, log)
+  const { stores, ports } = ground
+  const failed = (what: string, error: unknown) => log.error({ what, ...errorFields(error) }, 'failed')
+  const inHand = createInHand(failed)
+  const newToken = () => randomUUID()
+  const works = config.ROLE !== 'web'
+  const serves = config.ROLE !== 'worker'
+
+  const handoffs = createHandoffDispatcher({
+    leases: stores.handoffs,
+    destination: stores.destinations.find,
+    deliver: (claimed) => flow.deliverHandoff(claimed),
+    newToken,
+    inHand,
+  })
+  const posts = createSlackDispatcher({
+    posts: stores.posts,
+    channels: stores.channels,
+    tell: (post) => flow.tellSlack(post),
+    newToken,
+    inHand,
+  })
+  const clock = works
+    ? await startClock({
+        db: ground.db,
+        name: newToken(),
+        dispatch: async () => void (await Promise.all([handoffs.dispatch(), posts.dispatch()])),
+        sweep: async () => void (await flow.sweep()),
+        wake: async (destination) => handoffs.kick(destination),
+        failed,
+      })
+    : null
+  const wakeAt = (destination: string, at: Date) => clock?.wakeAt(destination, at)
+  const later =
+    works && config.KICK === 'on'
+      ? createLater({ steps: () => flow, kickHandoffs: handoffs.kick, kickSlack: posts.kick, wakeAt, inHand })
+      : withoutKick(wakeAt)
+  const flow: Flow = createFlow({ ...ports, later })
+
+  const team = learnTeam(ground, config, log)
+  const slackListener = createBolt({
+    signingSecret: config.SLACK_SIGNING_SECRET,
+    botToken: config.SLACK_BOT_TOKEN,
+    clients: ground.slack,
+    acts: flow,
+    ownWorkspace: team.id,
+    now: ports.now,
+    newId: ports.newId,
+    failed,
+  })
+  const http = createHttp({
+    findEndpoint: async (key) => (serves ? stores.endpoints.byKey(key) : null),
+    receiveLead: flow.receiveLead,
+    logRefusal: flow.refuseCall,
+    ready: async () => ({ ok: await ground.ready(), body: { in_hand: inHand.count(), slack_team: team.id() } }),
+    slackListener: serves ? slackListener : null,
+    trustProxy: config.TRUST_PROXY,
+    maxBytes: config.INBOUND_MAX_BYTES,
+    failed,
+  })
+  const port = await http.start(config.PORT)
+
+  return {
+    port,
+    async stop() {
+      await http.close()
+      team.stop()
+      later.stop()
+      await clock?.stop()
+      posts.stop()
+      await handoffs.stop(FINISH_WITHIN_MS)
+      await ground.close()
+    },
+  }
+}
+
+/** Asks Slack whose token this is until it tells, and remembers it for the times when Slack is away. */
+function learnTeam(ground: Ground, config: Config, log: Log): { id(): string | null; stop(): void } {
+  const { workspaces } = ground.stores
+  let id: string | null = null
+  let timer: NodeJS.Timeout | undefined
+  async function ask(): Promise<void> {
+    try {
+      const team = await askTeam(ground.slack.interactive)
+      await workspaces.remember({ ...team, publicUrl: config.PUBLIC_URL })
+      id = team.id
+    } catch (error) {
+      log.warn({ ...errorFields(error) }, 'Slack does not say whose bot token this is; asking again')
+      timer = setTimeout(ask, ASK_TEAM_AGAIN_MS).unref()
+    }
+  }
+  void workspaces.list().then((known) => {
+    if (known.length === 1) id ??= known[0]?.id ?? null
+  })
+  void ask()
+  return { id: () => id, stop: () => clearTimeout(timer) }
+}

@@ -1,0 +1,97 @@
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+import { FAULT_POINTS } from './flow/ports.ts'
+
+const MINIMUM_KEY_BYTES = 32
+
+const Port = z.coerce.number('must be a port number').int().min(0).max(65_535)
+const Url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).transform((url) => url.replace(/\/+$/, ''))
+const Count = z.coerce.number('must be a whole number').int().positive()
+
+const EncryptionKeys = z.string().transform((text, context) =>
+  text.split(',').map((pair) => {
+    const [id = '', base64 = ''] = pair.trim().split(/:(.*)/s)
+    const key = Buffer.from(base64, 'base64')
+    if (!/^[\w-]+$/.test(id) || key.length !== MINIMUM_KEY_BYTES) {
+      context.addIssue(
+        'must be a list of id:base64 pairs, each of 32 random bytes, such as k1:$(openssl rand -base64 32)',
+      )
+    }
+    return { id, key }
+  }),
+)
+
+/** Every variable that Greenlight reads. The README's table and `.env.example` are made from this. */
+export const VARIABLES = {
+  NODE_ENV: z.string().default('development').describe('`production` needs MONGODB_URI and ENCRYPTION_KEYS'),
+  PORT: Port.default(8080).describe('where this process listens'),
+  PUBLIC_URL: Url.optional().describe('how senders reach it, such as https://leads.example.com'),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('which share of the work this process takes'),
+  TRUST_PROXY: z.string().default('').describe('proxies whose X-Forwarded-* headers count: addresses or CIDRs'),
+  INBOUND_MAX_BYTES: Count.default(262_144).describe('largest lead that is taken'),
+  MONGODB_URI: z.string().optional().describe('a replica set; without it an embedded one runs in `.greenlight/`'),
+  ENCRYPTION_KEYS: EncryptionKeys.optional().describe('id:base64 list; the first encrypts, all decrypt'),
+  SLACK_BOT_TOKEN: z.string().optional().describe('xoxb-…'),
+  SLACK_SIGNING_SECRET: z.string().optional().describe("from the app's Basic Information page"),
+  SLACK_API_URL: Url.optional().describe('where the Web API is, ending in /api'),
+  OPENAI_API_KEY: z.string().optional().describe('without it the rules score'),
+  OPENAI_BASE_URL: Url.optional().describe('any compatible server'),
+  OPENAI_MODEL: z.string().default('gpt-4.1-mini').describe('the model that judges'),
+  OPENAI_FALLBACK_MODEL: z.string().optional().describe('asked when the first one fails'),
+  OPENAI_TIMEOUT_MS: Count.default(15_000).describe('how long scoring may take'),
+  EGRESS_ALLOW: z
+    .string()
+    .default('')
+    .describe('CIDRs and host names of private receivers, plain http and any port included'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('how much is logged'),
+  KICK: z.enum(['on', 'off']).default('on').describe('`off` leaves every step to the clock'),
+  FAULT_POINT: z
+    .enum(FAULT_POINTS)
+    .optional()
+    .describe('for tests: the process kills itself there; refused in production'),
+} as const
+
+const Environment = z.object(VARIABLES)
+
+/** The admin's shell needs no Slack. */
+const ShellEnvironment = Environment.superRefine((env, context) => {
+  if (env.NODE_ENV !== 'production') return
+  if (!env.MONGODB_URI) context.addIssue(missing('MONGODB_URI', 'production needs a MongoDB replica set of its own'))
+  if (!env.ENCRYPTION_KEYS)
+    context.addIssue(missing('ENCRYPTION_KEYS', 'set k1:$(openssl rand -base64 32), and keep it'))
+})
+
+const ServerEnvironment = ShellEnvironment.superRefine((env, context) => {
+  if (!env.SLACK_BOT_TOKEN) context.addIssue(missing('SLACK_BOT_TOKEN', "copy xoxb-… from the app's Install App page"))
+  if (!env.SLACK_SIGNING_SECRET) {
+    context.addIssue(missing('SLACK_SIGNING_SECRET', "copy it from the app's Basic Information page"))
+  }
+})
+
+function missing(name: keyof typeof VARIABLES, remedy: string) {
+  return { code: 'custom' as const, path: [name], message: `is missing: ${remedy}` }
+}
+
+export type Config = z.infer<typeof Environment> & {
+  PUBLIC_URL: string
+  SLACK_BOT_TOKEN: string
+  SLACK_SIGNING_SECRET: string
+}
+
+/**
+ * Reads and checks the environment; the text of a `.env` file fills what it leaves out, and an empty variable counts as unset.
+ * Throws `bad_config` naming every variable that is wrong and what it should be.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv, envFile = '', use: 'server' | 'shell' = 'server'): Config {
+  const isSet = ([, value]: [string, string | undefined]) => value !== undefined && value !== ''
+  const all = [parseEnv(envFile), environment].flatMap((source) => Object.entries(source).filter(isSet))
+  const schema = use === 'server' ? ServerEnvironment : ShellEnvironment
+  const parsed = schema.safeParse(Object.fromEntries(all))
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+    throw new AppError('bad_config', lines.join('\n'))
+  }
+  const { PORT, PUBLIC_URL, SLACK_BOT_TOKEN = '', SLACK_SIGNING_SECRET = '' } = parsed.data
+  return { ...parsed.data, PUBLIC_URL: PUBLIC_URL ?? `http://localhost:${PORT}`, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET }
+}

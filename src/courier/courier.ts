@@ -1,0 +1,102 @@
+import type { Allow } from '../wire/public-address.ts'
+import type { Phases, Reply } from '../wire/reply.ts'
+import type { OutboundRequest } from '../wire/request.ts'
+import { type Connection, createConnections } from './connections.ts'
+import { exchange, type Message } from './exchange.ts'
+import { DeadlinePassed, failureOf, type Stage } from './failure.ts'
+import { type Lookup, lookupSystem, remembering } from './names.ts'
+import { AddressRefused, type Target, targetOf } from './target.ts'
+
+/** What a check at save time found; `unresolved` is worth a warning, since DNS may be late. */
+export type UrlCheck = { verdict: 'allowed' | 'unresolved' } | { verdict: 'refused'; message: string }
+
+export type Courier = {
+  /** Sends one request; whatever happens is a reply. The time covers everything from DNS to the last byte of the body. */
+  send: (request: OutboundRequest, limits: { timeoutMs: number; maxBytes?: number }) => Promise<Reply>
+  /** Whether we would connect there if asked now; judged afresh, without connecting. */
+  check: (url: string, limits: { timeoutMs: number }) => Promise<UrlCheck>
+  /** Ends every connection; requests in hand are answered as broken off. */
+  close: () => Promise<void>
+}
+
+export type CourierOptions = {
+  allow: Allow
+  userAgent: string
+  lookup?: Lookup
+  /** PEM of the certificate authorities to trust instead of the usual ones. */
+  ca?: string
+}
+
+const MAX_BODY_BYTES = 64 * 1024
+
+/** The only place that connects to an address that somebody else chose. No redirects, no proxies, no decompression. */
+export function createCourier({ allow, userAgent, lookup = lookupSystem, ca }: CourierOptions): Courier {
+  const connections = createConnections({ ca })
+  const remembered = remembering(lookup)
+
+  async function send(request: OutboundRequest, limits: { timeoutMs: number; maxBytes?: number }): Promise<Reply> {
+    const startedAt = performance.now()
+    const deadline = startDeadline(limits.timeoutMs)
+    const bounds = { deadline: deadline.signal, maxBytes: limits.maxBytes ?? MAX_BODY_BYTES }
+    const phases: Phases = { total: 0 }
+    let connection: Connection | null = null
+    try {
+      const target = await before(deadline.signal, targetOf(request.url, allow, remembered))
+      phases.dns = performance.now() - startedAt
+      connection = connections.take(target)
+      const answer = await exchange(connection, messageOf(request, target, userAgent), bounds, phases)
+      return { kind: 'answered', ...answer, phases: finished(phases, connection, startedAt) }
+    } catch (error) {
+      const stage: Stage = connection?.dial.stage ?? 'dns'
+      return { kind: 'failed', ...failureOf(error, stage), phases: finished(phases, connection, startedAt) }
+    } finally {
+      deadline.clear()
+    }
+  }
+
+  async function check(url: string, limits: { timeoutMs: number }): Promise<UrlCheck> {
+    const deadline = startDeadline(limits.timeoutMs)
+    try {
+      await before(deadline.signal, targetOf(url, allow, lookup))
+      return { verdict: 'allowed' }
+    } catch (error) {
+      return error instanceof AddressRefused
+        ? { verdict: 'refused', message: error.message }
+        : { verdict: 'unresolved' }
+    } finally {
+      deadline.clear()
+    }
+  }
+
+  return { send, check, close: connections.close }
+}
+
+function messageOf({ method, headers, body }: OutboundRequest, { url }: Target, userAgent: string): Message {
+  return {
+    method,
+    path: url.pathname + url.search,
+    headers: { 'user-agent': userAgent, ...headers, 'accept-encoding': 'identity' },
+    body,
+  }
+}
+
+function startDeadline(timeoutMs: number): { signal: AbortSignal; clear: () => void } {
+  const controller = new AbortController()
+  const passed = () => controller.abort(new DeadlinePassed(`No full answer within ${timeoutMs / 1000} s`))
+  const timer = setTimeout(passed, timeoutMs)
+  return { signal: controller.signal, clear: () => clearTimeout(timer) }
+}
+
+function before<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+/** Phases in milliseconds, to a tenth. */
+function finished(phases: Phases, connection: Connection | null, startedAt: number): Phases {
+  const all = { ...phases, ...connection?.dial.phases, total: performance.now() - startedAt }
+  const entries = Object.entries(all).map(([name, ms]) => [name, Math.round(ms * 10) / 10])
+  return { total: 0, ...Object.fromEntries(entries) }
+}

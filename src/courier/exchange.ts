@@ -1,0 +1,114 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
+import type { Phases } from '../wire/reply.ts'
+import type { Connection } from './connections.ts'
+
+/** The request line and headers, ready to be written. */
+export type Message = Pick<Dispatcher.DispatchOptions, 'path' | 'body'> & {
+  method: Dispatcher.HttpMethod
+  headers: Record<string, string>
+}
+
+export type Answer = { status: number; headers: Record<string, string>; body: string; bodyCut: boolean }
+
+type Bounds = { deadline: AbortSignal; maxBytes: number }
+
+/**
+ * One request and its answer on one connection. Once a status has come it is an answer, however its body ends; before that
+ * the promise rejects. `phases` is filled in on the way. A connection whose answer was not read to its end is dropped.
+ */
+export function exchange(connection: Connection, message: Message, bounds: Bounds, phases: Phases): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const reading = new Reading(connection, bounds, phases, resolve, reject)
+    bounds.deadline.addEventListener('abort', () => reading.breakOff(bounds.deadline.reason), { once: true })
+    connection.client.dispatch(message, reading)
+  })
+}
+
+class Reading implements Dispatcher.DispatchHandler {
+  readonly #connection: Connection
+  readonly #maxBytes: number
+  readonly #phases: Phases
+  readonly #resolve: (answer: Answer) => void
+  readonly #reject: (error: unknown) => void
+  readonly #chunks: Buffer[] = []
+  #size = 0
+  #head: Pick<Answer, 'status' | 'headers'> | null = null
+  /** When the last phase began, on the monotonic clock. */
+  #since = 0
+  #isOver = false
+
+  constructor(
+    connection: Connection,
+    bounds: Bounds,
+    phases: Phases,
+    resolve: (answer: Answer) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#connection = connection
+    this.#maxBytes = bounds.maxBytes
+    this.#phases = phases
+    this.#resolve = resolve
+    this.#reject = reject
+  }
+
+  onRequestStart(): void {
+    this.#since = performance.now()
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200) return
+    this.#head = { status, headers: joined(headers) }
+    this.#phases.wait = this.#lap()
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isOver) return
+    this.#chunks.push(chunk)
+    this.#size += chunk.length
+    if (this.#size > this.#maxBytes) this.breakOff(null)
+  }
+
+  onResponseEnd(): void {
+    if (this.#isOver) return
+    this.#connection.release()
+    this.#finish(false)
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.breakOff(error)
+  }
+
+  breakOff(reason: unknown): void {
+    if (this.#isOver) return
+    this.#finish(true, reason)
+    this.#connection.drop()
+  }
+
+  #finish(bodyCut: boolean, reason: unknown = null): void {
+    this.#isOver = true
+    if (this.#head === null) {
+      if (this.#since > 0) this.#phases.wait = this.#lap()
+      this.#reject(reason)
+      return
+    }
+    this.#phases.read = this.#lap()
+    const bytes = Buffer.concat(this.#chunks).subarray(0, this.#maxBytes)
+    this.#resolve({ ...this.#head, body: new TextDecoder().decode(bytes, { stream: bodyCut }), bodyCut })
+  }
+
+  #lap(): number {
+    const now = performance.now()
+    const took = now - this.#since
+    this.#since = now
+    return took
+  }
+}
+
+function joined(headers: IncomingHttpHeaders): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value = '']) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : value,
+  ])
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,13 @@
+import type { Judged } from '../handoff/classify.ts'
+import type { Destination } from '../handoff/destination.ts'
+import type { Handoff } from '../handoff/handoff.ts'
+import type { Reply } from '../wire/reply.ts'
+import type { OutboundRequest } from '../wire/request.ts'
+
+/** A kind of receiver: how a handoff becomes its request, and what its answer means. */
+export type Kind = {
+  name: string
+  /** The request without the destination's own headers and signature, which are added to every kind's. */
+  request(handoff: Handoff, destination: Destination): OutboundRequest
+  judge(reply: Reply): Judged
+}

@@ -1,0 +1,75 @@
+import { AppError } from '../errors.ts'
+import type { Outcome, Person } from '../lead/decision.ts'
+import type { Lead } from '../lead/lead.ts'
+import { USUAL_THRESHOLDS } from '../lead/score.ts'
+import { decided, reopened, scored, settled, undone } from '../lead/transitions.ts'
+import { scoreByRules } from '../scoring/rules.ts'
+import type { Ports } from './ports.ts'
+import { settingsOf } from './settings-of.ts'
+
+/** Who clicked what, on which lead. */
+export type Click = { workspace: string; leadId: string; by: Person }
+/** `owner` is who looks into it, for a review. */
+export type Choice = { outcome: Outcome; reason: string | null; note: string | null; owner: Person | null }
+
+type Wish = 'decide' | 'undo' | 'reopen'
+
+/** What a click came to: it took effect, or somebody else was first. */
+export type ClickResult = { kind: 'done'; lead: Lead } | { kind: 'late'; lead: Lead; wanted: Wish }
+
+/** Decides an open lead, once: whoever loses the race is told who was first. */
+export async function decideLead(ports: Ports, click: Click, choice: Choice): Promise<ClickResult> {
+  const { undo_seconds: undoSeconds } = await settingsOf(ports, click.workspace)
+  return change(ports, click, 'decide', (lead) => {
+    if (lead.state !== 'open') return null
+    return decided(withAnyScore(lead, ports.now()), { ...choice, by: click.by, undoSeconds }, ports.now())
+  })
+}
+
+/** Takes a decision back before anything was sent. */
+export function undoDecision(ports: Ports, click: Click): Promise<ClickResult> {
+  return change(ports, click, 'undo', (lead) => (lead.decision?.undoUntil ? undone(lead, click.by, ports.now()) : null))
+}
+
+/** Takes a decision back; those who were told of it will hear of that. */
+export function reopenLead(ports: Ports, click: Click): Promise<ClickResult> {
+  return change(ports, click, 'reopen', (lead) => {
+    if (lead.state === 'open') return null
+    return lead.decision?.undoUntil ? undone(lead, click.by, ports.now()) : reopened(lead, click.by, ports.now())
+  })
+}
+
+/** Closes the undo window of a decision: from now on it is owed to the destinations. */
+export async function settleLead(ports: Ports, id: string): Promise<void> {
+  const lead = await ports.leads.find(id)
+  const until = lead?.decision?.undoUntil
+  if (!lead || !until) return
+  if (until > ports.now()) return ports.later.settleLead(id, until)
+  if (!(await ports.leads.advance(lead, settled(lead, ports.now())))) return settleLead(ports, id)
+  ports.reached('settled.saved')
+  ports.later.sendEvents(id)
+}
+
+/** One atomic compare-and-set; when another change was faster, the choice is made anew on what stands then. */
+async function change(
+  ports: Ports,
+  click: Click,
+  wanted: Wish,
+  next: (lead: Lead) => Lead | null,
+): Promise<ClickResult> {
+  const lead = await ports.leads.find(click.leadId)
+  if (!lead || lead.workspace !== click.workspace) throw new AppError('not_found', 'This lead is not here any more.')
+  const after = next(lead)
+  if (!after) return { kind: 'late', lead, wanted }
+  if (!(await ports.leads.advance(lead, after))) return change(ports, click, wanted, next)
+  ports.reached('decided.saved')
+  ports.later.sendEvents(lead.id)
+  const until = after.decision?.undoUntil
+  if (until) ports.later.settleLead(lead.id, until)
+  return { kind: 'done', lead: after }
+}
+
+/** A decision does not wait for the model: the rules' score stands in its handoff. */
+function withAnyScore(lead: Lead, at: Date): Lead {
+  return lead.score ? lead : scored(lead, scoreByRules(lead, 'no_model', USUAL_THRESHOLDS), false, at)
+}

@@ -1,0 +1,52 @@
+import { addDestination, type NewDestination } from './add-destination.ts'
+import { addEndpoint, type NewEndpoint } from './add-endpoint.ts'
+import { changeSettings } from './change-settings.ts'
+import { type Choice, type Click, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
+import { deliverHandoff } from './deliver-handoff.ts'
+import type { InboundCall, RefusedCall } from './inbound-call.ts'
+import { leadOfHandoff, lookUp } from './look-up.ts'
+import type { Claimed, ClaimedPost, Ports } from './ports.ts'
+import { receiveLead, refuseCall } from './receive-lead.ts'
+import { retryHandoff } from './retry-handoff.ts'
+import { scoreLead } from './score-lead.ts'
+import { sendEvents } from './send-events.ts'
+import { sweep } from './sweep.ts'
+import { tellSlack } from './tell-slack.ts'
+
+/**
+ * The walk of a lead, in walking order. Each step loads, leaves if it is already done, decides, saves unless somebody was faster,
+ * and names the next step; so every step may run twice, and `sweep` takes those that a crash forgot.
+ */
+export function createFlow(ports: Ports) {
+  return {
+    // A signed call becomes a stored lead, and only then an answer.
+    receiveLead: (call: InboundCall) => receiveLead(ports, call),
+    refuseCall: (call: RefusedCall) => refuseCall(ports, call),
+    // The lead gets its score, and thresholds decide where they may.
+    scoreLead: (id: string) => scoreLead(ports, id),
+    // What changed becomes handoffs, and the card is asked to show it.
+    sendEvents: (id: string) => sendEvents(ports, id),
+    // The card and its thread lines are posted or edited.
+    tellSlack: (post: ClaimedPost) => tellSlack(ports, post),
+    // People decide, and may take it back for a while.
+    decideLead: (click: Click, choice: Choice) => decideLead(ports, click, choice),
+    undoDecision: (click: Click) => undoDecision(ports, click),
+    settleLead: (id: string) => settleLead(ports, id),
+    reopenLead: (click: Click) => reopenLead(ports, click),
+    // The CRM is told, again and again if need be; its thread line says how it went.
+    deliverHandoff: (claimed: Claimed) => deliverHandoff(ports, claimed),
+    retryHandoff: (ask: Parameters<typeof retryHandoff>[1]) => retryHandoff(ports, ask),
+    // Whatever was forgotten on the way is taken up again.
+    sweep: () => sweep(ports),
+
+    // Setting up and looking things up.
+    addEndpoint: (asked: NewEndpoint) => addEndpoint(ports, asked),
+    addDestination: (asked: NewDestination) => addDestination(ports, asked),
+    changeSettings: (asked: Parameters<typeof changeSettings>[1]) => changeSettings(ports, asked),
+    lookUp: (workspace: string, leadId: string) => lookUp(ports, workspace, leadId),
+    leadOfHandoff: (workspace: string, handoffId: string) => leadOfHandoff(ports, workspace, handoffId),
+    handoffLog: ports.handoffs.recent,
+    inboundLog: ports.inboundLog.recent,
+  }
+}
+export type Flow = ReturnType<typeof createFlow>

@@ -1,0 +1,193 @@
+import type { Destination } from '../handoff/destination.ts'
+import type { Handoff } from '../handoff/handoff.ts'
+import type { Endpoint } from '../lead/endpoint.ts'
+import type { Lead } from '../lead/lead.ts'
+import type { Post, PostKey } from '../lead/post.ts'
+import type { Waiting } from '../lead/waiting.ts'
+import type { Settings, Workspace } from '../lead/workspace.ts'
+import type { Model } from '../scoring/model.ts'
+import type { Reply } from '../wire/reply.ts'
+import type { OutboundRequest } from '../wire/request.ts'
+
+/** How a lead is recognised when it is sent again, and how it came in. */
+export type Intake = {
+  dedupeKey: string
+  bodyHash: string
+  rememberedUntil: Date
+  requestId: string
+  address: string
+  bytes: number
+  ms: number
+}
+
+export type Saved = { kind: 'new' } | { kind: 'duplicate'; leadId: string; sameBody: boolean }
+
+export type Leads = {
+  /** Durable (majority, journaled) when it resolves; the inbound log row is part of it. */
+  insert(lead: Lead, intake: Intake): Promise<Saved>
+  find(id: string): Promise<Lead | null>
+  /** Saves what a transition made of a lead, unless its revision has moved on; false then. One write, history and outbox in it. */
+  advance(before: Lead, after: Lead): Promise<boolean>
+  /** Somebody has this lead in hand: nobody else needs to look at it for that many milliseconds. */
+  hold(id: string, forMs: number): Promise<void>
+  /** Leads that have waited for a step since before that time. */
+  waitingSince(before: Date, limit: number): Promise<{ id: string; waiting: Waiting }[]>
+  /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */
+  countEarlier(lead: Lead): Promise<number>
+}
+
+/** A handoff in hand: the token fences its completion against whoever takes over after the lease. */
+export type Claimed = { handoff: Handoff; token: string }
+
+export type Handoffs = {
+  /** Those that exist already stay as they are. */
+  insert(handoffs: readonly Handoff[]): Promise<void>
+  find(id: string): Promise<Handoff | null>
+  ofLead(lead: string): Promise<Handoff[]>
+  recent(workspace: string, filter: { lead?: string; limit: number }): Promise<Handoff[]>
+  /** Saves the outcome of a try and gives the lease back; false when the lease was lost. */
+  finish(claimed: Claimed, after: Handoff): Promise<boolean>
+  /** Saves a manual retry unless the handoff is in hand or changed meanwhile. */
+  reopen(before: Handoff, after: Handoff): Promise<boolean>
+  /** The thread line was asked to show this handoff. */
+  told(id: string): Promise<void>
+  /** Handoffs whose thread line was not asked for since before that time. */
+  untoldSince(before: Date, limit: number): Promise<Handoff[]>
+}
+
+export type Posts = {
+  /** Asks for the current state to be shown. */
+  want(keys: readonly PostKey[]): Promise<void>
+  find(lead: string, destination: string | null): Promise<Post | null>
+  /** Shown, up to the `wanted` that was claimed. */
+  shown(post: ClaimedPost, ts: string): Promise<void>
+  /** Not shown; tried again after that many milliseconds. */
+  failed(
+    post: ClaimedPost,
+    failure: { error: string; retryMs: number; doubtful: boolean; forgetTs: boolean },
+  ): Promise<void>
+}
+export type ClaimedPost = Post & { token: string }
+
+export type Endpoints = {
+  byKey(key: string): Promise<Endpoint | null>
+  list(workspace: string): Promise<Endpoint[]>
+  insert(endpoint: Endpoint, key: string): Promise<void>
+}
+
+export type Destinations = {
+  find(id: string): Promise<Destination | null>
+  list(workspace: string): Promise<Destination[]>
+  insert(destination: Destination): Promise<void>
+  /** Changes its state and says why, for people. */
+  setState(id: string, state: Destination['state'], reason: string | null): Promise<void>
+}
+
+export type Workspaces = {
+  find(id: string): Promise<Workspace | null>
+  list(): Promise<Workspace[]>
+  /** Remembers a team that Slack named; its settings stay. */
+  remember(team: Omit<Workspace, 'settings'>): Promise<void>
+  saveSettings(id: string, settings: Settings): Promise<void>
+}
+
+/** One row of the inbound log for a call that made no lead. */
+export type InboundRow = {
+  at: Date
+  workspace: string
+  endpoint: { id: string; name: string }
+  outcome: 'received' | 'duplicate' | 'ignored' | 'rejected'
+  code: string | null
+  status: number
+  requestId: string
+  address: string
+  bytes: number
+  bodyHash: string | null
+  ms: number
+  leadId: string | null
+}
+
+export type InboundLog = {
+  /** Never fails the call that it tells of, and keeps at most 100 rows a minute per endpoint. */
+  write(row: InboundRow): Promise<void>
+  recent(workspace: string, filter: { lead?: string; limit: number }): Promise<InboundRow[]>
+}
+
+/** One row of the audit log: who changed what. Secrets never stand in it. */
+export type AuditRow = { at: Date; workspace: string; by: string; what: string; detail: Record<string, unknown> }
+export type Audit = { write(row: AuditRow): Promise<void> }
+
+/** What Slack made of a call. `early`: a line whose card is not there yet. `unknown`: nobody can tell whether it was carried out. */
+export type SlackAnswer =
+  | { kind: 'shown'; ts: string }
+  | { kind: 'limited'; retryMs: number }
+  | { kind: 'early' }
+  | { kind: 'gone' }
+  | { kind: 'refused'; error: string }
+  | { kind: 'unknown'; error: string }
+
+/** Renders stored state and posts it, or edits what stands at `ts`. */
+export type SlackPages = {
+  card(post: Post, view: { lead: Lead; handoffs: readonly Handoff[]; now: Date }): Promise<SlackAnswer>
+  line(post: Post, threadTs: string, view: { handoff: Handoff; now: Date }): Promise<SlackAnswer>
+}
+
+/** Names the next step; it runs soon, in this process or another. Forgetting one is healed by the sweep. */
+export type Later = {
+  scoreLead(id: string): void
+  settleLead(id: string, at: Date): void
+  sendEvents(id: string): void
+  deliver(destination: string, at: Date): void
+  tellSlack(workspace: string, channel: string): void
+}
+
+export type Courier = {
+  send(request: OutboundRequest, limits: { timeoutMs: number }): Promise<Reply>
+  /** Whether we would connect there if asked now; nothing is sent. `unresolved`: the name may come to exist yet. */
+  check(url: string, limits: { timeoutMs: number }): Promise<UrlCheck>
+}
+export type UrlCheck = { verdict: 'allowed' | 'unresolved' } | { verdict: 'refused'; message: string }
+
+/** Everything the flow needs from outside. */
+export type Ports = {
+  now(): Date
+  /** A chance between 0 and 1, for jitter. */
+  random(): number
+  /** A prefix and a ULID. */
+  newId(prefix: string): string
+  randomBytes(size: number): Buffer
+  /** Where senders reach us, without a last slash. */
+  publicUrl: string
+  leads: Leads
+  handoffs: Handoffs
+  posts: Posts
+  endpoints: Endpoints
+  destinations: Destinations
+  workspaces: Workspaces
+  inboundLog: InboundLog
+  audit: Audit
+  model: Model | null
+  slack: SlackPages
+  courier: Courier
+  later: Later
+  /** A place where a test may end the process; does nothing otherwise. */
+  reached(point: FaultPoint): void
+}
+
+/** Every place between two writes of the walk. */
+export const FAULT_POINTS = [
+  'received.saved',
+  'scored.saved',
+  'decided.saved',
+  'settled.saved',
+  'sending.inserted',
+  'sending.saved',
+  'delivering.claimed',
+  'delivering.sent',
+  'delivering.saved',
+  'telling.wanted',
+  'posting.claimed',
+  'posting.sent',
+  'posting.saved',
+] as const
+export type FaultPoint = (typeof FAULT_POINTS)[number]

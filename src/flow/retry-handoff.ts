@@ -1,0 +1,27 @@
+import { AppError } from '../errors.ts'
+import type { Handoff } from '../handoff/handoff.ts'
+import { retried } from '../handoff/transitions.ts'
+import type { Ports } from './ports.ts'
+import { tellHandoff } from './tell-handoff.ts'
+
+/** Tries a handoff again now, with the destination as it is set up today. */
+export async function retryHandoff(
+  ports: Ports,
+  ask: { workspace: string; handoffId: string; by: string },
+): Promise<Handoff> {
+  const handoff = await ports.handoffs.find(ask.handoffId)
+  if (!handoff || handoff.workspace !== ask.workspace) {
+    throw new AppError('not_found', `There is no handoff ${ask.handoffId} here. \`logs handoffs\` lists them.`)
+  }
+  if (handoff.state === 'delivered') throw new AppError('conflict', 'This handoff is delivered already.')
+  if (handoff.state === 'skipped') throw new AppError('conflict', 'This destination cannot be told of this event.')
+  const after = retried(handoff, 'manual', ports.now())
+  if (!(await ports.handoffs.reopen(handoff, after))) {
+    throw new AppError('conflict', 'This handoff is being sent at this very moment; look again in a few seconds.')
+  }
+  const { id, lead, workspace } = handoff
+  await ports.audit.write({ at: ports.now(), workspace, by: ask.by, what: 'handoff retried', detail: { id, lead } })
+  ports.later.deliver(handoff.destination.id, ports.now())
+  await tellHandoff(ports, after)
+  return after
+}

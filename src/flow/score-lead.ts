@@ -1,0 +1,70 @@
+import { automaticOutcome } from '../lead/automatic.ts'
+import type { Person } from '../lead/decision.ts'
+import type { Lead } from '../lead/lead.ts'
+import type { Score, Thresholds } from '../lead/score.ts'
+import { USUAL_THRESHOLDS } from '../lead/score.ts'
+import { decided, scored } from '../lead/transitions.ts'
+import { automaticLimits, type Settings } from '../lead/workspace.ts'
+import { isCompanyMail } from '../scoring/mailbox.ts'
+import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
+import type { Ports } from './ports.ts'
+import { settingsOf } from './settings-of.ts'
+
+const AUTO: Person = { id: 'auto', name: 'Greenlight', email: null, kind: 'auto' }
+/** A lead whose scoring takes longer is shown meanwhile, as "scoring…". */
+const SHOWN_UNSCORED_AFTER_MS = 2000
+
+/** Nobody else takes up a lead that the model is judging, before this time has passed. */
+const HELD_FOR_MODEL_MS = 25_000
+
+/** Scores a lead that has no score yet, and lets the thresholds decide where they may. */
+export async function scoreLead(ports: Ports, id: string): Promise<void> {
+  const lead = await ports.leads.find(id)
+  if (!lead || lead.score) return
+  const settings = await settingsOf(ports, lead.workspace)
+  const priorLeads = await ports.leads.countEarlier(lead)
+  const score = await scoredInTime(ports, { ...lead, priorLeads }, thresholdsOf(settings))
+  await saveScore(ports, lead, { score, priorLeads, settings })
+}
+
+async function scoredInTime(ports: Ports, lead: Lead, thresholds: Thresholds): Promise<Score> {
+  if (!ports.model) return scoreByLadder(lead, null, thresholds)
+  await ports.leads.hold(lead.id, HELD_FOR_MODEL_MS)
+  const slow = setTimeout(() => ports.later.sendEvents(lead.id), SHOWN_UNSCORED_AFTER_MS)
+  try {
+    return await scoreByLadder(lead, ports.model, thresholds)
+  } finally {
+    clearTimeout(slow)
+  }
+}
+
+type Scoring = { score: Score; priorLeads: number; settings: Settings }
+
+/** While the model was thinking the lead may have been shown, or decided with the rules' score, which then stands. */
+async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<void> {
+  if (lead.score) return
+  if (await ports.leads.advance(lead, withScore(lead, scoring, ports.now()))) {
+    ports.reached('scored.saved')
+    return ports.later.sendEvents(lead.id)
+  }
+  const current = await ports.leads.find(lead.id)
+  if (current) await saveScore(ports, current, scoring)
+}
+
+function withScore(before: Lead, { score, priorLeads, settings }: Scoring, at: Date): Lead {
+  const lead = { ...before, priorLeads }
+  const limits = automaticLimits(settings)
+  const outcome = lead.test ? null : automaticOutcome(lead, score, limits, isCompanyMail(lead.email))
+  const thresholdsOn = limits.approve !== null || limits.reject !== null
+  const next = scored(lead, score, thresholdsOn && !outcome && lead.state === 'open', at)
+  if (!outcome) return next
+  const reason = `score ${score.value}`
+  return decided(next, { outcome, by: AUTO, reason, note: null, owner: null, undoSeconds: 0 }, at)
+}
+
+function thresholdsOf(settings: Settings): Thresholds {
+  return {
+    approve: settings.auto_approve ?? USUAL_THRESHOLDS.approve,
+    reject: settings.auto_reject ?? USUAL_THRESHOLDS.reject,
+  }
+}

@@ -1,0 +1,52 @@
+import type { Destination } from '../handoff/destination.ts'
+import type { Handoff } from '../handoff/handoff.ts'
+import { handoffOf, type Links } from '../handoff/owing.ts'
+import type { Lead, OwedEvent } from '../lead/lead.ts'
+import { permalink } from '../lead/post.ts'
+import { caughtUp } from '../lead/transitions.ts'
+import type { Ports } from './ports.ts'
+import { showLead } from './show-lead.ts'
+
+/** Turns what a lead owes into handoffs, one per destination that is to hear of it, and then has its card show the change. */
+export async function sendEvents(ports: Ports, id: string): Promise<void> {
+  const lead = await ports.leads.find(id)
+  if (!lead || (lead.owed.length === 0 && lead.shownRevision >= lead.revision)) return
+  if (lead.owed.length > 0) await payOwed(ports, lead)
+  await showLead(ports, lead)
+  await ports.leads.advance(lead, caughtUp(lead))
+  ports.reached('sending.saved')
+}
+
+async function payOwed(ports: Ports, lead: Lead): Promise<void> {
+  const destinations = await ports.destinations.list(lead.workspace)
+  const links = await linksOf(ports, lead)
+  const handoffs: Handoff[] = []
+  for (const owed of lead.owed) {
+    for (const destination of await audience(ports, lead, owed, destinations)) {
+      handoffs.push(handoffOf(lead, owed, destination, links, ports.now()))
+    }
+  }
+  await ports.handoffs.insert(handoffs)
+  ports.reached('sending.inserted')
+  for (const { destination, createdAt } of handoffs) ports.later.deliver(destination.id, createdAt)
+  await ports.posts.want(handoffs.flatMap((handoff) => lineOf(handoff)))
+}
+
+/** Those who subscribed; `lead.reopened` goes to those who were told of the decision that is taken back. */
+async function audience(ports: Ports, lead: Lead, owed: OwedEvent, destinations: readonly Destination[]) {
+  if (owed.event !== 'lead.reopened') return destinations.filter(({ events }) => events.includes(owed.event))
+  const earlier = await ports.handoffs.ofLead(lead.id)
+  const told = new Set(earlier.filter(({ version }) => version === owed.version).map((one) => one.destination.id))
+  return destinations.filter(({ id }) => told.has(id))
+}
+
+/** The thread line of a handoff, where its lead has a card. */
+export function lineOf({ workspace, channel, lead, destination }: Handoff) {
+  return channel ? [{ workspace, channel, lead, destination: destination.id }] : []
+}
+
+async function linksOf(ports: Ports, lead: Lead): Promise<Links> {
+  if (!lead.channel) return { slack_thread: null }
+  const [card, workspace] = await Promise.all([ports.posts.find(lead.id, null), ports.workspaces.find(lead.workspace)])
+  return { slack_thread: permalink(workspace?.url ?? null, card) }
+}

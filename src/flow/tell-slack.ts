@@ -1,0 +1,55 @@
+import type { Post } from '../lead/post.ts'
+import type { ClaimedPost, Ports, SlackAnswer } from './ports.ts'
+
+const FIRST_RETRY_MS = 1000
+const LONGEST_RETRY_MS = 60_000
+/** A thread line waits for its card, and asks again after this time should nobody wake it. */
+const CARD_WAIT_MS = 1000
+
+/** Shows a card or thread line that is held under a lease, as the stored state is now. */
+export async function tellSlack(ports: Ports, post: ClaimedPost): Promise<SlackAnswer> {
+  ports.reached('posting.claimed')
+  const answer = post.destination ? await sendLine(ports, post, post.destination) : await sendCard(ports, post)
+  ports.reached('posting.sent')
+  await save(ports, post, answer)
+  ports.reached('posting.saved')
+  return answer
+}
+
+async function sendCard(ports: Ports, post: Post): Promise<SlackAnswer> {
+  const lead = await ports.leads.find(post.lead)
+  if (!lead) return { kind: 'refused', error: 'the lead is gone' }
+  const handoffs = await ports.handoffs.ofLead(post.lead)
+  return ports.slack.card(post, { lead, handoffs, now: ports.now() })
+}
+
+async function sendLine(ports: Ports, post: Post, destination: string): Promise<SlackAnswer> {
+  const card = await ports.posts.find(post.lead, null)
+  if (!card?.ts) return { kind: 'early' }
+  const handoffs = await ports.handoffs.ofLead(post.lead)
+  const handoff = handoffs.filter((one) => one.destination.id === destination).at(-1)
+  if (!handoff) return { kind: 'refused', error: 'the handoff is gone' }
+  return ports.slack.line(post, card.ts, { handoff, now: ports.now() })
+}
+
+async function save(ports: Ports, post: ClaimedPost, answer: SlackAnswer): Promise<void> {
+  const later = { retryMs: backoffMs(post.failures), doubtful: post.doubtful, forgetTs: false }
+  switch (answer.kind) {
+    case 'shown':
+      return ports.posts.shown(post, answer.ts)
+    case 'limited':
+      return ports.posts.failed(post, { ...later, error: 'ratelimited', retryMs: answer.retryMs })
+    case 'early':
+      return ports.posts.failed(post, { ...later, error: 'no card yet', retryMs: CARD_WAIT_MS })
+    case 'gone':
+      return ports.posts.failed(post, { ...later, error: 'message_not_found', retryMs: 0, forgetTs: true })
+    case 'refused':
+      return ports.posts.failed(post, { ...later, error: answer.error })
+    case 'unknown':
+      return ports.posts.failed(post, { ...later, error: answer.error, doubtful: post.doubtful || !post.ts })
+  }
+}
+
+function backoffMs(failures: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS)
+}

@@ -1,0 +1,38 @@
+import type { EventName } from './events.ts'
+
+/** How the body is signed; the Standard Webhooks trio always goes beside it. */
+export type SigningFormat = 'agentflow' | 'zapito' | 'shared-secret' | 'none'
+
+export type PolicyName = 'default' | 'agentflow' | 'zapito' | 'leadflo'
+
+/** `paused` by an admin, `disabled` by its own failures; both keep what is decided meanwhile. */
+export type DestinationState = 'on' | 'paused' | 'disabled'
+
+/** Where handoffs go. URL, headers and secrets are stored encrypted; headers and secrets are never shown again. */
+export type Destination = {
+  /** `dest_` + ULID. */
+  id: string
+  workspace: string
+  name: string
+  kind: string
+  url: string
+  headers: Record<string, string>
+  events: EventName[]
+  signing: SigningFormat
+  /** `previous` is the secret that a rotation replaced, as long as its overlap lasts. */
+  secrets: { current: string; previous: string | null; previousUntil: Date | null }
+  policy: PolicyName
+  /** Requests in flight at once, per process. */
+  concurrency: number
+  state: DestinationState
+  /** Why it is not `on`, for people. */
+  stateReason: string | null
+  createdAt: Date
+}
+
+/** The handoff triggers of AgentFlow, as sets of events. */
+export const TRIGGER_PRESETS = {
+  'on-approval': ['lead.qualified'],
+  'any-decision': ['lead.qualified', 'lead.rejected', 'lead.review_requested'],
+  'qualification-complete': ['lead.scored'],
+} as const satisfies Record<string, readonly EventName[]>

@@ -1,0 +1,55 @@
+import type { Reply } from '../wire/reply.ts'
+import type { Judged } from './classify.ts'
+import type { PolicyName } from './destination.ts'
+import type { Attempt, Handoff } from './handoff.ts'
+import { POLICIES, retryAfterMs, retryDelayMs } from './retry.ts'
+
+const KEPT_RESPONSE_CHARACTERS = 4096
+const KEPT_HEADERS = ['content-type', 'retry-after', 'server', 'date', 'location', 'x-request-id', 'cf-ray', 'via']
+
+/** What came of one try, and the chance (0–1) that its jitter is drawn with. */
+export type Tried = {
+  at: Date
+  reply: Reply
+  judged: Judged
+  sentBody: string
+  policy: PolicyName
+  random: number
+  now: Date
+}
+
+/** The handoff after a try: delivered, waiting for the next one, or parked. */
+export function attempted(handoff: Handoff, tried: Tried): Handoff {
+  const { judged, now } = tried
+  const next = { ...handoff, attempts: [...handoff.attempts, attemptOf(handoff, tried)], trigger: 'auto' as const }
+  if (judged.class === 'delivered')
+    return { ...next, state: 'delivered', nextAttemptAt: null, hint: null, finishedAt: now }
+  const step = handoff.step + 1
+  const asked = tried.reply.kind === 'answered' ? retryAfterMs(tried.reply.headers['retry-after'], now) : null
+  const delay = retryDelayMs(POLICIES[tried.policy], { class: judged.class, step, retryAfterMs: asked }, tried.random)
+  if (delay === null) return { ...next, step, state: 'parked', nextAttemptAt: null, hint: judged.hint, finishedAt: now }
+  return { ...next, step, nextAttemptAt: new Date(now.getTime() + delay), hint: judged.hint }
+}
+
+function attemptOf(handoff: Handoff, { at, reply, judged, sentBody }: Tried): Attempt {
+  const answered = reply.kind === 'answered' ? reply : null
+  return {
+    n: handoff.attempts.length + 1,
+    at,
+    trigger: handoff.trigger,
+    status: answered?.status ?? null,
+    class: judged.class,
+    error: judged.error,
+    phases: reply.phases,
+    responseHeaders: Object.fromEntries(
+      Object.entries(answered?.headers ?? {}).filter(([name]) => KEPT_HEADERS.includes(name)),
+    ),
+    responseBody: answered ? answered.body.slice(0, KEPT_RESPONSE_CHARACTERS) : null,
+    requestBody: sentBody === JSON.stringify(handoff.body) ? null : sentBody,
+  }
+}
+
+/** Somebody asked to try again now: the ladder starts anew, the log goes on. */
+export function retried(handoff: Handoff, trigger: 'manual' | 'replay', now: Date): Handoff {
+  return { ...handoff, state: 'open', step: 0, nextAttemptAt: now, trigger, finishedAt: null }
+}

@@ -1,0 +1,68 @@
+import type { Later } from '../flow/ports.ts'
+import type { InHand } from './in-hand.ts'
+
+/** The steps that can be named; bound late, since the steps themselves name others. */
+export type Steps = {
+  scoreLead(id: string): Promise<void>
+  settleLead(id: string): Promise<void>
+  sendEvents(id: string): Promise<void>
+}
+
+export type LaterOptions = {
+  steps: () => Steps
+  kickHandoffs(destination: string): void
+  kickSlack(workspace: string, channel: string): void
+  wakeAt(destination: string, at: Date): void
+  inHand: InHand
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** Runs the next step in this process, soon or at its time. Nothing is lost when it is not: the clock finds what waits. */
+export function createLater(options: LaterOptions): Later & { stop(): void } {
+  const { inHand, steps } = options
+  const timers = new Set<NodeJS.Timeout>()
+
+  function soon(what: string, work: () => Promise<void>): void {
+    setImmediate(() => inHand.run(what, work))
+  }
+
+  function at(time: Date, work: () => void): void {
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer)
+        work()
+      },
+      Math.min(Math.max(0, time.getTime() - Date.now()), LONGEST_TIMER_MS),
+    )
+    timers.add(timer.unref())
+  }
+
+  return {
+    scoreLead: (id) => soon(`score ${id}`, () => steps().scoreLead(id)),
+    sendEvents: (id) => soon(`send ${id}`, () => steps().sendEvents(id)),
+    settleLead: (id, time) => at(time, () => soon(`settle ${id}`, () => steps().settleLead(id))),
+    tellSlack: options.kickSlack,
+    deliver(destination, time) {
+      if (time.getTime() <= Date.now()) return options.kickHandoffs(destination)
+      at(time, () => options.kickHandoffs(destination))
+      options.wakeAt(destination, time)
+    },
+    stop() {
+      for (const timer of timers) clearTimeout(timer)
+    },
+  }
+}
+
+/** With the kick switched off the clock alone moves everything: slower, and shown to be enough. */
+export function withoutKick(wakeAt: LaterOptions['wakeAt']): Later & { stop(): void } {
+  const nothing = () => {}
+  return {
+    scoreLead: nothing,
+    sendEvents: nothing,
+    settleLead: nothing,
+    tellSlack: nothing,
+    deliver: (destination, time) => time.getTime() > Date.now() && wakeAt(destination, time),
+    stop: nothing,
+  }
+}

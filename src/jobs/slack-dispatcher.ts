@@ -1,0 +1,102 @@
+import type { ClaimedPost, SlackAnswer } from '../flow/ports.ts'
+import type { InHand } from './in-hand.ts'
+
+/** What the dispatcher asks of the stores of posts and channels. */
+type PostLeases = {
+  dueChannels(): Promise<{ workspace: string; channel: string }[]>
+  claim(workspace: string, channel: string, mayPost: boolean, token: string): Promise<ClaimedPost | null>
+}
+type Channels = {
+  take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null>
+  posted(workspace: string, channel: string, gapMs: number): Promise<void>
+  release(workspace: string, channel: string, token: string): Promise<void>
+}
+
+export type SlackDispatcherOptions = {
+  posts: PostLeases
+  channels: Channels
+  tell(post: ClaimedPost): Promise<SlackAnswer>
+  newToken(): string
+  inHand: InHand
+}
+
+export type SlackDispatcher = {
+  kick(workspace: string, channel: string): void
+  dispatch(): Promise<void>
+  stop(): void
+}
+
+/** Slack takes about one message a second in a channel: https://docs.slack.dev/apis/web-api/rate-limits */
+const POST_GAP_MS = 1000
+/** Another process has the channel; it may have looked just before our post was due. */
+const LOOK_AGAIN_MS = 300
+
+type Lane = { again: boolean; wake: () => void }
+
+/** Shows due posts, one channel at a time across all processes and at Slack's pace. */
+export function createSlackDispatcher(options: SlackDispatcherOptions): SlackDispatcher {
+  const { posts, channels, inHand } = options
+  const lanes = new Map<string, Lane>()
+  let stopping = false
+
+  function kick(workspace: string, channel: string): void {
+    if (stopping) return
+    const key = `${workspace}:${channel}`
+    const running = lanes.get(key)
+    if (running) {
+      running.again = true
+      running.wake()
+      return
+    }
+    const lane: Lane = { again: true, wake: () => {} }
+    lanes.set(key, lane)
+    inHand.run(`tell ${key}`, () => drain(lane, workspace, channel).finally(() => lanes.delete(key)))
+  }
+
+  /** Holds the channel while something may be shown: edits at once, new messages when the channel's pace allows. */
+  async function drain(lane: Lane, workspace: string, channel: string): Promise<void> {
+    const token = options.newToken()
+    while (lane.again && !stopping) {
+      const slot = await channels.take(workspace, channel, token)
+      if (!slot) {
+        setTimeout(kick, LOOK_AGAIN_MS, workspace, channel).unref()
+        return
+      }
+      lane.again = false
+      const post = await posts.claim(workspace, channel, slot.waitMs <= 0, options.newToken())
+      if (post) await show(post)
+      else if (slot.waitMs > 0) await pause(lane, slot.waitMs)
+      lane.again ||= post !== null || slot.waitMs > 0
+    }
+    await channels.release(workspace, channel, token)
+  }
+
+  async function show(post: ClaimedPost): Promise<void> {
+    const answer = await options.tell(post)
+    if (answer.kind === 'limited') await channels.posted(post.workspace, post.channel, answer.retryMs)
+    else if (!post.ts && answer.kind !== 'early') await channels.posted(post.workspace, post.channel, POST_GAP_MS)
+  }
+
+  /** Sleeps until the channel may be posted to, or until somebody kicks. */
+  async function pause(lane: Lane, ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      lane.wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    lane.wake = () => {}
+  }
+
+  return {
+    kick,
+    async dispatch() {
+      for (const { workspace, channel } of await posts.dueChannels()) kick(workspace, channel)
+    },
+    stop() {
+      stopping = true
+      for (const { wake } of lanes.values()) wake()
+    },
+  }
+}

@@ -1,0 +1,14 @@
+/** A person as Slack names them, or the threshold that decided (`kind: "auto"`). Names and emails are as far as known. */
+export type Person = { id: string; name: string | null; email: string | null; kind: 'user' | 'auto' }
+
+export type Outcome = 'approved' | 'rejected' | 'review_requested'
+
+export type Decision = {
+  outcome: Outcome
+  by: Person
+  at: Date
+  reason: string | null
+  note: string | null
+  /** Until then the decision can be taken back before anything is sent. */
+  undoUntil: Date | null
+}

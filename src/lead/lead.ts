@@ -1,0 +1,63 @@
+import type { Decision, Person } from './decision.ts'
+import type { Score } from './score.ts'
+
+/** An extra field as the sender named it: any characters in the name, any JSON in the value. */
+export type Field = { name: string; value: unknown }
+
+/** Who a lead is and what they asked for, as a source understood it. */
+export type LeadDraft = {
+  name: string | null
+  email: string | null
+  phone: string | null
+  company: string | null
+  message: string | null
+  source: string | null
+  /** The sender's own submission time, kept as it was written. */
+  sentAt: string | null
+  fields: Field[]
+  /** Remarks for the card, such as `bad_timestamp`. */
+  flags: string[]
+}
+
+/** `open` leads wait for a decision; the other two are decided. */
+export type LeadState = 'open' | 'approved' | 'rejected'
+
+/** An event that a lead owes to its destinations: its own outbox, written with the transition itself. */
+export type OwedEvent = {
+  event: 'lead.scored' | 'lead.qualified' | 'lead.rejected' | 'lead.review_requested' | 'lead.reopened'
+  /** The decision version that the event speaks of; 0 before any decision. */
+  version: number
+  /** Orders the events of one lead. */
+  seq: number
+  at: Date
+}
+
+/** One row of the audit trail inside a lead. */
+export type HistoryRow = { at: Date; what: string; by: Person | null; detail: string | null }
+
+export type Lead = LeadDraft & {
+  /** `lead_` + ULID. */
+  id: string
+  workspace: string
+  endpoint: { id: string; name: string; source: string }
+  /** Slack channel of the card; null means inbox only. */
+  channel: string | null
+  test: boolean
+  /** True when the endpoint takes unsigned requests, so the sender is not proven. */
+  unsigned: boolean
+  state: LeadState
+  score: Score | null
+  decision: Decision | null
+  /** Raised with every decision, never lowered; 0 before the first. */
+  version: number
+  owner: Person | null
+  priorLeads: number
+  receivedAt: Date
+  scoredAt: Date | null
+  /** Raised with every transition; the card shows at least this revision. */
+  revision: number
+  /** The revision that the card was last asked to show. */
+  shownRevision: number
+  owed: OwedEvent[]
+  history: HistoryRow[]
+}

@@ -1,0 +1,33 @@
+/**
+ * A message in Slack that shows stored state: a lead's card, or the thread line of one of its destinations.
+ * It says what is wanted, not what to write: whoever sends it renders the state of that moment, so the last state wins.
+ */
+export type Post = {
+  /** `<lead>:card` or `<lead>:<destination>`. */
+  id: string
+  workspace: string
+  channel: string
+  lead: string
+  /** Null for the card. */
+  destination: string | null
+  /** Where Slack put it; null before it was posted. */
+  ts: string | null
+  /** Counts the requests to show something newer; shown once equal. */
+  wanted: number
+  /** Slack never answered an earlier post of it, so there may be a second copy; said in the message. */
+  doubtful: boolean
+  /** Failed calls in a row. */
+  failures: number
+}
+
+export type PostKey = Pick<Post, 'workspace' | 'channel' | 'lead' | 'destination'>
+
+export function postId({ lead, destination }: Pick<Post, 'lead' | 'destination'>): string {
+  return `${lead}:${destination ?? 'card'}`
+}
+
+/** The web address of a message, in the form that Slack's own links have. */
+export function permalink(workspaceUrl: string | null, post: Pick<Post, 'channel' | 'ts'> | null): string | null {
+  if (!workspaceUrl || !post?.ts) return null
+  return `${workspaceUrl.replace(/\/$/, '')}/archives/${post.channel}/p${post.ts.replace('.', '')}`
+}

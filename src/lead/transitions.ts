@@ -1,0 +1,103 @@
+import type { Decision, Outcome, Person } from './decision.ts'
+import type { HistoryRow, Lead, LeadDraft, OwedEvent } from './lead.ts'
+import type { Score } from './score.ts'
+
+const DECISION_EVENT = {
+  approved: 'lead.qualified',
+  rejected: 'lead.rejected',
+  review_requested: 'lead.review_requested',
+} as const satisfies Record<Outcome, OwedEvent['event']>
+
+/** Where a lead came in and what is already known about it. */
+export type Arrival = Pick<Lead, 'id' | 'workspace' | 'endpoint' | 'channel' | 'test' | 'unsigned'> & {
+  at: Date
+}
+
+/** A new lead; it waits to be scored. */
+export function received(draft: LeadDraft, arrival: Arrival): Lead {
+  const { at, ...where } = arrival
+  return {
+    ...draft,
+    ...where,
+    state: 'open',
+    score: null,
+    decision: null,
+    version: 0,
+    owner: null,
+    priorLeads: 0,
+    receivedAt: at,
+    scoredAt: null,
+    revision: 1,
+    shownRevision: 0,
+    owed: [],
+    history: [{ at, what: 'received', by: null, detail: `by ${where.endpoint.name}` }],
+  }
+}
+
+/** The first score; it owes `lead.scored`, and `lead.review_requested` where thresholds left the lead to people. */
+export function scored(lead: Lead, score: Score, asksForReview: boolean, at: Date): Lead {
+  const next = changed(lead, { at, what: 'scored', by: null, detail: `${score.value} by ${score.scoredBy}` })
+  const events: OwedEvent['event'][] = asksForReview ? ['lead.scored', 'lead.review_requested'] : ['lead.scored']
+  return { ...next, score, scoredAt: at, owed: owing(next, events, lead.version, at) }
+}
+
+/** What somebody decided. A lead that nobody scored yet is scored in the same breath, so that the handoff is whole. */
+export type Verdict = {
+  outcome: Outcome
+  by: Person
+  reason: string | null
+  note: string | null
+  /** Who looks into it from now on; null leaves the owner as it is. */
+  owner: Person | null
+  undoSeconds: number
+}
+
+/** A decision is the next version. Nothing is owed before its undo window has closed; Review has none and leaves the lead open. */
+export function decided(lead: Lead, verdict: Verdict, at: Date): Lead {
+  const { outcome, by, reason, note, undoSeconds } = verdict
+  const undoUntil =
+    outcome !== 'review_requested' && undoSeconds > 0 ? new Date(at.getTime() + undoSeconds * 1000) : null
+  const decision: Decision = { outcome, by, at, reason, note, undoUntil }
+  const next = changed(lead, { at, what: outcome, by, detail: [reason, note].filter(Boolean).join(': ') || null })
+  const version = lead.version + 1
+  return {
+    ...next,
+    state: outcome === 'review_requested' ? 'open' : outcome,
+    decision,
+    owner: verdict.owner ?? lead.owner,
+    version,
+    owed: undoUntil ? lead.owed : owing(next, [DECISION_EVENT[outcome]], version, at),
+  }
+}
+
+/** The undo window has closed: the decision stands and is owed to the destinations. */
+export function settled(lead: Lead, at: Date): Lead {
+  if (!lead.decision) return lead
+  const decision = { ...lead.decision, undoUntil: null }
+  const next = changed(lead, { at, what: 'settled', by: null, detail: null })
+  return { ...next, decision, owed: owing(next, [DECISION_EVENT[decision.outcome]], lead.version, at) }
+}
+
+/** The decision is taken back before anything was sent. */
+export function undone(lead: Lead, by: Person, at: Date): Lead {
+  return { ...changed(lead, { at, what: 'undone', by, detail: null }), state: 'open', decision: null }
+}
+
+/** The decision is taken back after it was sent: those who were told are owed `lead.reopened`. */
+export function reopened(lead: Lead, by: Person, at: Date): Lead {
+  const next = changed(lead, { at, what: 'reopened', by, detail: null })
+  return { ...next, state: 'open', decision: null, owed: owing(next, ['lead.reopened'], lead.version, at) }
+}
+
+/** What it owed has become handoffs, and its card was asked to show it. No new revision: nothing about the lead itself changed. */
+export function caughtUp(lead: Lead): Lead {
+  return { ...lead, owed: [], shownRevision: lead.revision }
+}
+
+function changed(lead: Lead, row: HistoryRow): Lead {
+  return { ...lead, revision: lead.revision + 1, history: [...lead.history, row] }
+}
+
+function owing(lead: Lead, events: OwedEvent['event'][], version: number, at: Date): OwedEvent[] {
+  return [...lead.owed, ...events.map((event, i) => ({ event, version, seq: lead.revision * 10 + i, at }))]
+}

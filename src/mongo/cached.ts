@@ -1,0 +1,25 @@
+/** How long a change may go unseen in another process. */
+const FRESH_FOR_MS = 500
+
+/** Remembers what `load` found for half a second; what was not found is never remembered, nor is a failure. */
+export function cached<Value>(load: (key: string) => Promise<Value | null>) {
+  const known = new Map<string, { value: Promise<Value | null>; until: number }>()
+
+  function forget(key: string): void {
+    known.delete(key)
+  }
+
+  function get(key: string): Promise<Value | null> {
+    const hit = known.get(key)
+    if (hit && hit.until > Date.now()) return hit.value
+    const value = load(key)
+    known.set(key, { value, until: Date.now() + FRESH_FOR_MS })
+    value.then(
+      (found) => found === null && known.get(key)?.value === value && forget(key),
+      () => forget(key),
+    )
+    return value
+  }
+
+  return { get, forget, clear: () => known.clear() }
+}

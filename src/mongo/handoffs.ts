@@ -1,0 +1,185 @@
+import type { Connection, mongo } from 'mongoose'
+import { Schema } from 'mongoose'
+import type { Claimed, Handoffs } from '../flow/ports.ts'
+import type { Handoff } from '../handoff/handoff.ts'
+import { collectionOf } from './collection.ts'
+import { grouped } from './grouped.ts'
+import { insertMany } from './insert-many.ts'
+import { freeFollowers, holdBack } from './lead-order.ts'
+
+/** A handoff at rest: its body as JSON text; `dueAt` is the end of the lease while `token` holds it. */
+export type HandoffDoc = Omit<Handoff, 'id' | 'body' | 'destination'> & {
+  _id: string
+  destination: string
+  destinationName: string
+  body: string
+  dueAt: Date | null
+  token: string | null
+  /** The token of the last completion, which answers "was it mine?" after a group write. */
+  finishedBy: string | null
+  /** Since when its thread line was not asked for; null when told, or when there is no thread. */
+  untoldSince: Date | null
+  /** True while an elder event of the same lead goes first. */
+  held: boolean
+}
+
+const schema = new Schema<HandoffDoc>({ _id: String }, { collection: 'handoffs', strict: false, versionKey: false })
+const OPEN = { state: 'open' } as const
+schema.index({ destination: 1, dueAt: 1 }, { partialFilterExpression: OPEN })
+schema.index({ token: 1 }, { partialFilterExpression: { token: { $type: 'string' } } })
+schema.index({ lead: 1, seq: 1 })
+schema.index({ lead: 1, destination: 1 }, { partialFilterExpression: { held: true } })
+schema.index({ workspace: 1, createdAt: -1 })
+schema.index({ untoldSince: 1 }, { partialFilterExpression: { untoldSince: { $type: 'date' } } })
+
+/** The handoffs, and what the dispatcher needs to hold them under leases. */
+export function createHandoffs(connection: Connection): Handoffs & HandoffLeases {
+  const collection = collectionOf(connection, 'Handoff', schema)
+  return {
+    ...readAndWrite(collection),
+    ...leases(collection),
+  }
+}
+
+function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
+  const finish = grouped<{ claimed: Claimed; after: Handoff }, boolean>((items) => finishAll(collection, items))
+  return {
+    async insert(handoffs) {
+      await insertMany(collection, handoffs.map(docOf))
+    },
+    async find(id) {
+      const doc = await collection.findOne({ _id: id })
+      return doc && handoffOf(doc)
+    },
+    async ofLead(lead) {
+      return (await collection.find({ lead }).sort({ seq: 1 }).toArray()).map(handoffOf)
+    },
+    async recent(workspace, { lead, limit }) {
+      const filter = lead ? { workspace, lead } : { workspace }
+      return (await collection.find(filter).sort({ createdAt: -1 }).limit(limit).toArray()).map(handoffOf)
+    },
+    finish: (claimed, after) => finish({ claimed, after }),
+    async reopen(before, after) {
+      const filter = { _id: before.id, token: null, state: before.state, trigger: before.trigger, step: before.step }
+      const { matchedCount } = await collection.updateOne(filter, {
+        $set: { ...mutable(after), untoldSince: untold(after) },
+      })
+      return matchedCount === 1
+    },
+    async told(id) {
+      await collection.updateOne({ _id: id }, { $set: { untoldSince: null } })
+    },
+    async untoldSince(before, limit) {
+      const docs = await collection
+        .find({ untoldSince: { $lte: before } })
+        .limit(limit)
+        .toArray()
+      return docs.map(handoffOf)
+    },
+  }
+}
+
+async function finishAll(collection: mongo.Collection<HandoffDoc>, items: { claimed: Claimed; after: Handoff }[]) {
+  const operations = items.map(({ claimed: { token }, after }) => ({
+    updateOne: {
+      filter: { _id: after.id, token },
+      update: {
+        $set: { ...mutable(after), token: null, finishedBy: token, untoldSince: untold(after) },
+        $push: { attempts: { $each: after.attempts.slice(-1) } },
+      },
+    },
+  }))
+  const { matchedCount } = await collection.bulkWrite(operations, { ordered: false })
+  await freeFollowers(
+    collection,
+    items.map(({ after }) => after.lead),
+  )
+  if (matchedCount === items.length) return items.map(() => true)
+  const ids = items.map(({ after }) => after.id)
+  const docs = await collection.find({ _id: { $in: ids } }, { projection: { finishedBy: 1 } }).toArray()
+  const finishers = new Map(docs.map((doc) => [doc._id, doc.finishedBy]))
+  return items.map(({ claimed, after }) => finishers.get(after.id) === claimed.token)
+}
+
+/** What the dispatcher does with handoffs that are due. */
+export type HandoffLeases = {
+  /** Destinations that have something due. */
+  dueDestinations(): Promise<string[]>
+  /** Takes up to `limit` due handoffs of one destination under a lease, in the order of their leads' events. */
+  claim(destination: string, limit: number, token: string): Promise<Claimed[]>
+  /** Prolongs the leases that these tokens hold. */
+  renew(tokens: readonly string[]): Promise<void>
+  /** Gives back what was not tried. */
+  release(token: string): Promise<void>
+  /** When the next handoff of this destination is due. */
+  nextDue(destination: string): Promise<Date | null>
+}
+
+export const LEASE_MS = 15_000
+const DUE_NOW = { $expr: { $lte: ['$dueAt', '$$NOW'] } }
+const LEASE_END = { $add: ['$$NOW', LEASE_MS] }
+
+function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
+  return {
+    dueDestinations: () => collection.distinct('destination', { ...OPEN, dueAt: { $lte: new Date() } }),
+    async claim(destination, limit, token) {
+      const due = { ...OPEN, destination, dueAt: { $lte: new Date() } }
+      const found = await collection
+        .find(due, { projection: { _id: 1 } })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .toArray()
+      if (found.length === 0) return []
+      const ids = found.map(({ _id }) => _id)
+      await collection.updateMany({ _id: { $in: ids }, ...OPEN, ...DUE_NOW }, [{ $set: { token, dueAt: LEASE_END } }])
+      const docs = await collection.find({ token }).toArray()
+      const held = await holdBack(collection, docs, token)
+      return docs.filter(({ _id }) => !held.has(_id)).map((doc) => ({ handoff: handoffOf(doc), token }))
+    },
+    async renew(tokens) {
+      if (tokens.length === 0) return
+      await collection.updateMany({ token: { $in: [...tokens] } }, [{ $set: { dueAt: LEASE_END } }])
+    },
+    async release(token) {
+      await collection.updateMany({ token, ...OPEN }, [{ $set: { token: null, dueAt: '$nextAttemptAt' } }])
+    },
+    async nextDue(destination) {
+      const [first] = await collection
+        .find({ ...OPEN, destination })
+        .sort({ dueAt: 1 })
+        .limit(1)
+        .toArray()
+      return first?.dueAt ?? null
+    },
+  }
+}
+
+function docOf({ id, body, destination, ...same }: Handoff): HandoffDoc {
+  const after = { id, body, destination, ...same }
+  return {
+    _id: id,
+    ...same,
+    destination: destination.id,
+    destinationName: destination.name,
+    body: JSON.stringify(body),
+    dueAt: same.nextAttemptAt,
+    token: null,
+    finishedBy: null,
+    untoldSince: untold(after),
+    held: false,
+  }
+}
+
+function handoffOf(doc: HandoffDoc): Handoff {
+  const { _id, destination, destinationName, body, dueAt, token, finishedBy, untoldSince, held, ...same } = doc
+  return { ...same, id: _id, destination: { id: destination, name: destinationName }, body: JSON.parse(body) }
+}
+
+/** What an attempt or a retry changes; the attempts themselves are only ever added to. */
+function mutable({ state, nextAttemptAt, step, trigger, hint, remote, finishedAt }: Handoff) {
+  return { state, nextAttemptAt, dueAt: nextAttemptAt, step, trigger, hint, remote, finishedAt }
+}
+
+function untold({ channel, attempts, createdAt }: Handoff): Date | null {
+  return channel ? (attempts.at(-1)?.at ?? createdAt) : null
+}

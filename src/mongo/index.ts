@@ -1,0 +1,30 @@
+import type { Connection } from 'mongoose'
+import { createChannels } from './channels.ts'
+import { createDestinations } from './destinations.ts'
+import { createEndpoints } from './endpoints.ts'
+import { createHandoffs } from './handoffs.ts'
+import type { Keyring } from './keyring.ts'
+import { createLeads } from './leads.ts'
+import { createAudit, createInboundLog } from './logs.ts'
+import { createPosts } from './posts.ts'
+import { createWorkspaces } from './workspaces.ts'
+
+export { makeIndexes } from './collection.ts'
+export { connect, hasPrimary } from './connect.ts'
+export { createKeyring, type EncryptionKeys } from './keyring.ts'
+
+/** Everything that is stored. */
+export function createStores(connection: Connection, keyring: Keyring) {
+  return {
+    leads: createLeads(connection),
+    handoffs: createHandoffs(connection),
+    posts: createPosts(connection),
+    channels: createChannels(connection),
+    endpoints: createEndpoints(connection, keyring),
+    destinations: createDestinations(connection, keyring),
+    workspaces: createWorkspaces(connection),
+    inboundLog: createInboundLog(connection),
+    audit: createAudit(connection),
+  }
+}
+export type Stores = ReturnType<typeof createStores>

@@ -1,0 +1,38 @@
+import type { mongo } from 'mongoose'
+import type { HandoffDoc } from './handoffs.ts'
+
+/** An event that is being retried holds the lead's later ones for that destination no longer than this. */
+const LONGEST_HOLD_MS = 10 * 60_000
+
+/**
+ * Keeps the order of each lead's events at one destination: of the claimed handoffs, those with an elder that is still open step
+ * back until it is done. Answers the ids of those that stepped back.
+ */
+export async function holdBack(
+  collection: mongo.Collection<HandoffDoc>,
+  claimed: readonly HandoffDoc[],
+  token: string,
+): Promise<Set<string>> {
+  const [any] = claimed
+  if (!any) return new Set()
+  const open = await collection
+    .find({ lead: { $in: claimed.map(({ lead }) => lead) }, destination: any.destination, state: 'open' })
+    .project<Pick<HandoffDoc, 'lead' | 'seq' | 'dueAt'>>({ lead: 1, seq: 1, dueAt: 1 })
+    .toArray()
+  const held = claimed.flatMap((doc) => {
+    const elder = open.find(({ lead, seq }) => lead === doc.lead && seq < doc.seq)
+    const holdEnds = doc.createdAt.getTime() + LONGEST_HOLD_MS
+    if (!elder || holdEnds <= Date.now()) return []
+    const dueAt = new Date(Math.min(elder.dueAt?.getTime() ?? holdEnds, holdEnds))
+    return [{ updateOne: { filter: { _id: doc._id, token }, update: { $set: { token: null, dueAt, held: true } } } }]
+  })
+  if (held.length > 0) await collection.bulkWrite(held, { ordered: false })
+  return new Set(held.map(({ updateOne }) => updateOne.filter._id))
+}
+
+/** An event of these leads is done, so what stood behind it may go. */
+export async function freeFollowers(collection: mongo.Collection<HandoffDoc>, leads: readonly string[]): Promise<void> {
+  await collection.updateMany({ lead: { $in: [...leads] }, held: true, token: null }, [
+    { $set: { held: false, dueAt: '$$NOW' } },
+  ])
+}

@@ -1,0 +1,125 @@
+import type { Connection } from 'mongoose'
+import { Schema } from 'mongoose'
+import type { Intake, Leads, Saved } from '../flow/ports.ts'
+import type { Lead } from '../lead/lead.ts'
+import { waitingFor } from '../lead/waiting.ts'
+import { collectionOf, DUPLICATE_KEY } from './collection.ts'
+import { grouped } from './grouped.ts'
+import { insertMany } from './insert-many.ts'
+
+/** A lead at rest. Extra fields are kept as JSON text, since a sender's names may hold dots and dollar signs. */
+export type LeadDoc = Omit<Lead, 'id' | 'fields'> & {
+  _id: string
+  fields: string
+  /** Whom it comes from: email, else phone, else null. */
+  person: string | null
+  /** Since when a step is due; null when only people are waited for. */
+  wakeAt: Date | null
+  /** What recognises a repetition; absent once forgotten. */
+  receipt?: { key: string; bodyHash: string; until: Date }
+  intake: Omit<Intake, 'dedupeKey' | 'bodyHash' | 'rememberedUntil'>
+}
+
+const RETURNING_WITHIN_MS = 30 * 24 * 3600 * 1000
+
+const schema = new Schema<LeadDoc>({ _id: String }, { collection: 'leads', strict: false, versionKey: false })
+schema.index({ 'receipt.key': 1 }, { unique: true, partialFilterExpression: { 'receipt.key': { $exists: true } } })
+schema.index({ wakeAt: 1 }, { partialFilterExpression: { wakeAt: { $type: 'date' } } })
+schema.index({ workspace: 1, person: 1, receivedAt: -1 })
+schema.index({ workspace: 1, receivedAt: -1 })
+
+/** The leads in MongoDB. */
+export function createLeads(connection: Connection): Leads {
+  const collection = collectionOf(connection, 'Lead', schema)
+  const insertOne = grouped<LeadDoc, number>(async (docs) => {
+    const errors = await insertMany(collection, docs)
+    return docs.map((_, i) => errors.get(i) ?? 0)
+  })
+
+  async function insert(lead: Lead, intake: Intake): Promise<Saved> {
+    const code = await insertOne(newDoc(lead, intake))
+    if (code === 0) return { kind: 'new' }
+    if (code !== DUPLICATE_KEY) throw new Error(`MongoDB refused a lead with code ${code}`)
+    const first = await collection.findOne({ 'receipt.key': intake.dedupeKey }, { projection: { receipt: 1 } })
+    if (first?.receipt && first.receipt.until > lead.receivedAt) {
+      return { kind: 'duplicate', leadId: first._id, sameBody: first.receipt.bodyHash === intake.bodyHash }
+    }
+    await collection.updateOne(
+      { 'receipt.key': intake.dedupeKey, 'receipt.until': { $lte: lead.receivedAt } },
+      { $unset: { receipt: 1 } },
+    )
+    return insert(lead, intake)
+  }
+
+  return {
+    insert,
+    async find(id) {
+      const doc = await collection.findOne({ _id: id })
+      return doc && leadOf(doc)
+    },
+    async advance(before, after) {
+      const { matchedCount } = await collection.updateOne(
+        { _id: before.id, revision: before.revision },
+        { $set: changes(before, after) },
+      )
+      return matchedCount === 1
+    },
+    async hold(id, forMs) {
+      await collection.updateOne({ _id: id, wakeAt: { $ne: null } }, [{ $set: { wakeAt: { $add: ['$$NOW', forMs] } } }])
+    },
+    async waitingSince(before, limit) {
+      const docs = await collection
+        .find({ wakeAt: { $lte: before } })
+        .sort({ wakeAt: 1 })
+        .limit(limit)
+        .toArray()
+      return docs.flatMap((doc) => {
+        const waiting = waitingFor(leadOf(doc))
+        return waiting ? [{ id: doc._id, waiting }] : []
+      })
+    },
+    async countEarlier(lead) {
+      const person = personOf(lead)
+      if (!person) return 0
+      const since = new Date(lead.receivedAt.getTime() - RETURNING_WITHIN_MS)
+      return collection.countDocuments({
+        workspace: lead.workspace,
+        person,
+        receivedAt: { $gte: since, $lt: lead.receivedAt },
+      })
+    },
+  }
+}
+
+function newDoc(lead: Lead, intake: Intake): LeadDoc {
+  const { dedupeKey: key, bodyHash, rememberedUntil: until, ...rest } = intake
+  const { id, fields, ...same } = lead
+  return {
+    _id: id,
+    ...same,
+    fields: JSON.stringify(fields),
+    person: personOf(lead),
+    wakeAt: wakeAt(lead),
+    receipt: { key, bodyHash, until },
+    intake: rest,
+  }
+}
+
+/** What a transition changed. Identity and extra fields never change by one. */
+function changes(before: Lead, after: Lead): Partial<LeadDoc> {
+  const { id, fields, ...same } = after
+  const changed = Object.entries(same).filter(([key, value]) => before[key as keyof typeof same] !== value)
+  return { ...Object.fromEntries(changed), wakeAt: wakeAt(after) }
+}
+
+function leadOf({ _id, fields, person, wakeAt, receipt, intake, ...lead }: LeadDoc): Lead {
+  return { ...lead, id: _id, fields: JSON.parse(fields) }
+}
+
+function wakeAt(lead: Lead): Date | null {
+  return waitingFor(lead)?.since ?? null
+}
+
+function personOf(lead: Lead): string | null {
+  return lead.email?.toLowerCase() ?? lead.phone?.replace(/\D/g, '') ?? null
+}

@@ -1,0 +1,43 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
+import type { SlackAnswer } from '../flow/ports.ts'
+
+/** Slack's words for a call that it may have carried out all the same: https://docs.slack.dev/reference/methods/chat.postMessage */
+const UNSURE = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable'])
+const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const NOT_TAKEN_STATUS = 503
+
+/** True when Slack found the blocks themselves wrong or too long, so that a plainer message may pass. */
+export function isRefusedForm(error: unknown): boolean {
+  if (!(error instanceof WebAPIPlatformError)) return false
+  return /^(invalid_blocks|invalid_blocks_format|msg_blocks_too_long|msg_too_long)$/.test(error.data.error)
+}
+
+/** What a failed call says about the message. Rejects again what is no error of Slack's. */
+export function answerOf(error: unknown): SlackAnswer {
+  if (error instanceof WebAPIRateLimitedError) return { kind: 'limited', retryMs: error.retryAfter * 1000 }
+  if (error instanceof WebAPIPlatformError) return platformAnswer(error.data.error)
+  if (error instanceof WebAPIHTTPError) {
+    const said = `http_${error.statusCode}`
+    const unsure = error.statusCode >= 500 && error.statusCode !== NOT_TAKEN_STATUS
+    return unsure ? { kind: 'unknown', error: said } : { kind: 'refused', error: said }
+  }
+  if (error instanceof WebAPIRequestError) {
+    const code = causeCode(error)
+    return NEVER_ARRIVED.has(code) ? { kind: 'refused', error: code } : { kind: 'unknown', error: code || 'no answer' }
+  }
+  throw error
+}
+
+function platformAnswer(error: string): SlackAnswer {
+  if (error === 'message_not_found' || error === 'cant_update_message') return { kind: 'gone' }
+  return UNSURE.has(error) ? { kind: 'unknown', error } : { kind: 'refused', error }
+}
+
+/** fetch hides the socket's error one or two causes deep. */
+function causeCode(error: Error): string {
+  for (let cause: unknown = error; cause instanceof Error; cause = 'original' in cause ? cause.original : cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string' && /^E[A-Z_]+$/.test(cause.code)) return cause.code
+    if (cause.name === 'TimeoutError') return 'timeout'
+  }
+  return ''
+}

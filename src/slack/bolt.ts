@@ -1,0 +1,56 @@
+import type { RequestListener } from 'node:http'
+import bolt from '@slack/bolt'
+import type { Choice, Click, ClickResult } from '../flow/decide-lead.ts'
+import type { WholeLead } from '../flow/look-up.ts'
+import type { Handoff } from '../handoff/handoff.ts'
+import { type SlackClients, silentLogger } from './clients.ts'
+import { listen } from './listeners.ts'
+import { createPeople } from './people.ts'
+
+/** What clicks may do; the flow does it. */
+export type SlackActs = {
+  decideLead(click: Click, choice: Choice): Promise<ClickResult>
+  undoDecision(click: Click): Promise<ClickResult>
+  reopenLead(click: Click): Promise<ClickResult>
+  retryHandoff(ask: { workspace: string; handoffId: string; by: string }): Promise<Handoff>
+  lookAt(
+    workspace: string,
+    leadId: string,
+  ): Promise<{ lead: Lead; handoffs: Handoff[]; destinations: Destination[] } | null>
+  leadOfHandoff(workspace: string, handoffId: string): Promise<string | null>
+}
+
+export type BoltOptions = {
+  signingSecret: string
+  botToken: string
+  clients: SlackClients
+  acts: SlackActs
+  /** The workspace that the bot token belongs to, once Slack has told; null before. */
+  ownWorkspace(): string | null
+  now(): Date
+  newId(prefix: string): string
+  /** Bolt's own place for errors. */
+  failed(what: string, error: unknown): void
+}
+
+export const SLACK_PATHS = { events: '/slack/events' } as const
+
+/** Bolt over HTTP, to be mounted before anything reads the body. We own the server, so the app is never started. */
+export function createBolt(options: BoltOptions): RequestListener {
+  const logger = silentLogger()
+  const receiver = new bolt.HTTPReceiver({
+    signingSecret: options.signingSecret,
+    logger,
+    endpoints: SLACK_PATHS.events,
+  })
+  const app = new bolt.App({
+    receiver,
+    logger,
+    convoStore: false,
+    clientOptions: { slackApiUrl: options.clients.interactive.slackApiUrl },
+    authorize: async () => ({ botToken: options.botToken }),
+  })
+  app.error(async (error) => options.failed('slack', error))
+  listen(app, { ...options, people: createPeople(options.clients.interactive) })
+  return (request, response) => receiver.requestListener(request, response)
+}

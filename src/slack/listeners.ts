@@ -1,0 +1,169 @@
+import type { App, BlockAction, RespondFn, ViewSubmitAction } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
+import { AppError } from '../errors.ts'
+import type { Choice, Click, ClickResult } from '../flow/decide-lead.ts'
+import type { BoltOptions } from './bolt.ts'
+import { ACTIONS, readLeadClick } from './buttons.ts'
+import { detailsModal } from './details.ts'
+import {
+  loadingModal,
+  type ModalMeta,
+  REJECT_CALLBACK,
+  REVIEW_CALLBACK,
+  readMeta,
+  readReject,
+  readReview,
+  rejectModal,
+  reviewModal,
+} from './modals.ts'
+import type { Clicker, Member } from './people.ts'
+import { lateWords } from './verdict.ts'
+import { WORDS } from './words.ts'
+
+type Context = BoltOptions & { people(clicker: Clicker, workspace: string): Promise<Member> }
+type Tell = (text: string) => Promise<unknown>
+type Clicked = { body: BlockAction; value: string; tell: Tell }
+
+const APPROVE: Choice = { outcome: 'approved', reason: null, note: null, owner: null }
+
+/** Answers every click and modal: acknowledged first, and never silent. */
+export function listen(app: App, context: Context): void {
+  onClick(app, context, ACTIONS.approve, (clicked) => decideByClick(context, clicked, APPROVE))
+  onClick(app, context, ACTIONS.undo, (clicked) => changeByClick(context, clicked, context.acts.undoDecision))
+  onClick(app, context, ACTIONS.reopen, (clicked) => changeByClick(context, clicked, context.acts.reopenLead))
+  onClick(app, context, ACTIONS.reject, (clicked) => openForm(context, clicked, rejectModal))
+  onClick(app, context, ACTIONS.review, (clicked) => openForm(context, clicked, reviewModal))
+  onClick(app, context, ACTIONS.menu, (clicked) =>
+    showDetails(context, clicked, readLeadClick(clicked.value)?.leadId ?? null),
+  )
+  onClick(app, context, ACTIONS.handoffDetails, (clicked) => showHandoff(context, clicked))
+  onClick(app, context, ACTIONS.retry, (clicked) => retryByClick(context, clicked))
+  onSubmit(app, context, REJECT_CALLBACK, ({ view }) => ({
+    outcome: 'rejected',
+    ...readReject(view.state),
+    owner: null,
+  }))
+  onSubmit(app, context, REVIEW_CALLBACK, ({ view }) => reviewChoice(readReview(view.state)))
+}
+
+function onClick(app: App, context: Context, actionId: string, act: (clicked: Clicked) => Promise<void>): void {
+  app.action<BlockAction>(actionId, async ({ ack, body, action, respond }) => {
+    await ack()
+    const tell = toClicker(context, body, respond)
+    const value =
+      action.type === 'button' ? (action.value ?? '') : action.type === 'overflow' ? action.selected_option.value : ''
+    await answered(context, tell, () => act({ body, value, tell }))
+  })
+}
+
+function onSubmit(app: App, context: Context, callback: string, read: (body: ViewSubmitAction) => Choice): void {
+  app.view<ViewSubmitAction>(callback, async ({ ack, body }) => {
+    await ack()
+    const meta = readMeta(body.view.private_metadata)
+    if (!meta) return
+    const tell: Tell = (text) =>
+      context.clients.interactive.chat.postEphemeral({ channel: meta.channel, user: body.user.id, text })
+    await answered(context, tell, async () => {
+      const click = await clickOf(context, body.user, body.team?.id, meta.leadId)
+      await tellIfLate(tell, await context.acts.decideLead(click, read(body)))
+    })
+  })
+}
+
+/** An error becomes a sentence for whoever clicked; one that is not ours goes to the log as well, under the id that they see. */
+async function answered(context: Context, tell: Tell, act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (error instanceof AppError) return void (await tell(error.message))
+    const id = context.newId('err')
+    context.failed(`click ${id}`, error)
+    await tell(WORDS.answer.failed(id))
+  }
+}
+
+async function decideByClick(context: Context, clicked: Clicked, choice: Choice): Promise<void> {
+  await changeByClick(context, clicked, (click) => context.acts.decideLead(click, choice))
+}
+
+type Change = (click: Click) => Promise<ClickResult>
+
+async function changeByClick(context: Context, { body, value, tell }: Clicked, change: Change): Promise<void> {
+  const leadId = readLeadClick(value)?.leadId
+  if (!leadId) throw new AppError('bad_input', WORDS.answer.oldButton)
+  await tellIfLate(tell, await change(await clickOf(context, body.user, body.team?.id, leadId)))
+}
+
+async function tellIfLate(tell: Tell, result: ClickResult): Promise<void> {
+  if (result.kind === 'late') await tell(lateWords(result))
+}
+
+/** Slack gives three seconds to open a modal, so nothing is looked up before. */
+async function openForm(
+  context: Context,
+  { body, value }: Clicked,
+  form: (meta: ModalMeta) => ModalView,
+): Promise<void> {
+  const click = readLeadClick(value)
+  if (!click) throw new AppError('bad_input', WORDS.answer.oldButton)
+  const view = form({ leadId: click.leadId, version: click.revision, ...placeOf(body) })
+  await context.clients.interactive.views.open({ trigger_id: body.trigger_id, view })
+}
+
+async function showDetails(
+  context: Context,
+  { body }: Clicked,
+  find: string | null | Promise<string | null>,
+): Promise<void> {
+  const { views } = context.clients.interactive
+  const opened = await views.open({ trigger_id: body.trigger_id, view: loadingModal(WORDS.modal.details) })
+  const leadId = await find
+  const view = leadId && (await context.acts.lookUp(workspaceOf(context, body.team?.id), leadId))
+  if (!view) throw new AppError('not_found', WORDS.answer.gone)
+  const view_id = opened.view?.id
+  if (view_id) await views.update({ view_id, view: detailsModal({ ...view, now: context.now() }) })
+}
+
+async function showHandoff(context: Context, clicked: Clicked): Promise<void> {
+  const workspace = workspaceOf(context, clicked.body.team?.id)
+  await showDetails(context, clicked, context.acts.leadOfHandoff(workspace, clicked.value))
+}
+
+async function retryByClick(context: Context, { body, value, tell }: Clicked): Promise<void> {
+  const workspace = workspaceOf(context, body.team?.id)
+  const member = await context.people(body.user, workspace)
+  if (member.isGuest) throw new AppError('forbidden', WORDS.answer.guest)
+  await context.acts.retryHandoff({ workspace, handoffId: value, by: member.person.id })
+  await tell(WORDS.answer.retrying)
+}
+
+async function clickOf(context: Context, user: Clicker, team: string | undefined, leadId: string): Promise<Click> {
+  const workspace = workspaceOf(context, team)
+  const { person, isGuest } = await context.people(user, workspace)
+  if (isGuest) throw new AppError('forbidden', WORDS.answer.guest)
+  return { workspace, leadId, by: person }
+}
+
+/** With one bot token everything belongs to its workspace; the payload's team differs on Enterprise Grid. */
+function workspaceOf(context: Context, team: string | undefined): string {
+  const workspace = context.ownWorkspace() ?? team
+  if (!workspace) throw new AppError('unavailable', WORDS.answer.noWorkspace)
+  return workspace
+}
+
+function reviewChoice({ owner, note, due }: ReturnType<typeof readReview>): Choice {
+  const person = owner ? { id: owner, name: null, email: null, kind: 'user' as const } : null
+  return { outcome: 'review_requested', reason: due && WORDS.verdict.due(due), note, owner: person }
+}
+
+/** Where the card stands, so that an answer to its modal finds the way back. */
+function placeOf(body: BlockAction): { channel: string; ts: string } {
+  return { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' }
+}
+
+/** Only the clicker sees it: through the click's own URL, which needs no membership of the channel. */
+function toClicker(context: Context, body: BlockAction, respond: RespondFn): Tell {
+  if (body.response_url) return (text) => respond({ text, response_type: 'ephemeral', replace_original: false })
+  const { channel } = placeOf(body)
+  return (text) => context.clients.interactive.chat.postEphemeral({ channel, user: body.user.id, text })
+}

@@ -1,0 +1,16 @@
+import type { Person } from '../lead/decision.ts'
+import { inert, oneLine } from './text.ts'
+
+const SLACK_USER_ID = /^[UW][A-Z0-9]{2,30}$/
+const NAME_MAX = 60
+
+/** A person in parsed text: a mention where Slack knows them, else their name with nothing to parse in it. */
+export function mention(person: Person): string {
+  if (person.kind === 'user' && SLACK_USER_ID.test(person.id)) return `<@${person.id}>`
+  return inert(nameOf(person))
+}
+
+/** A person in text that parses nothing. */
+export function nameOf(person: Person): string {
+  return oneLine(person.name, NAME_MAX) || oneLine(person.id, NAME_MAX)
+}

@@ -1,0 +1,58 @@
+import type { KnownBlock } from '@slack/types'
+import type { WebClient } from '@slack/web-api'
+import type { SlackAnswer, SlackPages } from '../flow/ports.ts'
+import type { Post } from '../lead/post.ts'
+import { answerOf, isRefusedForm } from './answer.ts'
+import { cardMessage, plainCard, type SlackMessage } from './card.ts'
+import { lineMessage } from './line.ts'
+import { WORDS } from './words.ts'
+
+/** Cards and thread lines, posted or edited in place. Nothing here retries: who asked decides when to ask again. */
+export function createPages(client: WebClient): SlackPages {
+  return {
+    async card(post, view) {
+      try {
+        return await send(client, post, null, cardMessage(view))
+      } catch (error) {
+        return isRefusedForm(error) ? tried(() => send(client, post, null, plainCard(view))) : answerOf(error)
+      }
+    },
+    line: (post, threadTs, view) => tried(() => send(client, post, threadTs, lineMessage(view))),
+  }
+}
+
+async function tried(call: () => Promise<SlackAnswer>): Promise<SlackAnswer> {
+  try {
+    return await call()
+  } catch (error) {
+    return answerOf(error)
+  }
+}
+
+async function send(
+  client: WebClient,
+  post: Post,
+  threadTs: string | null,
+  message: SlackMessage,
+): Promise<SlackAnswer> {
+  const { channel, ts } = post
+  const { text } = message
+  const blocks = post.doubtful ? [...message.blocks, postedAgain()] : message.blocks
+  if (ts) {
+    await client.chat.update({ channel, ts, text, blocks })
+    return { kind: 'shown', ts }
+  }
+  const quiet = { unfurl_links: false, unfurl_media: false }
+  const posted = await client.chat.postMessage({
+    channel,
+    text,
+    blocks,
+    ...quiet,
+    ...(threadTs && { thread_ts: threadTs }),
+  })
+  return posted.ts ? { kind: 'shown', ts: posted.ts } : { kind: 'unknown', error: 'no ts' }
+}
+
+function postedAgain(): KnownBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: WORDS.postedAgain }] }
+}

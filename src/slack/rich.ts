@@ -1,0 +1,51 @@
+import type {
+  ContextBlock,
+  PlainTextElement,
+  RichTextBlock,
+  RichTextBlockElement,
+  RichTextElement,
+  RichTextQuote,
+  RichTextSection,
+  SectionBlock,
+} from '@slack/types'
+
+/** Elements of rich text parse nothing: no mentions, no links, no emoji. Slack refuses empty ones. */
+export function text(content: string): RichTextElement {
+  return { type: 'text', text: content }
+}
+
+export function bold(content: string): RichTextElement {
+  return { type: 'text', text: content, style: { bold: true } }
+}
+
+export function line(...elements: RichTextElement[]): RichTextSection {
+  return { type: 'rich_text_section', elements }
+}
+
+/** Words of others, behind a bar that our own lines never have. */
+export function quote(content: string): RichTextQuote {
+  return { type: 'rich_text_quote', elements: [text(content)] }
+}
+
+export function list(...items: RichTextSection[]): RichTextBlockElement {
+  return { type: 'rich_text_list', style: 'bullet', elements: items }
+}
+
+export function rich(...elements: RichTextBlockElement[]): RichTextBlock {
+  return { type: 'rich_text', elements }
+}
+
+/** Text that Slack shows as it is, `:smile:` included. */
+export function plain(content: string): PlainTextElement {
+  return { type: 'plain_text', text: content, emoji: false }
+}
+
+/** Parsed text: our own words only, or words made `inert`. */
+export function parsed(content: string): SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: content, verbatim: true } }
+}
+
+/** The same in small print. */
+export function remark(content: string): ContextBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: content, verbatim: true }] }
+}

@@ -1,0 +1,77 @@
+import type { KnownBlock, RichTextElement } from '@slack/types'
+import type { Field, Lead } from '../lead/lead.ts'
+import { bandOf, USUAL_THRESHOLDS } from '../lead/score.ts'
+import { bold, line, quote, rich, text } from './rich.ts'
+import { beginning, oneLine, shown } from './text.ts'
+import { WORDS } from './words.ts'
+
+// Weights: code points after escaping. Their sum over the whole card stays under 8,000; a property test holds it.
+const NAME_MAX = 60
+const COMPANY_MAX = 50
+const VALUE_MAX = 120
+const MESSAGE_POINTS = 600
+const MESSAGE_MAX = 1500
+const FIELDS_SHOWN = 8
+const FIELD_NAME_MAX = 40
+const FIELD_VALUE_MAX = 100
+
+const ROLE = /^(role|position|(job[ _-]?)?title)$/i
+
+/** The key fact: "92 · Hot: Jane Doe, Acme". */
+export function title(lead: Lead): string {
+  const name = [lead.name, lead.email, lead.phone].map((value) => oneLine(value, NAME_MAX)).find(Boolean)
+  const who = [name ?? WORDS.card.nobody, oneLine(lead.company, COMPANY_MAX)].filter(Boolean).join(', ')
+  if (!lead.score) return WORDS.card.scoring(who)
+  return WORDS.card.title(lead.score.value, bandOf(lead.score.value, USUAL_THRESHOLDS), who)
+}
+
+/** Who the lead is, one labelled line each; what is unknown has no line. */
+export function contact(lead: Lead): KnownBlock[] {
+  const rows: [string, string][] = [
+    [WORDS.card.email, oneLine(lead.email, VALUE_MAX)],
+    [WORDS.card.phone, oneLine(lead.phone, VALUE_MAX)],
+    [WORDS.card.company, oneLine(lead.company, VALUE_MAX)],
+    [WORDS.card.role, oneLine(fieldText(lead.fields.find(isRole)?.value), VALUE_MAX)],
+    [WORDS.card.source, oneLine(lead.source ?? lead.endpoint.name, VALUE_MAX)],
+  ]
+  const known = rows.filter(([, value]) => value !== '')
+  const elements = known.flatMap(([label, value], i): RichTextElement[] => [
+    bold(`${i > 0 ? '\n' : ''}${label}: `),
+    text(value),
+  ])
+  return elements.length > 0 ? [rich(line(...elements))] : []
+}
+
+/** The lead's own words, behind a bar. */
+export function message(lead: Lead): KnownBlock[] {
+  const all = shown(lead.message ?? '')
+  if (all === '') return [rich(line(bold(WORDS.card.noMessage)))]
+  const part = beginning(all, MESSAGE_POINTS, MESSAGE_MAX)
+  const label = part === all ? WORDS.card.message : WORDS.card.messageCut([...part].length, [...all].length)
+  return [rich(line(bold(label)), quote(part))]
+}
+
+/** The first of the fields that the sender added. Their names are the sender's words too, so they stand behind the bar. */
+export function fields(lead: Lead): KnownBlock[] {
+  const rest = lead.fields.filter((field) => !isRole(field) && fieldText(field.value) !== '')
+  if (rest.length === 0) return []
+  const rows = rest.slice(0, FIELDS_SHOWN).map((field) => fieldLine(field, FIELD_NAME_MAX, FIELD_VALUE_MAX))
+  const more = rest.length - rows.length
+  const label =
+    more > 0 ? [bold(WORDS.card.fields), text(` · ${WORDS.card.moreFields(more)}`)] : [bold(WORDS.card.fields)]
+  return [rich(line(...label), quote(rows.join('\n')))]
+}
+
+/** `name: value` on one line. */
+export function fieldLine(field: Field, nameMax: number, valueMax: number): string {
+  return `${oneLine(field.name, nameMax) || '?'}: ${oneLine(fieldText(field.value), valueMax)}`
+}
+
+function fieldText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}
+
+function isRole(field: Field): boolean {
+  return ROLE.test(field.name)
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { Field } from '../lead/lead.ts'
+import { agentflow as scheme } from '../wire/scheme.ts'
+import { extraFields, tooManyFields } from './extra-fields.ts'
+import { Email, hasText, Name, problemsOf } from './person.ts'
+import type { Reading, Source } from './source.ts'
+import { isIso8601 } from './timestamp.ts'
+
+type Payload = Readonly<Record<string, unknown>>
+
+const Required = z.object({ name: Name, email: Email })
+const RECOMMENDED = ['company', 'message', 'source', 'phone'] as const
+const KNOWN = new Set(['name', 'email', ...RECOMMENDED, 'timestamp'])
+
+/** The native sender. Only `name` and `email` are checked; nothing else that it may say costs a lead. */
+export const agentflow: Source = { name: 'agentflow', scheme, accepts: 'json', read }
+
+function read(payload: Payload): Reading {
+  const odd = RECOMMENDED.filter((name) => isOdd(payload[name]))
+  const fields = [...odd.map((name): Field => ({ name, value: payload[name] })), ...extraFields(payload, KNOWN)]
+  const refused = tooManyFields(fields)
+  if (refused) return refused
+  const required = Required.safeParse(payload)
+  if (!required.success) {
+    return { kind: 'invalid', code: 'validation_failed', fields: problemsOf(required.error, payload) }
+  }
+  const draft = {
+    ...required.data,
+    company: textOf(payload.company),
+    message: textOf(payload.message),
+    source: textOf(payload.source),
+    phone: textOf(payload.phone),
+    sentAt: sentAt(payload.timestamp),
+    fields,
+    flags: [...odd.map((name) => `bad_${name}`), ...(isBadTimestamp(payload.timestamp) ? ['bad_timestamp'] : [])],
+  }
+  return { kind: 'lead', draft, eventId: null }
+}
+
+/** Not text, but something: kept under `fields` by its own name and flagged `bad_<name>`, so that nothing is lost. */
+function isOdd(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'string'
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && hasText(value) ? value : null
+}
+
+function sentAt(value: unknown): string | null {
+  return isOdd(value) ? JSON.stringify(value) : textOf(value)
+}
+
+function isBadTimestamp(value: unknown): boolean {
+  const text = sentAt(value)
+  return text !== null && (isOdd(value) || !isIso8601(text))
+}

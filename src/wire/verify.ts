@@ -1,0 +1,117 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import type { InboundRequest } from './request.ts'
+import type { HmacScheme, Scheme, SecretScheme, SentScheme } from './scheme.ts'
+import { signingKey } from './sign.ts'
+import { readSecret, readSignature, type Signature, type UnreadableCode } from './signature.ts'
+
+/** Why a request is not believed, in the order of the checks; all are answered 401. */
+export type VerifyCode = UnreadableCode | 'invalid_signature' | 'stale_timestamp'
+
+export type Verdict = { ok: true } | { ok: false; code: VerifyCode }
+
+const TOLERANCE_S = 300
+
+/**
+ * Whether a holder of one of the secrets sent this. `publicUrl` is the origin that senders reach us by: a scheme that signs
+ * `{url}` never holds without it. All secrets are always tried, in constant time; an empty one never holds.
+ */
+export function verify(
+  scheme: Scheme,
+  request: InboundRequest,
+  secrets: readonly string[],
+  now: Date,
+  publicUrl?: string,
+): Verdict {
+  switch (scheme.kind) {
+    case 'none':
+      return { ok: true }
+    case 'either':
+      return verify(scheme.of.find((row) => isSent(row, request)) ?? scheme.of[0], request, secrets, now, publicUrl)
+    case 'hmac':
+      return verifyHmac(scheme, request, secrets, now, publicUrl)
+    default:
+      return verifySecret(scheme, request, secrets)
+  }
+}
+
+function isSent(scheme: SentScheme, request: InboundRequest): boolean {
+  const read = scheme.kind === 'hmac' ? readSignature(scheme, request) : readSecret(scheme, request)
+  return !('unreadable' in read && read.unreadable === 'missing_signature')
+}
+
+function verifyHmac(
+  scheme: HmacScheme,
+  request: InboundRequest,
+  secrets: readonly string[],
+  now: Date,
+  publicUrl: string | undefined,
+): Verdict {
+  const signature = readSignature(scheme, request)
+  if ('unreadable' in signature) return refused(signature.unreadable)
+  const signed = signedParts(scheme, request, signature, publicUrl)
+  if (signed === null) return refused('invalid_signature')
+
+  const digests = keys(scheme, secrets).map((key) => digest(scheme, key, signed))
+  if (!someEqual(digests, signature.candidates)) return refused('invalid_signature')
+  return isStale(scheme, signature.ts, now) ? refused('stale_timestamp') : { ok: true }
+}
+
+function verifySecret(scheme: SecretScheme, request: InboundRequest, secrets: readonly string[]): Verdict {
+  const sent = readSecret(scheme, request)
+  if ('unreadable' in sent) return refused(sent.unreadable)
+  const whole = sha256(sent.whole)
+  const password = sha256(sent.password)
+  const held = secrets
+    .filter((secret) => secret !== '')
+    .map((secret) => timingSafeEqual(sha256(secret), secret.includes(':') ? whole : password))
+    .includes(true)
+  return held ? { ok: true } : refused('invalid_signature')
+}
+
+function refused(code: VerifyCode): Verdict {
+  return { ok: false, code }
+}
+
+function keys(scheme: HmacScheme, secrets: readonly string[]): Buffer[] {
+  return secrets
+    .map((secret) => (scheme.key === 'text' ? Buffer.from(secret, 'utf8') : signingKey(secret)))
+    .filter((key) => key.length > 0)
+}
+
+/** The signed text in pieces, so that the body stays the bytes that came; null when a piece is not known. */
+function signedParts(
+  scheme: HmacScheme,
+  request: InboundRequest,
+  { ts, id }: Signature,
+  publicUrl: string | undefined,
+): (string | Buffer)[] | null {
+  if (publicUrl === undefined && scheme.signed.includes('{url}')) return null
+  const values: Record<string, string | Buffer> = {
+    '{body}': request.body,
+    '{ts}': ts,
+    '{id}': id,
+    '{method}': request.method,
+    '{url}': `${publicUrl?.replace(/\/+$/, '')}${request.target}`,
+  }
+  return scheme.signed.split(/(\{[a-z]+\})/).map((piece) => values[piece] ?? piece)
+}
+
+function digest(scheme: HmacScheme, key: Buffer, parts: readonly (string | Buffer)[]): Buffer {
+  const hmac = createHmac(scheme.algorithm, key)
+  for (const part of parts) hmac.update(part)
+  return hmac.digest()
+}
+
+function someEqual(digests: readonly Buffer[], candidates: readonly Buffer[]): boolean {
+  return digests.flatMap((right) => candidates.map((sent) => timingSafeEqual(right, sent))).includes(true)
+}
+
+function isStale({ timestamp }: HmacScheme, ts: string, now: Date): boolean {
+  if (timestamp === undefined) return false
+  const sentS = timestamp.unit === 's' ? Number(ts) : Number(ts) / 1000
+  return Math.abs(Math.floor(now.getTime() / 1000) - sentS) > (timestamp.toleranceS ?? TOLERANCE_S)
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

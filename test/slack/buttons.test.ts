@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { leadButton, leadMenu, readLeadClick } from '../../src/slack/buttons.ts'
+import { aLead, JANE_ID } from '../support/leads.ts'
+
+describe('a click on a card', () => {
+  it('tells the lead and the revision that was seen', () => {
+    expect(readLeadClick(leadButton('approve', aLead({ revision: 7 })).value)).toEqual({
+      leadId: JANE_ID,
+      revision: 7,
+      verb: null,
+    })
+  })
+
+  it('in the menu tells the verb too', () => {
+    const [option] = leadMenu(aLead({ revision: 7 })).options
+    expect(readLeadClick(option?.value)).toEqual({ leadId: JANE_ID, revision: 7, verb: 'details' })
+  })
+
+  it.each([undefined, '', 'lead_1', 'lead_1|', 'lead_1|x', 'ho_1|2', 'lead_1|2|drop', '{"leadId":"lead_1"}'])(
+    'of value %j is not ours',
+    (value) => {
+      expect(readLeadClick(value)).toBeNull()
+    },
+  )
+})

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Lead } from '../../src/lead/lead.ts'
+import { type DestinationView, type DetailsView, detailsModal } from '../../src/slack/details.ts'
+import { viewProblems } from '../stand-ins/slack/block-limits.ts'
+import { ARRIVED, aDecision, aHandoff, aLead, anAttempt, aPerson } from '../support/leads.ts'
+import { heaviestLead, nastyLead } from './nasty-leads.ts'
+import { objectsWithin, parsedTextsOf, seen, textsOf } from './seen.ts'
+
+const VIEW_BYTES = 250_000
+
+function details(overrides: Partial<Lead> = {}, view: Partial<DetailsView> = {}) {
+  return detailsModal({ lead: aLead(overrides), handoffs: [], destinations: [], now: ARRIVED, ...view })
+}
+
+function aDestination(overrides: Partial<DestinationView> = {}): DestinationView {
+  const usual: DestinationView = {
+    id: 'dest_1',
+    name: 'HubSpot',
+    events: ['lead.qualified'],
+    policy: 'default',
+    state: 'on',
+    stateReason: null,
+  }
+  return { ...usual, ...overrides }
+}
+
+/** All destination rows, inline parts joined as they are read. */
+function lines(view: unknown): string[] {
+  const sections = objectsWithin(view).filter((one) => one.type === 'rich_text_section')
+  return sections.map((section) => textsOf(section).join(''))
+}
+
+describe('the details', () => {
+  it('have the whole message, in pieces', () => {
+    const message = `begin ${'😀 words '.repeat(2000)}end`
+    const quotes = objectsWithin(details({ message })).filter((one) => one.type === 'rich_text_quote')
+    expect(quotes.length).toBeGreaterThan(1)
+    expect(quotes.map((quote) => textsOf(quote).join('')).join('')).toBe(message)
+  })
+
+  it('have all fields', () => {
+    const fields = Array.from({ length: 250 }, (_, i) => ({ name: `field.${i}`, value: i }))
+    const all = seen(details({ fields }))
+    for (const { name, value } of fields) expect(all).toContain(`${name}: ${value}`)
+  })
+
+  it('explain the score with points and quotes', () => {
+    expect(lines(details())).toContain('Need stated: strong, +25 points: “we are replacing our CRM”')
+    expect(lines(details())).toContain('Budget signal: not stated, 0 points')
+  })
+
+  it('say how each handoff stands', () => {
+    const handoffs = [aHandoff({ state: 'delivered', attempts: [anAttempt()] })]
+    expect(lines(details({}, { handoffs, destinations: [aDestination()] }))).toContain(
+      'HubSpot (lead.qualified): delivered, 201, 140 ms',
+    )
+  })
+
+  it('say why a destination has no handoff', () => {
+    const row = (lead: Partial<Lead>, destination: Partial<DestinationView> = {}) =>
+      lines(details(lead, { destinations: [aDestination(destination)] })).find((one) => one.startsWith('HubSpot'))
+    const review = aDecision({ outcome: 'review_requested' })
+    expect(row({ state: 'rejected' })).toBe('HubSpot: sends on lead.qualified; this lead is rejected')
+    expect(row({})).toBe('HubSpot: sends on lead.qualified; this lead waits for a decision')
+    expect(row({ decision: review })).toBe('HubSpot: sends on lead.qualified; this lead is under review')
+    expect(row({}, { events: [] })).toBe('HubSpot: sends on no event')
+    expect(row({}, { state: 'disabled', stateReason: '5 days of 503' })).toBe('HubSpot: disabled: 5 days of 503')
+    expect(lines(details())).toContain('No destinations are set up.')
+  })
+
+  it('tell the history with who and when', () => {
+    const history = [{ at: ARRIVED, what: 'approved', by: aPerson(), detail: 'fits' }]
+    expect(lines(details({ history }))).toContain(' · approved · Sam Field · fits')
+  })
+
+  it('keep to what Slack takes and parse nothing, whatever the lead contains', () => {
+    fc.assert(
+      fc.property(nastyLead, (lead) => {
+        const view = detailsModal({ lead, handoffs: [aHandoff()], destinations: [aDestination()], now: ARRIVED })
+        expect(viewProblems(view)).toEqual([])
+        expect(parsedTextsOf(view)).toEqual([])
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it.each(['&', '😀', '"'])('of the heaviest lead fit into a view, made of %s', (character) => {
+    const heavy = character.repeat(200_000)
+    const value = character.repeat(2500)
+    const fields = Array.from({ length: 250 }, () => ({ name: character.repeat(200), value }))
+    const destinations = Array.from({ length: 90 }, (_, i) => aDestination({ id: `dest_${i}`, name: value }))
+    const lead = { ...heaviestLead(), message: heavy, fields }
+    const view = detailsModal({ lead, handoffs: [], destinations, now: ARRIVED })
+    expect(viewProblems(view)).toEqual([])
+    expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(VIEW_BYTES)
+    expect(seen(view)).toContain('more, too long to show here')
+  })
+})

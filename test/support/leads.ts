@@ -1,0 +1,119 @@
+import type { Attempt, Handoff } from '../../src/handoff/handoff.ts'
+import { bodyOf } from '../../src/handoff/owing.ts'
+import type { Decision, Person } from '../../src/lead/decision.ts'
+import type { Lead } from '../../src/lead/lead.ts'
+import type { Score } from '../../src/lead/score.ts'
+
+export const ARRIVED = new Date('2026-03-02T09:30:00Z')
+
+export const JANE_ID = 'lead_01JQ0000000000000000000001'
+
+/** A colleague as Slack knows them. */
+export function aPerson(overrides: Partial<Person> = {}): Person {
+  return { id: 'U0SAM', name: 'Sam Field', email: 'sam@ours.example', kind: 'user', ...overrides }
+}
+
+export function aScore(overrides: Partial<Score> = {}): Score {
+  return {
+    value: 92,
+    confidence: 0.82,
+    band: 'approve',
+    axes: { fit: 'A', intent: 1 },
+    summary: 'Runs operations and has an approved budget. Wants a demo this week.',
+    recommendedAction: 'Call today and offer a demo.',
+    reasons: [
+      { criterion: 'need', label: 'Need stated', level: 'strong', points: 25, quote: 'we are replacing our CRM' },
+      { criterion: 'budget', label: 'Budget signal', level: 'not_stated', points: 0, quote: null },
+    ],
+    scoredBy: 'model',
+    fallback: null,
+    injection: false,
+    language: 'en',
+    model: null,
+    ...overrides,
+  }
+}
+
+/** Jane Doe of Acme, scored 92, open. */
+export function aLead(overrides: Partial<Lead> = {}): Lead {
+  return {
+    id: JANE_ID,
+    workspace: 'T0OURS',
+    endpoint: { id: 'ep_1', name: 'Website', source: 'agentflow' },
+    channel: 'C0LEADS',
+    name: 'Jane Doe',
+    email: 'jane@acme.example',
+    phone: '+1 415 555 0134',
+    company: 'Acme',
+    message: 'Hello, we are replacing our CRM and would like a demo.',
+    source: 'contact form',
+    sentAt: null,
+    fields: [],
+    flags: [],
+    test: false,
+    unsigned: false,
+    state: 'open',
+    score: aScore(),
+    decision: null,
+    version: 0,
+    owner: null,
+    priorLeads: 0,
+    receivedAt: ARRIVED,
+    scoredAt: new Date(ARRIVED.getTime() + 1000),
+    revision: 2,
+    shownRevision: 0,
+    owed: [],
+    history: [{ at: ARRIVED, what: 'received', by: null, detail: 'by Website' }],
+    ...overrides,
+  }
+}
+
+/** An approval by Sam, two minutes after arrival, that can no longer be undone. */
+export function aDecision(overrides: Partial<Decision> = {}): Decision {
+  const at = new Date(ARRIVED.getTime() + 120_000)
+  return { outcome: 'approved', by: aPerson(), at, reason: null, note: null, undoUntil: null, ...overrides }
+}
+
+/** One try that was answered 201 in 140 ms. */
+export function anAttempt(overrides: Partial<Attempt> = {}): Attempt {
+  return {
+    n: 1,
+    at: ARRIVED,
+    trigger: 'auto',
+    status: 201,
+    class: 'delivered',
+    error: null,
+    phases: { total: 140 },
+    responseHeaders: {},
+    responseBody: null,
+    requestBody: null,
+    ...overrides,
+  }
+}
+
+/** Jane's approval on its way to HubSpot, not yet tried. */
+export function aHandoff(overrides: Partial<Handoff> = {}): Handoff {
+  const id = 'ho_00000000000000000000000001'
+  const lead = aLead({ state: 'approved', version: 1, decision: aDecision() })
+  return {
+    id,
+    workspace: lead.workspace,
+    lead: lead.id,
+    channel: lead.channel,
+    destination: { id: 'dest_1', name: 'HubSpot' },
+    event: 'lead.qualified',
+    version: 1,
+    seq: 1,
+    body: bodyOf(lead, { event: 'lead.qualified', version: 1, id, at: ARRIVED }, { slack_thread: null }),
+    state: 'open',
+    createdAt: ARRIVED,
+    nextAttemptAt: ARRIVED,
+    step: 0,
+    trigger: 'auto',
+    attempts: [],
+    hint: null,
+    remote: null,
+    finishedAt: null,
+    ...overrides,
+  }
+}
