@@ -1,9 +1,9 @@
 import type { Allow } from '../wire/public-address.ts'
 import type { Phases, Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
-import { type Connection, createConnections } from './connections.ts'
+import { type Connection, Connections } from './connections.ts'
 import { exchange, type Message } from './exchange.ts'
-import { DeadlinePassed, failureOf, type Stage } from './failure.ts'
+import { DeadlinePassed, failureOf } from './failure.ts'
 import { type Lookup, lookupSystem, remembering } from './names.ts'
 import { AddressRefused, type Target, targetOf } from './target.ts'
 
@@ -31,7 +31,7 @@ const MAX_BODY_BYTES = 64 * 1024
 
 /** The only place that connects to an address that somebody else chose. No redirects, no proxies, no decompression. */
 export function createCourier({ allow, userAgent, lookup = lookupSystem, ca }: CourierOptions): Courier {
-  const connections = createConnections({ ca })
+  const connections = new Connections({ ca })
   const remembered = remembering(lookup)
 
   async function send(request: OutboundRequest, limits: { timeoutMs: number; maxBytes?: number }): Promise<Reply> {
@@ -40,17 +40,21 @@ export function createCourier({ allow, userAgent, lookup = lookupSystem, ca }: C
     const bounds = { deadline: deadline.signal, maxBytes: limits.maxBytes ?? MAX_BODY_BYTES }
     const phases: Phases = { total: 0 }
     let connection: Connection | null = null
+    let isWhole = false
     try {
       const target = await before(deadline.signal, targetOf(request.url, allow, remembered))
       phases.dns = performance.now() - startedAt
       connection = connections.take(target)
-      const answer = await exchange(connection, messageOf(request, target, userAgent), bounds, phases)
+      const answer = await exchange(connection.client, messageOf(request, target, userAgent), bounds, phases)
+      isWhole = !answer.bodyCut
       return { kind: 'answered', ...answer, phases: finished(phases, connection, startedAt) }
     } catch (error) {
-      const stage: Stage = connection?.dial.stage ?? 'dns'
-      return { kind: 'failed', ...failureOf(error, stage), phases: finished(phases, connection, startedAt) }
+      const failure = failureOf(error, connection?.dial.stage ?? 'dns')
+      return { kind: 'failed', ...failure, phases: finished(phases, connection, startedAt) }
     } finally {
       deadline.clear()
+      if (isWhole && connection) connections.keep(connection)
+      else if (connection) connections.drop(connection)
     }
   }
 
@@ -68,7 +72,7 @@ export function createCourier({ allow, userAgent, lookup = lookupSystem, ca }: C
     }
   }
 
-  return { send, check, close: connections.close }
+  return { send, check, close: () => connections.close() }
 }
 
 function messageOf({ method, headers, body }: OutboundRequest, { url }: Target, userAgent: string): Message {

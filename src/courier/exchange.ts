@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Dispatcher } from 'undici'
+import type { Client, Dispatcher } from 'undici'
 import type { Phases } from '../wire/reply.ts'
-import type { Connection } from './connections.ts'
 
 /** The request line and headers, ready to be written. */
 export type Message = Pick<Dispatcher.DispatchOptions, 'path' | 'body'> & {
@@ -15,18 +14,17 @@ type Bounds = { deadline: AbortSignal; maxBytes: number }
 
 /**
  * One request and its answer on one connection. Once a status has come it is an answer, however its body ends; before that
- * the promise rejects. `phases` is filled in on the way. A connection whose answer was not read to its end is dropped.
+ * the promise rejects. `phases` is filled in on the way. Unless the body came whole, the connection is of no more use.
  */
-export function exchange(connection: Connection, message: Message, bounds: Bounds, phases: Phases): Promise<Answer> {
+export function exchange(client: Client, message: Message, bounds: Bounds, phases: Phases): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const reading = new Reading(connection, bounds, phases, resolve, reject)
+    const reading = new Reading(bounds.maxBytes, phases, resolve, reject)
     bounds.deadline.addEventListener('abort', () => reading.breakOff(bounds.deadline.reason), { once: true })
-    connection.client.dispatch(message, reading)
+    client.dispatch(message, reading)
   })
 }
 
 class Reading implements Dispatcher.DispatchHandler {
-  readonly #connection: Connection
   readonly #maxBytes: number
   readonly #phases: Phases
   readonly #resolve: (answer: Answer) => void
@@ -38,15 +36,8 @@ class Reading implements Dispatcher.DispatchHandler {
   #since = 0
   #isOver = false
 
-  constructor(
-    connection: Connection,
-    bounds: Bounds,
-    phases: Phases,
-    resolve: (answer: Answer) => void,
-    reject: (error: unknown) => void,
-  ) {
-    this.#connection = connection
-    this.#maxBytes = bounds.maxBytes
+  constructor(maxBytes: number, phases: Phases, resolve: (answer: Answer) => void, reject: (error: unknown) => void) {
+    this.#maxBytes = maxBytes
     this.#phases = phases
     this.#resolve = resolve
     this.#reject = reject
@@ -70,9 +61,7 @@ class Reading implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#isOver) return
-    this.#connection.release()
-    this.#finish(false)
+    if (!this.#isOver) this.#finish(false, null)
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
@@ -80,12 +69,10 @@ class Reading implements Dispatcher.DispatchHandler {
   }
 
   breakOff(reason: unknown): void {
-    if (this.#isOver) return
-    this.#finish(true, reason)
-    this.#connection.drop()
+    if (!this.#isOver) this.#finish(true, reason)
   }
 
-  #finish(bodyCut: boolean, reason: unknown = null): void {
+  #finish(bodyCut: boolean, reason: unknown): void {
     this.#isOver = true
     if (this.#head === null) {
       if (this.#since > 0) this.#phases.wait = this.#lap()

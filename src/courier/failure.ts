@@ -32,6 +32,7 @@ export function failureOf(error: unknown, stage: Stage): Failure {
   if (error instanceof AddressRefused) return { cause: 'refused_address', message: error.message }
   if (error instanceof DeadlinePassed) return { cause: 'timeout', message: `${error.message} (${WAITING_FOR[stage]}).` }
   const code = codeOf(error)
+  if (code === 'UND_ERR_INVALID_ARG') return { cause: 'protocol', message: `This cannot be sent: ${textOf(error)}.` }
   switch (stage) {
     case 'dns':
       return isUnknownHost(error)

@@ -13,11 +13,8 @@ export type SlackActs = {
   undoDecision(click: Click): Promise<ClickResult>
   reopenLead(click: Click): Promise<ClickResult>
   retryHandoff(ask: { workspace: string; handoffId: string; by: string }): Promise<Handoff>
-  lookAt(
-    workspace: string,
-    leadId: string,
-  ): Promise<{ lead: Lead; handoffs: Handoff[]; destinations: Destination[] } | null>
-  leadOfHandoff(workspace: string, handoffId: string): Promise<string | null>
+  lookUp(workspace: string, leadId: string): Promise<WholeLead>
+  leadOfHandoff(workspace: string, handoffId: string): Promise<string>
 }
 
 export type BoltOptions = {

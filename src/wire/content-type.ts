@@ -15,13 +15,8 @@ export function contentTypeOf(request: InboundRequest): ContentType | null {
   return { mediaType: mediaType.toLowerCase(), charset: charsets[0]?.trim().toLowerCase() ?? null }
 }
 
-/** Whether the body claims to be JSON in UTF-8, which is also what a sender that names no charset means. */
-export function isJson(request: InboundRequest): boolean {
+/** Whether the body claims to be of that media type, in UTF-8 (which is what a sender that names no charset means). */
+export function isOfType(request: InboundRequest, mediaType: string): boolean {
   const type = contentTypeOf(request)
-  return type?.mediaType === 'application/json' && isUtf8(type)
-}
-
-/** Whether a body of this type may be read as UTF-8. */
-export function isUtf8({ charset }: ContentType): boolean {
-  return charset === null || charset === 'utf-8' || charset === 'utf8'
+  return type?.mediaType === mediaType && [null, 'utf-8', 'utf8'].includes(type.charset)
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { type Connection, createConnections } from '../../src/courier/connections.ts'
+import { type Connection, Connections } from '../../src/courier/connections.ts'
 import { exchange } from '../../src/courier/exchange.ts'
 import type { Target } from '../../src/courier/target.ts'
 import { httpReceiver } from './receivers.ts'
@@ -7,17 +7,18 @@ import { httpReceiver } from './receivers.ts'
 const ADDRESS = { address: '127.0.0.1', family: 4 }
 
 async function used(port: number) {
-  const connections = createConnections({})
+  const connections = new Connections({})
   onTestFinished(() => connections.close())
   const target: Target = { url: new URL(`http://crm.example.com:${port}/`), addresses: [ADDRESS], admits: () => true }
   const connection = connections.take(target)
   await send(connection)
+  connections.keep(connection)
   return { connections, target, connection }
 }
 
 async function send(connection: Connection): Promise<void> {
   const bounds = { deadline: new AbortController().signal, maxBytes: 100 }
-  await exchange(connection, { method: 'GET', path: '/', headers: {}, body: null }, bounds, { total: 0 })
+  await exchange(connection.client, { method: 'GET', path: '/', headers: {}, body: null }, bounds, { total: 0 })
 }
 
 test('a kept connection is used again while its name still leads to its address', async () => {
@@ -46,6 +47,12 @@ test('a connection is renewed when it is half a minute old, however busy', async
   const { connections, target, connection } = await used(port)
   connection.dial.openedAt -= 30_001
   expect(connections.take(target)).not.toBe(connection)
+})
+
+test('a connection that the other side closed is not kept', async () => {
+  const { port } = await httpReceiver((_, response) => response.setHeader('connection', 'close').end())
+  const { connection } = await used(port)
+  expect(connection.client.destroyed).toBe(true)
 })
 
 test('a connection is lent to one request at a time', async () => {

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Courier, type CourierOptions, createCourier } from '../../src/courier/courier.ts'
@@ -149,13 +149,14 @@ describe('a body that does not end well is still an answer', () => {
 
 describe('a failure is named', () => {
   test.each([
-    ['reset', 'a reset', (socket: import('node:net').Socket) => socket.once('data', () => socket.resetAndDestroy())],
+    ['reset', 'a reset', (socket: Socket) => socket.once('data', () => socket.resetAndDestroy())],
+    ['reset', 'an end without an answer', (socket: Socket) => socket.once('data', () => socket.end())],
+    ['reset', 'an end in the middle of the headers', saying(`${HEAD}content-le`)],
     [
       'reset',
-      'an end without an answer',
-      (socket: import('node:net').Socket) => socket.once('data', () => socket.end()),
+      'an end after early hints',
+      (socket: Socket) => socket.once('data', () => socket.end('HTTP/1.1 103 Early Hints\r\n\r\n')),
     ],
-    ['reset', 'an end in the middle of the headers', saying(`${HEAD}content-le`)],
     ['protocol', 'something other than HTTP', saying('SSH-2.0-OpenSSH_9.6\r\n')],
     ['protocol', 'a malformed header', saying(`${HEAD}bad header\r\n\r\n`)],
     ['too_large', 'headers without end', saying(`${HEAD}${'x-a: yyyyyyyyyyyyyyyy\r\n'.repeat(2_000)}`)],
@@ -377,23 +378,33 @@ describe('connections', () => {
 
   test('a slow name does not hold up other destinations', async () => {
     const { port } = await httpReceiver((_, response) => response.end())
+    const later: ((addresses: Address[]) => void)[] = []
+    const slowly: Lookup = () => new Promise((resolve) => later.push(resolve))
     const courier = courierOf({
-      lookup: (host) => (host.startsWith('slow') ? new Promise(() => {}) : Promise.resolve([LOOPBACK])),
+      lookup: (host) => (host.startsWith('slow') ? slowly(host) : Promise.resolve([LOOPBACK])),
     })
-    const slow = Array.from({ length: 50 }, (_, index) =>
-      post(courier, `https://slow${index}.example.com/`, LONG_MS / 10),
-    )
+    const slow = Array.from({ length: 50 }, (_, index) => post(courier, `https://slow${index}.example.com/`))
     expect(await post(courier, `http://fast.example.com:${port}/`)).toMatchObject({ kind: 'answered' })
+    expect(later).toHaveLength(50)
+    for (const resolve of later) resolve([])
     await Promise.all(slow)
   })
 
+  test('are not kept where the other side says that it was the last', async () => {
+    const receiver = await httpReceiver((_, response) => response.setHeader('connection', 'close').end())
+    const courier = courierOf()
+    const url = `http://127.0.0.1:${receiver.port}/`
+    expect(await post(courier, url)).toMatchObject({ status: 200 })
+    expect(await post(courier, url)).toMatchObject({ status: 200 })
+    expect(receiver.hits()).toBe(2)
+  })
+
   test('end with the courier, and a request in hand is answered as broken off', async () => {
-    const receiver = await tcpReceiver((socket) => socket.resume())
+    let heard = ''
+    const receiver = await tcpReceiver((socket) => socket.on('data', (chunk) => (heard += chunk)))
     const courier = courierOf()
     const inHand = post(courier, `http://127.0.0.1:${receiver.port}/`)
-    await vi.waitUntil(() => receiver.sockets.size === 1)
-    const [socket] = receiver.sockets
-    if (socket !== undefined) await once(socket, 'data')
+    await vi.waitUntil(() => heard.endsWith('{"a":1}'))
     await courier.close()
     expect(await inHand).toMatchObject({ kind: 'failed', cause: 'reset' })
   })

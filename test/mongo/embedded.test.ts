@@ -53,8 +53,9 @@ async function startElsewhere(dataDir: string, more = '') {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
   const [uri] = (await once(createInterface(child.stdout), 'line')) as [string]
   onTestFinished(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
     child.kill()
-    await untilFree(uri)
+    await once(child, 'exit')
   })
   return { child, uri }
 }

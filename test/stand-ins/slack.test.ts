@@ -1,11 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { isValidSlackRequest, verifySlackRequest } from '@slack/bolt'
-import { type ChatPostMessageArguments, LogLevel, WebClient } from '@slack/web-api'
+import type { ChatPostMessageArguments, WebClient } from '@slack/web-api'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from './slack/index.ts'
+import type { LocalSlackOptions } from './slack/index.ts'
+import { clientOf, SIGNING_SECRET, startWorkspace, TOKEN } from './slack-harness.ts'
 
-const SIGNING_SECRET = 'test-signing-secret'
-const TOKEN = 'xoxb-test'
 const CARD = [
   { type: 'section', text: { type: 'mrkdwn', text: '*92* Hot' } },
   {
@@ -36,58 +34,20 @@ const MODAL = {
   ],
 }
 
-type Heard = { headers: IncomingMessage['headers']; body: string; payload: Record<string, unknown> }
-type Product = { url: string; heard: Heard[]; answer: (heard: Heard, response: ServerResponse) => void }
-
 const open: (() => Promise<unknown>)[] = []
 afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close()
+  for (const close of open.splice(0)) await close()
 })
 
-async function slackWith(options: Partial<LocalSlackOptions> = {}): Promise<{ slack: LocalSlack; client: WebClient }> {
-  const slack = await startLocalSlack({ signingSecret: SIGNING_SECRET, botToken: TOKEN, ...options })
-  open.push(() => slack.close())
-  return { slack, client: clientOf(slack) }
-}
-
-function clientOf(slack: LocalSlack, token = TOKEN): WebClient {
-  const slackApiUrl = `${slack.apiUrl}/`
-  return new WebClient(token, {
-    slackApiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
-  })
-}
-
-/** Stands where the product would: hears what Slack sends and answers as it is told. */
-async function product(): Promise<Product> {
-  const hears: Product = { url: '', heard: [], answer: (_heard, response) => response.end() }
-  const server: Server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(Buffer.from(chunk))
-    const body = Buffer.concat(chunks).toString()
-    const isJson = request.headers['content-type'] === 'application/json'
-    const payload = JSON.parse(isJson ? body : (new URLSearchParams(body).get('payload') ?? '{}'))
-    const heard = { headers: request.headers, body, payload }
-    hears.heard.push(heard)
-    hears.answer(heard, response)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  open.push(async () => {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  })
-  const address = server.address()
-  hears.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/slack/events`
-  return hears
+async function slackWith(options: Partial<LocalSlackOptions> = {}) {
+  const started = await startWorkspace((_heard, response) => response.end(), options)
+  open.push(started.close)
+  return started
 }
 
 /** A card in #leads and somebody to press its buttons. */
 async function postedCard(options: Partial<LocalSlackOptions> = {}) {
-  const { slack, client } = await slackWith(options)
-  const app = await product()
-  slack.connect(app.url)
+  const { slack, client, app } = await slackWith(options)
   const { ts = '' } = await client.chat.postMessage({ channel: 'C0LEADS', text: '92 Hot', blocks: CARD })
   return { slack, client, app, ts, at: { user: 'U0RILEY', channel: 'C0LEADS', ts } }
 }

@@ -152,7 +152,7 @@ describe('EGRESS_ALLOW', () => {
 
   const EVERYTHING = parseAllow('0.0.0.0/0 ::/0 metadata.google.internal')
   const METADATA = ['169.254.169.254', '169.254.170.2', '168.63.129.16', '100.100.100.200', '192.0.0.192']
-  test.each([...METADATA, 'fd00:ec2::254', 'fd20:ce::254', 'fe80::a9fe:a9fe'])(
+  test.each([...METADATA, 'fd00:ec2::254', 'fd20:ce::254', 'fe80::a9fe:a9fe', '64:ff9b:1::1'])(
     'never opens the metadata address %s',
     (ip) => {
       expect(checkAddress(ip, EVERYTHING)).toBe('refused')

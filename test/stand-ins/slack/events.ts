@@ -1,4 +1,4 @@
-import { type Ack, isTaken, type Line, postJson } from './delivery.ts'
+import { type Ack, isTaken, type Line, sendEnvelope } from './delivery.ts'
 import type { Json } from './json.ts'
 import { randomId, type World } from './state.ts'
 
@@ -45,7 +45,7 @@ export async function sendEvent(
   eventId = randomId('Ev'),
 ): Promise<SentEvent> {
   const body = envelope(world, event, eventId)
-  const first = await postJson(line, body, {})
+  const first = await sendEnvelope(line, body, undefined)
   return { eventId, status: first.status, delivered: repeat(line, body, first, delays) }
 }
 
@@ -54,7 +54,7 @@ async function repeat(line: Line, body: Json, first: Ack, delays: readonly numbe
   for (const [at, delay] of delays.entries()) {
     if (isTaken(ack) || ack.noRetry) break
     await new Promise<void>((resolve) => setTimeout(resolve, delay).unref())
-    ack = await postJson(line, body, { 'x-slack-retry-num': String(at + 1), 'x-slack-retry-reason': reasonOf(ack) })
+    ack = await sendEnvelope(line, body, { number: at + 1, reason: reasonOf(ack) })
   }
   return isTaken(ack)
 }

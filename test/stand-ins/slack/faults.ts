@@ -17,7 +17,7 @@ export type Absence = false | '503' | 'refuse'
 export function faultList() {
   const waiting: { method: string; fault: Fault; times: number }[] = []
   return {
-    add(method: string, fault: Fault, times: number): void {
+    add(method: string, fault: Fault, times = 1): void {
       waiting.push({ method, fault, times })
     },
     take(method: string): Fault | undefined {

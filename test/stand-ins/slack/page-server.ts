@@ -24,6 +24,10 @@ const HTML = `<!doctype html>
 <body><div id="root"></div><script src="/page/page.js"></script></body>
 </html>`
 
+/** The page loads nothing from elsewhere but the pictures that a message shows. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: http: https:"
+
 /** Script and style of the page, made in memory on first need. */
 async function bundle(): Promise<Map<string, string>> {
   const entry = fileURLToPath(new URL('./page/main.tsx', import.meta.url))
@@ -65,6 +69,10 @@ export function localPage(
   }
 
   function stream(user: string, response: ServerResponse): void {
+    if (!world.users.has(user)) {
+      answerJson(response, 404, { ok: false, error: 'user_not_found' })
+      return
+    }
     directMessage(world, user)
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
     let timer: NodeJS.Timeout | undefined
@@ -98,7 +106,10 @@ export function localPage(
     else if (path === '/page/act' && request.method === 'POST') await act(request, response)
     else if (path.startsWith('/page/')) await serveFile(path, response)
     else if (path === '/' || path.startsWith('/archives/')) {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': CONTENT_SECURITY_POLICY,
+      })
       response.end(HTML)
     } else return false
     return true

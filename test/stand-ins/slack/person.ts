@@ -1,9 +1,10 @@
 import type { Changes } from './changes.ts'
-import { type Ack, isTaken, type Line, postForm } from './delivery.ts'
+import { type Ack, isTaken, type Line, sendCommand, sendInteraction } from './delivery.ts'
 
 import { closeAllOf, closeModal, type FormOutcome, followResponseAction } from './forms.ts'
 import { formProblems, stateValues, type Values } from './inputs.ts'
 import * as interactions from './interactions.ts'
+import * as invocations from './invocations.ts'
 import { isObject, type Json } from './json.ts'
 import { respond } from './response-urls.ts'
 import { findMessage, type Message, type Trigger, type View, type World } from './state.ts'
@@ -42,7 +43,7 @@ function commandWarning(command: string, ack: Ack): string | undefined {
 
 /** Acts like a person in front of Slack. */
 export function person(world: World, line: Line, changes: Changes, commands: readonly string[]) {
-  const send = (payload: Json) => postForm(line, { payload: JSON.stringify(payload) })
+  const send = (payload: Json) => sendInteraction(line, payload)
 
   function shown(user: string, since: string, ack: Ack, outcome: FormOutcome, trigger: Trigger | undefined): Shown {
     const ephemerals = () =>
@@ -108,13 +109,13 @@ export function person(world: World, line: Line, changes: Changes, commands: rea
   }
 
   async function command({ user, channel, text }: { user: string; channel: string; text: string }): Promise<Shown> {
-    const { fields, trigger } = interactions.slashCommand(world, user, channel, text)
+    const { fields, trigger } = invocations.slashCommand(world, user, channel, text)
     const name = fields.command ?? ''
     const since = lastTs()
     if (!commands.includes(name)) {
       return shown(user, since, UNSENT, { errors: {}, warning: `${name} is not a valid command.` }, undefined)
     }
-    const ack = await postForm(line, fields)
+    const ack = await sendCommand(line, fields)
     if (isTaken(ack) && ack.body.trim() !== '') respond(world, responseId(fields.response_url), ackMessage(ack.body))
     return shown(user, since, ack, { errors: {}, warning: commandWarning(name, ack) }, trigger)
   }
@@ -125,15 +126,15 @@ export function person(world: World, line: Line, changes: Changes, commands: rea
     closeView,
     command,
     shortcut: ({ user, callbackId }: { user: string; callbackId: string }) =>
-      interact(user, interactions.globalShortcut(world, user, callbackId)),
+      interact(user, invocations.globalShortcut(world, user, callbackId)),
     messageShortcut: ({ user, channel, ts, callbackId }: InMessage & { callbackId: string }) =>
-      interact(user, interactions.messageShortcut(world, user, existingMessage(world, channel, ts), callbackId)),
+      interact(user, invocations.messageShortcut(world, user, existingMessage(world, channel, ts), callbackId)),
     /** The options that an external select gets while a person types. */
     async suggest({ typed, ...at }: Click & { typed: string }): Promise<Json> {
       const where =
         'viewId' in at ? { view: openView(world, at.viewId) } : { message: existingMessage(world, at.channel, at.ts) }
       const blocks = 'view' in where ? where.view.blocks : where.message.blocks
-      const ack = await send(interactions.suggestionRequest(world, at.user, where, findTouch(blocks, at), typed))
+      const ack = await send(invocations.suggestionRequest(world, at.user, where, findTouch(blocks, at), typed))
       const answer: unknown = isTaken(ack) ? JSON.parse(ack.body) : {}
       return isObject(answer) ? answer : {}
     },

@@ -2,7 +2,7 @@ import type { Channel, Team, User, UserGroup, World } from './state.ts'
 
 type Person = Pick<User, 'id' | 'name' | 'realName' | 'color'> & Partial<User>
 
-const BOT = { userId: 'U0GREENLIGHT', botId: 'B0GREENLIGHT', appId: 'A0GREENLIGHT' }
+export const BOT = { userId: 'U0GREENLIGHT', botId: 'B0GREENLIGHT', appId: 'A0GREENLIGHT' }
 
 const PEOPLE: Person[] = [
   { id: 'U0RILEY', name: 'riley', realName: 'Riley Chen', color: '2f6f4f' },
@@ -65,6 +65,7 @@ export function seededWorld(team: Team, now: () => number, changed: () => void):
     userGroups: structuredClone(USER_GROUPS),
     messages: new Map(),
     threads: new Map(),
+    files: new Map(),
     modals: [],
     homes: new Map(),
     triggers: new Map(),

@@ -28,6 +28,7 @@ export type SeenChannel = {
 }
 export type SeenMessage = Pick<Message, 'channel' | 'ts' | 'user' | 'text' | 'blocks' | 'threadTs' | 'broadcast'> & {
   isEdited: boolean
+  files: { id: string; title: string; isImage: boolean }[]
   isOnlyForMe: boolean
   replies: number
 }
@@ -83,6 +84,10 @@ function seenMessage(world: World, message: Message): SeenMessage {
   const { channel, ts, user, text, blocks, threadTs, broadcast } = message
   const replies = repliesTo(world, message).filter((reply) => reply.onlyFor === undefined).length
   const isEdited = message.editedTs !== undefined
+  const files = message.files.flatMap((id) => {
+    const file = world.files.get(id)
+    return file === undefined ? [] : [{ id, title: file.title, isImage: file.mimetype.startsWith('image/') }]
+  })
   return {
     channel,
     ts,
@@ -92,6 +97,7 @@ function seenMessage(world: World, message: Message): SeenMessage {
     threadTs,
     broadcast,
     isEdited,
+    files,
     isOnlyForMe: message.onlyFor !== undefined,
     replies,
   }

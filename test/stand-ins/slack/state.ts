@@ -28,6 +28,14 @@ export type Channel = {
   members: Set<string>
 }
 export type UserGroup = { id: string; handle: string; name: string; users: string[] }
+export type File = {
+  id: string
+  name: string
+  title: string
+  mimetype: string
+  size: number
+  bytes: Buffer | undefined
+}
 /** A block as Slack keeps it: with an id, given or made up. */
 export type Block = Json & { type: string; block_id: string }
 export type Message = {
@@ -43,6 +51,8 @@ export type Message = {
   /** Set when only one person sees it. */
   onlyFor: string | undefined
   unfurl: { links: boolean; media: boolean }
+  /** Ids of the files that were shared with it. */
+  files: string[]
 }
 export type View = {
   id: string
@@ -80,6 +90,7 @@ export type World = {
   messages: Map<string, Message>
   /** The replies of each thread, by channel and the parent's ts. */
   threads: Map<string, Message[]>
+  files: Map<string, File>
   /** Open modals, lowest first, of everyone. */
   modals: View[]
   homes: Map<string, View>
@@ -132,6 +143,7 @@ export function addMessage(world: World, fresh: NewMessage): Message {
     editedTs: undefined,
     onlyFor: undefined,
     unfurl: { links: true, media: true },
+    files: [],
     ...fresh,
     ts: nextTs(world),
   }

@@ -7,11 +7,14 @@ import { answerJson, parseArgs, readBody } from './http.ts'
 import type { Json } from './json.ts'
 import type { rateLimiter } from './limits.ts'
 import { respond } from './response-urls.ts'
+import type { SocketMode } from './socket-mode.ts'
 import type { World } from './state.ts'
 
 /** Who may call, how fast, and what goes wrong on purpose. */
 export type Gate = {
   botToken: string
+  /** The app-level token, if Socket Mode is used. */
+  appToken: string | undefined
   /** Why the token no longer works: `token_revoked` or `account_inactive`. */
   revoked: string | undefined
   granted: ReadonlySet<string>
@@ -74,6 +77,20 @@ export async function handleResponseUrl(
     if (answer.body.ok === true) return answer
     return { ...answer, status: String(answer.body.error).endsWith('_url') ? 404 : 400 }
   })
+}
+
+/** `apps.connections.open`, which takes the app-level token only. */
+export async function openSocket(
+  gate: Gate,
+  sockets: SocketMode,
+  url: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const isKnown = gate.appToken !== undefined && token === gate.appToken
+  const { status, body } = isKnown ? ok({ url: sockets.ticket(url) }) : failed('invalid_auth')
+  answerJson(response, status, body)
 }
 
 function tokenTrouble(gate: Gate, token: string | undefined, method: Method): Answer | undefined {

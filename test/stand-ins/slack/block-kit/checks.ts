@@ -47,6 +47,7 @@ export function list(item: Check, { min = 0, max = Number.POSITIVE_INFINITY } = 
 
 /** An object with these fields and no others, as strict as Slack about names it does not know. */
 export function fields(required: Record<string, Check>, optional: Record<string, Check> = {}): Check {
+  const known = new Map(Object.entries({ ...required, ...optional }))
   return (value, pointer) => {
     if (!isObject(value)) return problem('must provide an object', pointer)
     const missing = Object.keys(required).filter((name) => value[name] === undefined)
@@ -54,7 +55,7 @@ export function fields(required: Record<string, Check>, optional: Record<string,
       ...missing.flatMap((name) => problem(`missing required field: ${name}`, pointer)),
       ...Object.entries(value).flatMap(([name, held]) => {
         if (held === undefined) return []
-        const check = required[name] ?? optional[name]
+        const check = known.get(name)
         return check === undefined
           ? problem(`invalid additional property: ${name}`, pointer)
           : check(held, `${pointer}/${name}`)

@@ -6,18 +6,18 @@ import { MessageRow } from './message.tsx'
 import { dayName, dayOf } from './time.ts'
 
 /** Keeps the newest message in sight, unless the reader has scrolled up. */
-export function useFollow(newest: string | undefined) {
+export function useFollow(seen: unknown) {
   const box = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   const onScroll = () => {
     const list = box.current
     if (list !== null) isAtEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 80
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what moves the list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is seen is what moves the list
   useLayoutEffect(() => {
     const list = box.current
     if (list !== null && isAtEnd.current) list.scrollTop = list.scrollHeight
-  }, [newest])
+  }, [seen])
   return { box, onScroll }
 }
 
@@ -38,7 +38,7 @@ export function ChannelView({ channel, onHome }: { channel: SeenChannel; onHome:
   const messages = seen.messages.filter(
     (message) => message.channel === channel.id && (message.threadTs === undefined || message.broadcast),
   )
-  const { box, onScroll } = useFollow(messages.at(-1)?.ts)
+  const { box, onScroll } = useFollow(seen)
   return (
     <main className="channel" data-channel={channel.id}>
       <header className="head">

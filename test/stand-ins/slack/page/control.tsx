@@ -1,7 +1,8 @@
 import type { Given } from '../inputs.ts'
 import { initialGiven } from '../inputs.ts'
 import { type Json, objectsIn, stringIn, wordsOf } from '../json.ts'
-import { Boxes, ExternalSelect, MultiSelect, Overflow, Select } from './choices.tsx'
+import { Boxes, MultiSelect, Select } from './choices.tsx'
+import { ExternalSelect, Overflow } from './menus.tsx'
 import { WRITTEN, Written } from './written.tsx'
 
 export type ControlProps = {

@@ -26,6 +26,11 @@ export function MessageRow({ message, isContinued = false, isInThread = false }:
         ) : (
           <Blocks blocks={message.blocks} spot={spot} onWarning={setWarning} />
         )}
+        {message.files.map((file) => (
+          <a key={file.id} className="file" href={`/files/${file.id}`} target="_blank" rel="noreferrer">
+            {file.isImage ? <img src={`/files/${file.id}`} alt={file.title} /> : `📄 ${file.title}`}
+          </a>
+        ))}
         {message.isEdited ? <span className="edited">(edited)</span> : null}
         {warning === undefined ? null : (
           <p className="warning" role="alert">

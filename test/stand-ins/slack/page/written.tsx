@@ -64,6 +64,5 @@ export function Written({ element, label, given, onFill, onChoose }: ControlProp
   return <input type={WRITTEN[type] ?? 'text'} {...common} onKeyDown={onKeyDown} />
 }
 
-export const optionWords = (option: Json) => wordsOf(option.text)
 export const optionGroups = (element: Json) =>
   objectsIn(element.option_groups).map((group) => ({ label: wordsOf(group.label), options: objectsIn(group.options) }))

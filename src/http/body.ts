@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http'
+import rawBody from 'raw-body'
+import { z } from 'zod'
+import { Refused } from './refused.ts'
+
+export type BodyLimits = { maxBytes: number; withinMs: number }
+
+/** The length that the sender announced; null where it announced none. Node has refused what is no number. */
+export function announcedBytes(request: IncomingMessage): number | null {
+  const length = request.headers['content-length']
+  return length === undefined ? null : Number(length)
+}
+
+/**
+ * The whole body as its bytes came.
+ * @throws Refused `body_too_large` as soon as that is known, `unsupported_encoding`, `timeout`, or `incomplete_body` when the sender left.
+ */
+export async function readBody(request: IncomingMessage, { maxBytes, withinMs }: BodyLimits): Promise<Buffer> {
+  const length = announcedBytes(request)
+  if (length !== null && length > maxBytes) throw new Refused('body_too_large')
+  if (!/^(identity)?$/i.test(request.headers['content-encoding'] ?? '')) throw new Refused('unsupported_encoding')
+
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refused('timeout')), withinMs)
+  })
+  try {
+    return await Promise.race([rawBody(request, { limit: maxBytes, length }), late])
+  } catch (error) {
+    if (error instanceof Refused) throw error
+    throw new Refused(TooLarge.safeParse(error).success ? 'body_too_large' : 'incomplete_body')
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** raw-body's word for it. */
+const TooLarge = z.object({ type: z.literal('entity.too.large') })

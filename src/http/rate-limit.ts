@@ -1,0 +1,25 @@
+/** What an endpoint allows: so many requests per second, and `burst` at once; rate 0 is no limit. */
+export type Allowance = { id: string; rate: number; burst: number }
+
+export type RateLimit = {
+  /** Takes one request from the endpoint's bucket: 0 when there was one, else the whole seconds until there is. */
+  take(allowance: Allowance): number
+}
+
+/** A token bucket per endpoint, in this process. `nowMs` is a clock that never goes back. */
+export function createRateLimit(nowMs: () => number): RateLimit {
+  const buckets = new Map<string, { tokens: number; at: number }>()
+
+  return {
+    take({ id, rate, burst }) {
+      if (rate <= 0) return 0
+      const size = Math.max(1, burst)
+      const at = nowMs()
+      const before = buckets.get(id) ?? { tokens: size, at }
+      const tokens = Math.min(size, before.tokens + ((at - before.at) / 1000) * rate)
+      const isFree = tokens >= 1
+      buckets.set(id, { tokens: isFree ? tokens - 1 : tokens, at })
+      return isFree ? 0 : Math.max(1, Math.ceil((1 - tokens) / rate))
+    },
+  }
+}

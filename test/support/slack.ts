@@ -1,0 +1,42 @@
+import type { Message } from '../stand-ins/slack/index.ts'
+import { CHANNEL, type World } from './greenlight.ts'
+
+/** The cards of a lead: the channel's own messages whose buttons carry its id. */
+export function cardsOf(world: Pick<World, 'slack'>, leadId: string): Message[] {
+  const isCard = (message: Message) => !message.threadTs && JSON.stringify(message.blocks).includes(leadId)
+  return world.slack.messages(CHANNEL).filter(isCard)
+}
+
+/** Waits for the lead's card. */
+export function cardOf(world: Pick<World, 'slack'>, leadId: string, timeoutMs?: number): Promise<Message> {
+  return world.slack.until(() => cardsOf(world, leadId)[0], `the card of ${leadId}`, timeoutMs)
+}
+
+/** The blocks of the card as they are now, as text. */
+export function shownOn(world: Pick<World, 'slack'>, card: Message): string {
+  return JSON.stringify(world.slack.message(card.channel, card.ts)?.blocks)
+}
+
+/** Waits for a line in the card's thread that says this. */
+export function lineOf(
+  world: Pick<World, 'slack'>,
+  card: Message,
+  words: RegExp,
+  timeoutMs = 60_000,
+): Promise<Message> {
+  const find = () => world.slack.messages(CHANNEL, card.ts).find(({ text }) => words.test(text))
+  return world.slack.until(find, `a thread line like ${words}`, timeoutMs)
+}
+
+/** More members of the team and the channel; answers their ids. */
+export function addPeople(world: Pick<World, 'slack'>, count: number): string[] {
+  const { users, channels } = world.slack.state
+  const riley = users.get('U0RILEY')
+  if (!riley) throw new Error('the local Slack has lost Riley')
+  return Array.from({ length: count }, (_, i) => {
+    const id = `U0PERSON${i}`
+    users.set(id, { ...riley, id, name: `person${i}`, realName: `Person ${i}` })
+    channels.get(CHANNEL)?.members.add(id)
+    return id
+  })
+}
