@@ -19,6 +19,7 @@ export function errorFields(error: unknown): Record<string, unknown> {
   return {
     error: error.name,
     ...('code' in error && { code: error.code }),
+    ...('codeName' in error && { codeName: error.codeName }),
     ...(names.some((name) => QUOTABLE.test(name)) && { message: error.message }),
     at: error.stack?.split('\n    at ').slice(1, STACK_LINES + 1),
   }

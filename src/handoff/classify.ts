@@ -1,5 +1,6 @@
 import type { FailureCause, Reply } from '../wire/reply.ts'
 import type { AttemptClass } from './handoff.ts'
+import { ownWords } from './own-words.ts'
 
 /** What a reply comes to: its class, one line for the log, and what a person should mend. */
 export type Judged = { class: AttemptClass; error: string | null; hint: string | null }
@@ -53,10 +54,17 @@ export function classify(reply: Reply): Judged {
   if (reply.kind === 'failed') return { ...FAILURES[reply.cause], error: reply.message }
   const { status } = reply
   if (status >= 200 && status < 300) return { class: 'delivered', error: null, hint: null }
-  const error = `answered ${status}`
-  const known = ANSWERS[status]
-  if (known) return { ...known, error }
-  if (status >= 300 && status < 400) return { class: 'misconfigured', error, hint: REDIRECT_HINT }
-  if (status >= 500) return { class: 'transient', error, hint: 'the receiver has trouble of its own' }
-  return { class: 'permanent', error, hint: 'the receiver refused the request' }
+  const answer = ANSWERS[status] ?? otherAnswer(status)
+  const words = ownWords(reply.body)
+  return {
+    class: answer.class,
+    error: `answered ${status}`,
+    hint: words ? `${answer.hint}. It said: “${words}”` : answer.hint,
+  }
+}
+
+function otherAnswer(status: number): { class: AttemptClass; hint: string } {
+  if (status >= 300 && status < 400) return { class: 'misconfigured', hint: REDIRECT_HINT }
+  if (status >= 500) return { class: 'transient', hint: 'the receiver has trouble of its own' }
+  return { class: 'permanent', hint: 'the receiver refused the request' }
 }

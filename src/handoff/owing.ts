@@ -16,7 +16,7 @@ export function handoffId(lead: string, event: EventName, destination: string, v
   return id
 }
 
-/** The handoff of an owed event, with its body frozen as the lead stands now. */
+/** The handoff of an owed event, with its body frozen: the lead as it stands now, with the decision that the event speaks of. */
 export function handoffOf(lead: Lead, owed: OwedEvent, destination: Destination, links: Links, now: Date): Handoff {
   const id = handoffId(lead.id, owed.event, destination.id, owed.version)
   return {
@@ -28,7 +28,7 @@ export function handoffOf(lead: Lead, owed: OwedEvent, destination: Destination,
     event: owed.event,
     version: owed.version,
     seq: owed.seq,
-    body: bodyOf(lead, { event: owed.event, version: owed.version, id, at: owed.at }, links),
+    body: bodyOf({ ...lead, decision: owed.decision }, { ...owed, id }, links),
     state: 'open',
     createdAt: now,
     nextAttemptAt: now,

@@ -12,7 +12,7 @@ type Ladder = readonly number[]
 /** How a destination's failures are retried: a ladder per class; an empty one parks at once. */
 export type Policy = {
   timeoutMs: number
-  ladders: Record<'transient' | 'misconfigured' | 'permanent', Ladder>
+  ladders: Record<Exclude<AttemptClass, 'delivered'>, Ladder>
 }
 
 const LONG: Ladder = [0, 5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000]
@@ -23,13 +23,17 @@ const TEN_SECONDS_MS = 10 * SECOND_MS
 
 /** The four policies: ours, and those that the texts of AgentFlow, Zapito and LeadFlo promise. */
 export const POLICIES: Record<PolicyName, Policy> = {
-  default: { timeoutMs: TEN_SECONDS_MS, ladders: { transient: LONG, misconfigured: SHORT, permanent: ONCE } },
-  agentflow: { timeoutMs: TEN_SECONDS_MS, ladders: { transient: LONG, misconfigured: LONG, permanent: LONG } },
-  zapito: {
+  default: {
     timeoutMs: TEN_SECONDS_MS,
-    ladders: { transient: ONCE_MORE, misconfigured: ONCE_MORE, permanent: ONCE_MORE },
+    ladders: { transient: LONG, misconfigured: SHORT, permanent: ONCE, gone: ONCE },
   },
-  leadflo: { timeoutMs: 5 * SECOND_MS, ladders: { transient: ONCE, misconfigured: ONCE, permanent: ONCE } },
+  agentflow: { timeoutMs: TEN_SECONDS_MS, ladders: always(LONG) },
+  zapito: { timeoutMs: TEN_SECONDS_MS, ladders: always(ONCE_MORE) },
+  leadflo: { timeoutMs: 5 * SECOND_MS, ladders: always(ONCE) },
+}
+
+function always(ladder: Ladder): Policy['ladders'] {
+  return { transient: ladder, misconfigured: ladder, permanent: ladder, gone: ladder }
 }
 
 /** How many attempts the ladder of a class allows, for "attempt 3 of 10". */
@@ -50,15 +54,18 @@ export function retryDelayMs(
 }
 
 function ladderOf(policy: Policy, failure: AttemptClass): Ladder {
-  if (failure === 'transient' || failure === 'misconfigured' || failure === 'permanent') return policy.ladders[failure]
-  return ONCE
+  return failure === 'delivered' ? ONCE : policy.ladders[failure]
 }
+
+/** The three forms of https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats; the last one does not name its zone, GMT. */
+const DATE_WITH_ZONE = /^[A-Z][a-z]+, \d\d[ -][A-Z][a-z]{2}[ -](\d{2}|\d{4}) \d\d:\d\d:\d\d GMT$/
+const DATE_WITHOUT_ZONE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/
 
 /** A Retry-After header in milliseconds from now: seconds, also with decimals, or an HTTP date; a past one is 0, anything else null. */
 export function retryAfterMs(header: string | undefined, now: Date): number | null {
   const text = header?.trim() ?? ''
   if (/^\d+(\.\d+)?$/.test(text)) return Math.min(Number(text) * SECOND_MS, LONGEST_WAIT_MS)
-  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return null
-  const at = Date.parse(text)
+  const date = DATE_WITH_ZONE.test(text) ? text : DATE_WITHOUT_ZONE.test(text) ? `${text} GMT` : ''
+  const at = Date.parse(date)
   return Number.isNaN(at) ? null : Math.min(Math.max(0, at - now.getTime()), LONGEST_WAIT_MS)
 }

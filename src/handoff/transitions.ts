@@ -4,7 +4,7 @@ import type { PolicyName } from './destination.ts'
 import type { Attempt, Handoff } from './handoff.ts'
 import { POLICIES, retryAfterMs, retryDelayMs } from './retry.ts'
 
-const KEPT_RESPONSE_CHARACTERS = 4096
+const KEPT_RESPONSE_BYTES = 4096
 const KEPT_HEADERS = ['content-type', 'retry-after', 'server', 'date', 'location', 'x-request-id', 'cf-ray', 'via']
 
 /** What came of one try, and the chance (0–1) that its jitter is drawn with. */
@@ -44,9 +44,14 @@ function attemptOf(handoff: Handoff, { at, reply, judged, sentBody }: Tried): At
     responseHeaders: Object.fromEntries(
       Object.entries(answered?.headers ?? {}).filter(([name]) => KEPT_HEADERS.includes(name)),
     ),
-    responseBody: answered ? answered.body.slice(0, KEPT_RESPONSE_CHARACTERS) : null,
+    responseBody: answered ? beginning(answered.body) : null,
     requestBody: sentBody === JSON.stringify(handoff.body) ? null : sentBody,
   }
+}
+
+/** A character that the cut would break in two is left out. */
+function beginning(text: string): string {
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, KEPT_RESPONSE_BYTES), { stream: true })
 }
 
 /** Somebody asked to try again now: the ladder starts anew, the log goes on. */

@@ -6,7 +6,7 @@ import type { Patience } from './deps.ts'
 
 /** Longer than the 60 s that proxies keep idle connections, so that they never send into one that is just being closed. */
 const KEEP_ALIVE_MS = 65_000
-/** Node's own looks for late senders; twice as long as it may take to miss none. */
+/** How often Node looks for late senders. */
 const CHECK_EVERY_MS = 1000
 const CLOSE_IDLE_EVERY_MS = 20
 

@@ -27,6 +27,8 @@ export type OwedEvent = {
   event: 'lead.scored' | 'lead.qualified' | 'lead.rejected' | 'lead.review_requested' | 'lead.reopened'
   /** The decision version that the event speaks of; 0 before any decision. */
   version: number
+  /** The decision that it speaks of: a later one may stand on the lead before the event has become handoffs. */
+  decision: Decision | null
   /** Orders the events of one lead. */
   seq: number
   at: Date

@@ -38,7 +38,7 @@ export function received(draft: LeadDraft, arrival: Arrival): Lead {
 export function scored(lead: Lead, score: Score, asksForReview: boolean, at: Date): Lead {
   const next = changed(lead, { at, what: 'scored', by: null, detail: `${score.value} by ${score.scoredBy}` })
   const events: OwedEvent['event'][] = asksForReview ? ['lead.scored', 'lead.review_requested'] : ['lead.scored']
-  return { ...next, score, scoredAt: at, owed: owing(next, events, lead.version, at) }
+  return { ...next, score, scoredAt: at, owed: owing(next, events, at) }
 }
 
 /** What somebody decided. A lead that nobody scored yet is scored in the same breath, so that the handoff is whole. */
@@ -58,24 +58,22 @@ export function decided(lead: Lead, verdict: Verdict, at: Date): Lead {
   const undoUntil =
     outcome !== 'review_requested' && undoSeconds > 0 ? new Date(at.getTime() + undoSeconds * 1000) : null
   const decision: Decision = { outcome, by, at, reason, note, undoUntil }
-  const next = changed(lead, { at, what: outcome, by, detail: [reason, note].filter(Boolean).join(': ') || null })
-  const version = lead.version + 1
-  return {
-    ...next,
+  const next: Lead = {
+    ...changed(lead, { at, what: outcome, by, detail: [reason, note].filter(Boolean).join(': ') || null }),
     state: outcome === 'review_requested' ? 'open' : outcome,
     decision,
     owner: verdict.owner ?? lead.owner,
-    version,
-    owed: undoUntil ? lead.owed : owing(next, [DECISION_EVENT[outcome]], version, at),
+    version: lead.version + 1,
   }
+  return undoUntil ? next : { ...next, owed: owing(next, [DECISION_EVENT[outcome]], at) }
 }
 
 /** The undo window has closed: the decision stands and is owed to the destinations. */
 export function settled(lead: Lead, at: Date): Lead {
   if (!lead.decision) return lead
   const decision = { ...lead.decision, undoUntil: null }
-  const next = changed(lead, { at, what: 'settled', by: null, detail: null })
-  return { ...next, decision, owed: owing(next, [DECISION_EVENT[decision.outcome]], lead.version, at) }
+  const next = { ...changed(lead, { at, what: 'settled', by: null, detail: null }), decision }
+  return { ...next, owed: owing(next, [DECISION_EVENT[decision.outcome]], at) }
 }
 
 /** The decision is taken back before anything was sent. */
@@ -85,8 +83,8 @@ export function undone(lead: Lead, by: Person, at: Date): Lead {
 
 /** The decision is taken back after it was sent: those who were told are owed `lead.reopened`. */
 export function reopened(lead: Lead, by: Person, at: Date): Lead {
-  const next = changed(lead, { at, what: 'reopened', by, detail: null })
-  return { ...next, state: 'open', decision: null, owed: owing(next, ['lead.reopened'], lead.version, at) }
+  const next: Lead = { ...changed(lead, { at, what: 'reopened', by, detail: null }), state: 'open', decision: null }
+  return { ...next, owed: owing(next, ['lead.reopened'], at) }
 }
 
 /** What it owed has become handoffs, and its card was asked to show it. No new revision: nothing about the lead itself changed. */
@@ -98,6 +96,7 @@ function changed(lead: Lead, row: HistoryRow): Lead {
   return { ...lead, revision: lead.revision + 1, history: [...lead.history, row] }
 }
 
-function owing(lead: Lead, events: OwedEvent['event'][], version: number, at: Date): OwedEvent[] {
-  return [...lead.owed, ...events.map((event, i) => ({ event, version, seq: lead.revision * 10 + i, at }))]
+function owing(lead: Lead, events: OwedEvent['event'][], at: Date): OwedEvent[] {
+  const { revision, version, decision } = lead
+  return [...lead.owed, ...events.map((event, i) => ({ event, version, decision, seq: revision * 10 + i, at }))]
 }

@@ -1,8 +1,9 @@
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
-import { collectionOf, isDuplicate } from './collection.ts'
+import { collectionOf } from './collection.ts'
 
-type ChannelDoc = { _id: string; token: string | null; leaseEnds: Date; mayPostAt: Date }
+/** `waitMs` is what the last holder was told. */
+type ChannelDoc = { _id: string; token: string | null; leaseEnds: Date; mayPostAt: Date; waitMs: number }
 
 const schema = new Schema<ChannelDoc>({ _id: String }, { collection: 'channels', strict: false, versionKey: false })
 const LEASE_MS = 15_000
@@ -19,30 +20,26 @@ export type Channels = {
 export function createChannels(connection: Connection): Channels {
   const collection = collectionOf(connection, 'Channel', schema)
   const idOf = (workspace: string, channel: string) => `${workspace}:${channel}`
+  async function take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null> {
+    const _id = idOf(workspace, channel)
+    const free = { $or: [{ token }, { token: null }, { $expr: { $lte: ['$leaseEnds', '$$NOW'] } }] }
+    const doc = await collection.findOneAndUpdate(
+      { _id, ...free },
+      [
+        { $set: { token, leaseEnds: { $add: ['$$NOW', LEASE_MS] } } },
+        { $set: { waitMs: { $max: [0, { $subtract: ['$mayPostAt', '$$NOW'] }] } } },
+      ],
+      { returnDocument: 'after' },
+    )
+    if (doc) return { waitMs: doc.waitMs }
+    const never = new Date(0)
+    const fresh = { token: null, leaseEnds: never, mayPostAt: never, waitMs: 0 }
+    const { upsertedCount } = await collection.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true })
+    return upsertedCount > 0 ? take(workspace, channel, token) : null
+  }
+
   return {
-    async take(workspace, channel, token) {
-      const free = { $or: [{ token }, { token: null }, { $expr: { $lte: ['$leaseEnds', '$$NOW'] } }] }
-      try {
-        const doc = await collection.findOneAndUpdate(
-          { _id: idOf(workspace, channel), ...free },
-          [
-            {
-              $set: {
-                token,
-                leaseEnds: { $add: ['$$NOW', LEASE_MS] },
-                mayPostAt: { $ifNull: ['$mayPostAt', '$$NOW'] },
-              },
-            },
-            { $set: { waitMs: { $max: [0, { $subtract: ['$mayPostAt', '$$NOW'] }] } } },
-          ],
-          { upsert: true, returnDocument: 'after', projection: { waitMs: 1 } },
-        )
-        return { waitMs: Number(doc && 'waitMs' in doc ? doc.waitMs : 0) }
-      } catch (error) {
-        if (isDuplicate(error)) return null
-        throw error
-      }
-    },
+    take,
     async posted(workspace, channel, gapMs) {
       await collection.updateOne({ _id: idOf(workspace, channel) }, [
         { $set: { mayPostAt: { $add: ['$$NOW', gapMs] } } },

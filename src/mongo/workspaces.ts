@@ -2,7 +2,6 @@ import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Workspaces } from '../flow/ports.ts'
 import { Settings, type Workspace } from '../lead/workspace.ts'
-import { cached } from './cached.ts'
 import { collectionOf } from './collection.ts'
 
 type WorkspaceDoc = Omit<Workspace, 'id' | 'settings'> & { _id: string; settings?: Partial<Settings> }
@@ -12,20 +11,17 @@ const schema = new Schema<WorkspaceDoc>({ _id: String }, { collection: 'workspac
 /** The Slack teams that were ever seen, remembered so that Slack being away stops nothing. */
 export function createWorkspaces(connection: Connection): Workspaces {
   const collection = collectionOf(connection, 'Workspace', schema)
-  const byId = cached(async (id) => {
-    const doc = await collection.findOne({ _id: id })
-    return doc && workspaceOf(doc)
-  })
   return {
-    find: byId.get,
+    async find(id) {
+      const doc = await collection.findOne({ _id: id })
+      return doc && workspaceOf(doc)
+    },
     list: async () => (await collection.find().sort({ _id: 1 }).toArray()).map(workspaceOf),
     async remember({ id, ...team }) {
       await collection.updateOne({ _id: id }, { $set: team }, { upsert: true })
-      byId.forget(id)
     },
     async saveSettings(id, settings) {
       await collection.updateOne({ _id: id }, { $set: { settings } })
-      byId.forget(id)
     },
   }
 }

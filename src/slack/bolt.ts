@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import bolt from '@slack/bolt'
+import { App, HTTPReceiver } from '@slack/bolt'
 import type { Choice, Click, ClickResult } from '../flow/decide-lead.ts'
 import type { WholeLead } from '../flow/look-up.ts'
 import type { Handoff } from '../handoff/handoff.ts'
@@ -35,12 +35,12 @@ export const SLACK_PATHS = { events: '/slack/events' } as const
 /** Bolt over HTTP, to be mounted before anything reads the body. We own the server, so the app is never started. */
 export function createBolt(options: BoltOptions): RequestListener {
   const logger = silentLogger()
-  const receiver = new bolt.HTTPReceiver({
+  const receiver = new HTTPReceiver({
     signingSecret: options.signingSecret,
     logger,
     endpoints: SLACK_PATHS.events,
   })
-  const app = new bolt.App({
+  const app = new App({
     receiver,
     logger,
     convoStore: false,

@@ -37,7 +37,7 @@ export async function startWorld({ env = {}, slack: slackOptions = {} }: WorldOp
     SLACK_SIGNING_SECRET: secrets.signingSecret,
     SLACK_API_URL: slack.apiUrl,
     EGRESS_ALLOW: '127.0.0.1, localhost',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     ...env,
   }
   const config = (more: Environment = {}) => readConfig({ ...environment, ...more })

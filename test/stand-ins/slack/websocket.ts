@@ -8,6 +8,8 @@ type Hears = { onText: (text: string) => void; onClose: () => void }
 
 const HANDSHAKE_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 const OPCODE = { text: 1, close: 8, ping: 9, pong: 10 }
+/** Status 1000. */
+const NORMAL = Buffer.from([0x03, 0xe8])
 /** The client gives a connection up after 30 s without a ping. */
 const PING_EVERY_MS = 10_000
 
@@ -35,7 +37,10 @@ export function acceptWebSocket(request: IncomingMessage, socket: Duplex, { onTe
     onClose()
   })
   beat()
-  return { send: (text) => send(OPCODE.text, Buffer.from(text)), close: () => socket.destroy() }
+  return {
+    send: (text) => send(OPCODE.text, Buffer.from(text)),
+    close: () => socket.end(frame(OPCODE.close, NORMAL), () => socket.destroy()),
+  }
 }
 
 /** One whole frame, unmasked, as a server sends it. */
