@@ -11,14 +11,16 @@ const SourceLike = z.object({ name: z.string(), scheme: z.unknown(), read: z.unk
 
 /** The names of the sources that the files of src/sources/ export, by file. */
 async function exported(): Promise<{ file: string; name: string }[]> {
-  const files = readdirSync('src/sources').filter((file) => file !== 'index.ts')
+  const files = readdirSync('src/sources')
+    .map((file) => basename(file, '.ts'))
+    .filter((file) => file !== 'index')
   const modules = await Promise.all(
-    files.map(async (file) => ({ file, all: Object.values(await import(`../src/sources/${file}`)) })),
+    files.map(async (file) => ({ file, all: Object.values(await import(`../src/sources/${file}.ts`)) })),
   )
   return modules.flatMap(({ file, all }) =>
     all.flatMap((one) => {
       const source = SourceLike.safeParse(one)
-      return source.success ? [{ file: basename(file, '.ts'), name: source.data.name }] : []
+      return source.success ? [{ file, name: source.data.name }] : []
     }),
   )
 }

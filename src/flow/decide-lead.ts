@@ -7,8 +7,8 @@ import { scoreByRules } from '../scoring/rules.ts'
 import type { Ports } from './ports.ts'
 import { settingsOf } from './settings-of.ts'
 
-/** Who clicked what, on which lead. */
-export type Click = { workspace: string; leadId: string; by: Person }
+/** Who clicked on which lead, and on which message. */
+export type Click = { workspace: string; leadId: string; by: Person; cardTs: string | null }
 /** `owner` is who looks into it, for a review. */
 export type Choice = { outcome: Outcome; reason: string | null; note: string | null; owner: Person | null }
 
@@ -63,6 +63,7 @@ async function change(
   if (!after) return { kind: 'late', lead, wanted }
   if (!(await ports.leads.advance(lead, after))) return change(ports, click, wanted, next)
   ports.reached('decided.saved')
+  if (click.cardTs) await ports.posts.seen(lead.id, click.cardTs)
   ports.later.sendEvents(lead.id)
   const until = after.decision?.undoUntil
   if (until) ports.later.settleLead(lead.id, until)

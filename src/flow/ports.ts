@@ -59,6 +59,8 @@ export type Posts = {
   /** Asks for the current state to be shown. */
   want(keys: readonly PostKey[]): Promise<void>
   find(lead: string, destination: string | null): Promise<Post | null>
+  /** Somebody clicked on the card there: it is posted, should Slack's answer have been lost. */
+  seen(lead: string, ts: string): Promise<void>
   /** Shown, up to the `wanted` that was claimed. */
   shown(post: ClaimedPost, ts: string): Promise<void>
   /** Not shown; tried again after that many milliseconds. */

@@ -3,7 +3,7 @@ import type { Arrival, HttpDeps, Patience } from './deps.ts'
 import { exit } from './exit.ts'
 import { parseProxies } from './peer.ts'
 import { createRouter, unrouted } from './routes.ts'
-import { closed, createPatientServer, listening } from './server.ts'
+import { createPatientServer } from './server.ts'
 
 export type { HttpDeps, Patience } from './deps.ts'
 
@@ -31,10 +31,10 @@ export function createHttp(deps: HttpDeps): Http {
   const server = createPatientServer(app.callback(), patience)
 
   return {
-    start: (port) => listening(server, port),
+    start: server.start,
     close() {
       closing = true
-      return closed(server, patience.closeMs)
+      return server.close()
     },
   }
 }

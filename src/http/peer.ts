@@ -16,9 +16,7 @@ export type Peer = {
 const FORWARDING =
   /^(x-forwarded|x-original-|forwarded$|via$|x-real-ip$|x-client-ip$|true-client-ip$|cf-connecting-ip$)/
 
-const LOOPBACK = new BlockList()
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
-LOOPBACK.addAddress('::1', 'ipv6')
+const LOOPBACK = /^(127\.|::1$)/
 
 /**
  * Reads TRUST_PROXY: addresses and CIDRs, parted by commas or spaces.
@@ -44,7 +42,7 @@ export function parseProxies(text: string): BlockList {
  */
 export function peerOf(remoteAddress: string | undefined, headers: Headers, proxies: BlockList): Peer {
   const address = bare(remoteAddress ?? '')
-  if (contains(LOOPBACK, address) && !Object.keys(headers).some((name) => FORWARDING.test(name))) {
+  if (LOOPBACK.test(address) && !Object.keys(headers).some((name) => FORWARDING.test(name))) {
     return { address, isSecure: true, isHttps: false }
   }
   if (!contains(proxies, address)) return { address, isSecure: false, isHttps: false }

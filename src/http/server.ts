@@ -1,8 +1,16 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { answerClientError, type Exchange } from './client-error.ts'
 import type { Patience } from './deps.ts'
+
+export type PatientServer = {
+  /** Resolves to the port that it listens on; port 0 is any free one. */
+  start(port: number): Promise<number>
+  /** Stops listening, lets requests in hand finish in time, and closes every connection as soon as it is idle. */
+  close(): Promise<void>
+}
 
 /** Longer than the 60 s that proxies keep idle connections, so that they never send into one that is just being closed. */
 const KEEP_ALIVE_MS = 65_000
@@ -11,7 +19,7 @@ const CHECK_EVERY_MS = 1000
 const CLOSE_IDLE_EVERY_MS = 20
 
 /** A plain HTTP server that waits for nobody for ever, and answers what is no HTTP in the shape of every other refusal. */
-export function createPatientServer(listener: RequestListener, { headMs, bodyMs }: Patience): Server {
+export function createPatientServer(listener: RequestListener, { headMs, bodyMs, closeMs }: Patience): PatientServer {
   const server = createServer({
     headersTimeout: headMs,
     requestTimeout: 2 * (headMs + bodyMs),
@@ -19,30 +27,39 @@ export function createPatientServer(listener: RequestListener, { headMs, bodyMs 
     keepAliveTimeout: KEEP_ALIVE_MS,
   })
   const inHand = new WeakMap<Duplex, Exchange>()
+  const connections = new Set<Socket>()
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
   server.on('request', (request, response) => {
     inHand.set(request.socket, { request, response })
     listener(request, response)
   })
   server.on('clientError', (error, socket) => answerClientError(error, socket, inHand.get(socket)))
-  return server
-}
 
-/** Resolves to the port that it listens on. */
-export async function listening(server: Server, port: number): Promise<number> {
-  server.listen(port)
-  await once(server, 'listening')
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : port
-}
+  /** To Node, a connection that never carried a request is not idle. */
+  function closeIdle(): void {
+    server.closeIdleConnections()
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+  }
 
-/** Stops listening, lets requests in hand finish for that long, and closes every connection as soon as it is idle. */
-export async function closed(server: Server, withinMs: number): Promise<void> {
-  if (!server.listening) return
-  const end = once(server, 'close')
-  server.close()
-  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS)
-  const last = setTimeout(() => server.closeAllConnections(), withinMs)
-  await end
-  clearInterval(idle)
-  clearTimeout(last)
+  return {
+    async start(port) {
+      server.listen(port)
+      await once(server, 'listening')
+      const address = server.address()
+      return typeof address === 'object' && address !== null ? address.port : port
+    },
+    async close() {
+      if (!server.listening) return
+      const closed = once(server, 'close')
+      server.close()
+      const idle = setInterval(closeIdle, CLOSE_IDLE_EVERY_MS)
+      const last = setTimeout(() => server.closeAllConnections(), closeMs)
+      await closed
+      clearInterval(idle)
+      clearTimeout(last)
+    },
+  }
 }

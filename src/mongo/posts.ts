@@ -40,6 +40,12 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Posts {
       const doc = await collection.findOne({ _id: postId({ lead, destination }) })
       return doc && postOf(doc)
     },
+    async seen(lead, ts) {
+      await collection.updateOne(
+        { _id: postId({ lead, destination: null }), ts: null },
+        { $set: { ts, doubtful: false } },
+      )
+    },
     async shown(post, ts) {
       const dueAt = { $cond: [{ $gt: ['$wanted', post.wanted] }, '$$NOW', null] }
       await collection.updateOne({ _id: post.id, token: post.token }, [

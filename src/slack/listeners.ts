@@ -64,7 +64,7 @@ function onSubmit(app: App, context: Context, callback: string, read: (body: Vie
     const tell: Tell = (text) =>
       context.clients.interactive.chat.postEphemeral({ channel: meta.channel, user: body.user.id, text })
     await answered(context, tell, async () => {
-      const click = await clickOf(context, body.user, body.team?.id, meta.leadId)
+      const click = await clickOf(context, body.user, body.team?.id, meta)
       await tellIfLate(tell, await context.acts.decideLead(click, read(body)))
     })
   })
@@ -91,7 +91,7 @@ type Change = (click: Click) => Promise<ClickResult>
 async function changeByClick(context: Context, { body, value, tell }: Clicked, change: Change): Promise<void> {
   const leadId = readLeadClick(value)?.leadId
   if (!leadId) throw new AppError('bad_input', WORDS.answer.oldButton)
-  await tellIfLate(tell, await change(await clickOf(context, body.user, body.team?.id, leadId)))
+  await tellIfLate(tell, await change(await clickOf(context, body.user, body.team?.id, { leadId, ...placeOf(body) })))
 }
 
 async function tellIfLate(tell: Tell, result: ClickResult): Promise<void> {
@@ -137,11 +137,16 @@ async function retryByClick(context: Context, { body, value, tell }: Clicked): P
   await tell(WORDS.answer.retrying)
 }
 
-async function clickOf(context: Context, user: Clicker, team: string | undefined, leadId: string): Promise<Click> {
+async function clickOf(
+  context: Context,
+  user: Clicker,
+  team: string | undefined,
+  { leadId, ts }: { leadId: string; ts: string },
+): Promise<Click> {
   const workspace = workspaceOf(context, team)
   const { person, isGuest } = await context.people(user, workspace)
   if (isGuest) throw new AppError('forbidden', WORDS.answer.guest)
-  return { workspace, leadId, by: person }
+  return { workspace, leadId, by: person, cardTs: ts || null }
 }
 
 /** With one bot token everything belongs to its workspace; the payload's team differs on Enterprise Grid. */

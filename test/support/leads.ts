@@ -1,3 +1,4 @@
+import type { Destination } from '../../src/handoff/destination.ts'
 import type { Attempt, Handoff } from '../../src/handoff/handoff.ts'
 import { bodyOf } from '../../src/handoff/owing.ts'
 import type { Decision, Person } from '../../src/lead/decision.ts'
@@ -114,6 +115,27 @@ export function aHandoff(overrides: Partial<Handoff> = {}): Handoff {
     hint: null,
     remote: null,
     finishedAt: null,
+    ...overrides,
+  }
+}
+
+/** HubSpot behind a webhook, told of decisions. */
+export function aDestination(overrides: Partial<Destination> = {}): Destination {
+  return {
+    id: 'dest_1',
+    workspace: 'T0OURS',
+    name: 'HubSpot',
+    kind: 'webhook',
+    url: 'https://crm.example/hook',
+    headers: {},
+    events: ['lead.qualified', 'lead.rejected'],
+    signing: 'agentflow',
+    secrets: { current: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', previous: null, previousUntil: null },
+    policy: 'default',
+    concurrency: 8,
+    state: 'on',
+    stateReason: null,
+    createdAt: ARRIVED,
     ...overrides,
   }
 }

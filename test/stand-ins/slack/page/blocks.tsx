@@ -152,7 +152,7 @@ function Library({ block }: { block: Json }) {
   return (
     <div className="block">
       <Message
-        blocks={[block]}
+        blocks={[parsed(block)]}
         data={data}
         hooks={{ date: ({ timestamp, format }) => <span>{slackDate(Number(timestamp), format, now)}</span> }}
         logo=""
@@ -162,6 +162,14 @@ function Library({ block }: { block: Json }) {
       />
     </div>
   )
+}
+
+/** Slack parses verbatim text too, all but bare links and names; the library would show its markup as it stands. */
+function parsed<Part>(part: Part): Part {
+  if (Array.isArray(part)) return part.map(parsed) as Part
+  if (typeof part !== 'object' || part === null) return part
+  const entries = Object.entries(part).filter(([name]) => name !== 'verbatim')
+  return Object.fromEntries(entries.map(([name, value]) => [name, parsed(value)])) as Part
 }
 
 /** The server has checked it against Slack's rules already. */

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { KIND_NAMES, kindNamed } from '../../src/destinations/index.ts'
+import { webhook } from '../../src/destinations/webhook.ts'
+import { aDestination, aHandoff } from '../support/leads.ts'
+
+it('a webhook is one POST of the default body as JSON', () => {
+  const handoff = aHandoff()
+  const request = webhook.request(handoff, aDestination({ url: 'https://crm.example/hook?list=7' }))
+  expect(request).toMatchObject({ method: 'POST', url: 'https://crm.example/hook?list=7' })
+  expect(request.headers).toEqual({ 'content-type': 'application/json' })
+  expect(JSON.parse(request.body)).toEqual(handoff.body)
+})
+
+it('the same handoff makes the same bytes each time', () => {
+  const handoff = aHandoff()
+  expect(webhook.request(handoff, aDestination()).body).toBe(webhook.request(handoff, aDestination()).body)
+})
+
+it('any 2xx is delivered, also when the answer broke off', () => {
+  const reply = {
+    kind: 'answered',
+    status: 202,
+    headers: {},
+    body: '{"err',
+    bodyCut: true,
+    phases: { total: 1 },
+  } as const
+  expect(webhook.judge(reply).class).toBe('delivered')
+})
+
+it('every kind is found by its name, and another is refused with the names there are', () => {
+  for (const name of KIND_NAMES) expect(kindNamed(name).name).toBe(name)
+  expect(() => kindNamed('fax')).toThrow(`There is no destination kind "fax". Known kinds: ${KIND_NAMES.join(', ')}.`)
+})
