@@ -130,6 +130,8 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   const handoffs = createHandoffDispatcher({
     leases: stores.handoffs,
     destination: stores.destinations.find,
+    takeProbe: stores.destinations.takeProbe,
+    takeRate: stores.rates.take,
     deliver: (claimed) => flow.deliverHandoff(claimed),
     newToken,
     inHand,

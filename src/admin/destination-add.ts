@@ -31,12 +31,13 @@ const Flags = z.strictObject({
   signing: once.pipe(z.enum(['agentflow', 'zapito', 'shared-secret', 'none'])).default('agentflow'),
   policy: once.pipe(z.enum(['default', 'agentflow', 'zapito', 'leadflo'])).default('default'),
   concurrency: whole.pipe(z.number().min(1).max(64)).default(DEFAULT_CONCURRENCY),
+  rate: whole.pipe(z.number().min(1).max(10_000)).nullable().default(null),
 })
 
 export const destinationAdd: Verb = {
   name: 'destination add',
   usage:
-    'destination add --name crm --kind webhook --url https://… --events lead.qualified,lead.rejected [--header "Name: value"] [--signing agentflow] [--policy default] [--concurrency 8]',
+    'destination add --name crm --kind webhook --url https://… --events lead.qualified,lead.rejected [--header "Name: value"] [--signing agentflow] [--policy default] [--concurrency 8] [--rate 10]',
   summary: 'makes a receiver of handoffs; its signing secret is shown this once, and nothing is sent yet',
   async run({ flow, workspace, by }, words) {
     const { header, ...rest } = Flags.parse(words.flags)

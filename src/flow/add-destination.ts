@@ -1,12 +1,13 @@
 import { kindNamed } from '../destinations/index.ts'
 import { AppError } from '../errors.ts'
 import type { Destination } from '../handoff/destination.ts'
+import { HEALTHY } from '../handoff/health.ts'
 import { newSigningSecret } from '../wire/sign.ts'
 import type { Ports } from './ports.ts'
 
 export type NewDestination = Pick<
   Destination,
-  'workspace' | 'name' | 'kind' | 'url' | 'headers' | 'events' | 'signing' | 'policy' | 'concurrency'
+  'workspace' | 'name' | 'kind' | 'url' | 'headers' | 'events' | 'signing' | 'policy' | 'concurrency' | 'rate'
 > & { by: string }
 
 const CHECK_MS = 5000
@@ -35,6 +36,7 @@ export async function addDestination(
     secrets: { current: newSigningSecret(ports.randomBytes), previous: null, previousUntil: null },
     state: 'on',
     stateReason: null,
+    health: HEALTHY,
     createdAt: now,
   }
   await ports.destinations.insert(destination)

@@ -5,6 +5,7 @@ import { POLICIES } from '../handoff/retry.ts'
 import { attempted } from '../handoff/transitions.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { signatureHeaders } from '../wire/sign.ts'
+import { noteHealth } from './note-health.ts'
 import type { Claimed, Ports } from './ports.ts'
 import { tellHandoff } from './tell-handoff.ts'
 
@@ -18,7 +19,7 @@ export async function deliverHandoff(ports: Ports, claimed: Claimed): Promise<vo
   if (!(await ports.handoffs.finish(claimed, after))) return
   ports.reached('delivering.saved')
   if (after.nextAttemptAt) ports.later.deliver(destination.id, after.nextAttemptAt)
-  if (after.attempts.at(-1)?.class === 'gone') await disable(ports, destination)
+  await noteHealth(ports, destination, after)
   await tellHandoff(ports, after)
 }
 
@@ -64,17 +65,4 @@ async function gone(ports: Ports, claimed: Claimed): Promise<void> {
   const hint = 'the destination was removed'
   const after = { ...claimed.handoff, state: 'parked' as const, nextAttemptAt: null, hint, finishedAt: ports.now() }
   if (await ports.handoffs.finish(claimed, after)) await tellHandoff(ports, after)
-}
-
-async function disable(ports: Ports, destination: Destination): Promise<void> {
-  const reason = 'it answered 410 Gone: set a new URL, then resume it'
-  await ports.destinations.setState(destination.id, 'disabled', reason)
-  const { workspace, id, name } = destination
-  await ports.audit.write({
-    at: ports.now(),
-    workspace,
-    by: 'greenlight',
-    what: 'destination disabled',
-    detail: { id, name, reason },
-  })
 }

@@ -1,8 +1,9 @@
-import type { Destination } from '../handoff/destination.ts'
-import type { Handoff } from '../handoff/handoff.ts'
+import type { Destination, PolicyName } from '../handoff/destination.ts'
+import type { AttemptClass, Handoff } from '../handoff/handoff.ts'
+import type { Health } from '../handoff/health.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import type { Lead } from '../lead/lead.ts'
-import type { Post, PostKey } from '../lead/post.ts'
+import type { Notice, Post, PostKey } from '../lead/post.ts'
 import type { Waiting } from '../lead/waiting.ts'
 import type { Settings, Workspace } from '../lead/workspace.ts'
 import type { Model } from '../scoring/model.ts'
@@ -58,6 +59,8 @@ export type Handoffs = {
 export type Posts = {
   /** Asks for the current state to be shown. */
   want(keys: readonly PostKey[]): Promise<void>
+  /** Posts a notice, or edits the one about the same subject. */
+  announce(subject: string, place: { workspace: string; channel: string }, notice: Notice): Promise<void>
   find(lead: string, destination: string | null): Promise<Post | null>
   /** Somebody clicked on the card there: it is posted, should Slack's answer have been lost. */
   seen(lead: string, ts: string): Promise<void>
@@ -81,8 +84,15 @@ export type Destinations = {
   find(id: string): Promise<Destination | null>
   list(workspace: string): Promise<Destination[]>
   insert(destination: Destination): Promise<void>
-  /** Changes its state and says why, for people. */
-  setState(id: string, state: Destination['state'], reason: string | null): Promise<void>
+  /** Saves what an admin changed. */
+  update(
+    id: string,
+    changes: Partial<Omit<Destination, 'id' | 'workspace' | 'kind' | 'createdAt' | 'health'>>,
+  ): Promise<void>
+  /** Counts an attempt for or against its health, atomically; null when it is gone. */
+  noteAttempt(id: string, attempt: AttemptClass, now: Date): Promise<{ before: Health; after: Health } | null>
+  /** Nothing more is sent there; what it was sent stays in the log. */
+  remove(id: string, at: Date): Promise<void>
 }
 
 export type Workspaces = {
@@ -131,7 +141,8 @@ export type SlackAnswer =
 /** Renders stored state and posts it, or edits what stands at `ts`. */
 export type SlackPages = {
   card(post: Post, view: { lead: Lead; handoffs: readonly Handoff[]; now: Date }): Promise<SlackAnswer>
-  line(post: Post, threadTs: string, view: { handoff: Handoff; now: Date }): Promise<SlackAnswer>
+  line(post: Post, threadTs: string, view: { handoff: Handoff; now: Date; policy: PolicyName }): Promise<SlackAnswer>
+  notice(post: Post, notice: Notice): Promise<SlackAnswer>
 }
 
 /** Names the next step; it runs soon, in this process or another. Forgetting one is healed by the sweep. */

@@ -9,27 +9,36 @@ const CARD_WAIT_MS = 1000
 /** Shows a card or thread line that is held under a lease, as the stored state is now. */
 export async function tellSlack(ports: Ports, post: ClaimedPost): Promise<SlackAnswer> {
   ports.reached('posting.claimed')
-  const answer = post.destination ? await sendLine(ports, post, post.destination) : await sendCard(ports, post)
+  const answer = await send(ports, post)
   ports.reached('posting.sent')
   await save(ports, post, answer)
   ports.reached('posting.saved')
   return answer
 }
 
-async function sendCard(ports: Ports, post: Post): Promise<SlackAnswer> {
-  const lead = await ports.leads.find(post.lead)
+function send(ports: Ports, post: Post): Promise<SlackAnswer> {
+  if (post.notice) return ports.slack.notice(post, post.notice)
+  if (!post.lead) throw new Error(`${post.id} shows nothing`)
+  return post.destination ? sendLine(ports, post, post.lead, post.destination) : sendCard(ports, post, post.lead)
+}
+
+async function sendCard(ports: Ports, post: Post, leadId: string): Promise<SlackAnswer> {
+  const lead = await ports.leads.find(leadId)
   if (!lead) return { kind: 'refused', error: 'the lead is gone' }
-  const handoffs = await ports.handoffs.ofLead(post.lead)
+  const handoffs = await ports.handoffs.ofLead(leadId)
   return ports.slack.card(post, { lead, handoffs, now: ports.now() })
 }
 
-async function sendLine(ports: Ports, post: Post, destination: string): Promise<SlackAnswer> {
-  const card = await ports.posts.find(post.lead, null)
+async function sendLine(ports: Ports, post: Post, leadId: string, destinationId: string): Promise<SlackAnswer> {
+  const card = await ports.posts.find(leadId, null)
   if (!card?.ts) return { kind: 'early' }
-  const handoffs = await ports.handoffs.ofLead(post.lead)
-  const handoff = handoffs.filter((one) => one.destination.id === destination).at(-1)
+  const [handoffs, destination] = await Promise.all([
+    ports.handoffs.ofLead(leadId),
+    ports.destinations.find(destinationId),
+  ])
+  const handoff = handoffs.filter((one) => one.destination.id === destinationId).at(-1)
   if (!handoff) return { kind: 'refused', error: 'the handoff is gone' }
-  return ports.slack.line(post, card.ts, { handoff, now: ports.now() })
+  return ports.slack.line(post, card.ts, { handoff, now: ports.now(), policy: destination?.policy ?? 'default' })
 }
 
 async function save(ports: Ports, post: ClaimedPost, answer: SlackAnswer): Promise<void> {

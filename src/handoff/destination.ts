@@ -1,4 +1,5 @@
 import type { EventName } from './events.ts'
+import type { Health } from './health.ts'
 
 /** How the body is signed; the Standard Webhooks trio always goes beside it. */
 export type SigningFormat = 'agentflow' | 'zapito' | 'shared-secret' | 'none'
@@ -24,9 +25,12 @@ export type Destination = {
   policy: PolicyName
   /** Requests in flight at once, per process. */
   concurrency: number
+  /** Requests per second, over all processes; null is no limit. */
+  rate: number | null
   state: DestinationState
   /** Why it is not `on`, for people. */
   stateReason: string | null
+  health: Health
   createdAt: Date
 }
 

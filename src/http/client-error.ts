@@ -13,17 +13,16 @@ const CODES: Readonly<Record<string, RefusedCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
 }
 
-/** Answers what Node's parser gave up on and closes the connection, after the answer to a whole request before it on the line. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, inHand: Exchange | undefined): void {
+/** Answers what Node's parser gave up on and closes the connection; a whole request before it on the line is answered first. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, latest: Exchange | undefined): void {
+  const inHand = latest?.response.writableFinished ? undefined : latest
   if (inHand?.request.complete) {
     inHand.response.once('close', () => socket.destroy())
-    return
-  }
-  if (error.code === 'ECONNRESET' || !socket.writable || inHand?.response.headersSent) {
+  } else if (error.code === 'ECONNRESET' || !socket.writable || inHand?.response.headersSent) {
     socket.destroy()
-    return
+  } else {
+    socket.end(textOf(new Refused(CODES[error.code ?? ''] ?? 'bad_request')), () => socket.destroy())
   }
-  socket.end(textOf(new Refused(CODES[error.code ?? ''] ?? 'bad_request')), () => socket.destroy())
 }
 
 function textOf({ status, code, message }: Refused): string {

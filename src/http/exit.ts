@@ -17,7 +17,7 @@ export type ExitOptions = {
 }
 
 const RETRY_AFTER_S = '5'
-const HANGS_UP: ReadonlySet<string> = new Set(['timeout', 'incomplete_body', 'body_too_large'])
+const HANGS_UP: ReadonlySet<string> = new Set(['timeout', 'body_too_large'])
 const HSTS = 'max-age=31536000; includeSubDomains'
 
 /** Where every request comes in and goes out: it gets its id, and whatever was thrown becomes the one shape of a refusal. */

@@ -26,17 +26,17 @@ export function createPatientServer(listener: RequestListener, { headMs, bodyMs,
     connectionsCheckingInterval: Math.min(headMs, CHECK_EVERY_MS),
     keepAliveTimeout: KEEP_ALIVE_MS,
   })
-  const inHand = new WeakMap<Duplex, Exchange>()
+  const latest = new WeakMap<Duplex, Exchange>()
   const connections = new Set<Socket>()
   server.on('connection', (socket) => {
     connections.add(socket)
     socket.once('close', () => connections.delete(socket))
   })
   server.on('request', (request, response) => {
-    inHand.set(request.socket, { request, response })
+    latest.set(request.socket, { request, response })
     listener(request, response)
   })
-  server.on('clientError', (error, socket) => answerClientError(error, socket, inHand.get(socket)))
+  server.on('clientError', (error, socket) => answerClientError(error, socket, latest.get(socket)))
 
   /** To Node, a connection that never carried a request is not idle. */
   function closeIdle(): void {

@@ -1,5 +1,6 @@
 import type { Claimed } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
+import { breaker } from '../handoff/health.ts'
 import type { InHand } from './in-hand.ts'
 
 /** What the dispatcher asks of the store of handoffs. */
@@ -7,12 +8,15 @@ type Leases = {
   dueDestinations(): Promise<string[]>
   claim(destination: string, limit: number, token: string): Promise<Claimed[]>
   renew(tokens: readonly string[]): Promise<void>
-  release(token: string): Promise<void>
+  release(claimed: readonly Claimed[]): Promise<void>
 }
 
 export type HandoffDispatcherOptions = {
   leases: Leases
   destination(id: string): Promise<Destination | null>
+  takeProbe(id: string): Promise<boolean>
+  /** How many of the wanted requests the destination's rate allows now. */
+  takeRate(id: string, perSecond: number, wanted: number): Promise<number>
   deliver(claimed: Claimed): Promise<void>
   newToken(): string
   inHand: InHand
@@ -33,6 +37,8 @@ const LARGEST_CLAIM = 100
 const CLAIM_AHEAD = 4
 const MOST_AT_ONCE = 1024
 const USUAL_CONCURRENCY = 8
+const SECOND_MS = 1000
+const RATE_LOOKS_PER_SECOND = 10
 
 /** One destination's share of the work: what is claimed and waiting here, how much is under way, and whether more is due. */
 type Lane = { id: string; queue: Claimed[]; underWay: number; filling: boolean; more: boolean }
@@ -55,25 +61,48 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     const lane = lanes.get(id) ?? { id, queue: [], underWay: 0, filling: false, more: false }
     lanes.set(id, lane)
     lane.more = true
-    if (!lane.filling && !stopping) inHand.run(`dispatch ${id}`, () => fill(lane))
+    look(lane)
   }
 
-  /** Claims while more is due and the lane has room; a kick that comes meanwhile has it look once more. */
+  function look(lane: Lane): void {
+    if (!lane.filling && !stopping) inHand.run(`dispatch ${lane.id}`, () => fill(lane))
+  }
+
+  /** Claims while more is due and the lane has room, and sends what it may; a kick that comes meanwhile has it look once more. */
   async function fill(lane: Lane): Promise<void> {
     lane.filling = true
     try {
-      while (lane.more && !stopping) {
-        const destination = await options.destination(lane.id)
-        if (destination && destination.state !== 'on') return
-        const concurrency = destination?.concurrency ?? USUAL_CONCURRENCY
-        if (lane.queue.length < concurrency) await claim(lane, Math.min(LARGEST_CLAIM, concurrency * CLAIM_AHEAD))
-        work(lane, concurrency)
-        if (lane.queue.length >= concurrency) return
+      for (let room = true; room; ) {
+        const share = await shareOf(lane)
+        if (share.limit > 0) await claim(lane, share.limit)
+        work(lane, share.concurrency)
+        room = lane.more && share.limit > 0 && !stopping
       }
     } finally {
       lane.filling = false
-      if (lane.queue.length === 0 && lane.underWay === 0 && !lane.more) lanes.delete(lane.id)
+      if (lane.queue.length === 0 && lane.underWay === 0) lanes.delete(lane.id)
     }
+  }
+
+  /** How much may be claimed now, and how much may be under way: nothing while the destination is off, or its breaker open. */
+  async function shareOf(lane: Lane): Promise<{ limit: number; concurrency: number }> {
+    const destination = await options.destination(lane.id)
+    if (!destination) return { limit: lane.more ? LARGEST_CLAIM : 0, concurrency: USUAL_CONCURRENCY }
+    const { concurrency, health, rate, state } = destination
+    if (state !== 'on' || breaker(health, new Date()) === 'open') {
+      await giveBack(lane)
+      return { limit: 0, concurrency: 0 }
+    }
+    if (!lane.more || lane.queue.length >= concurrency) return { limit: 0, concurrency }
+    if (health.openUntil) return { limit: (await options.takeProbe(lane.id)) ? 1 : 0, concurrency: 1 }
+    const wanted = Math.min(LARGEST_CLAIM, concurrency * CLAIM_AHEAD)
+    return { limit: rate ? await withinRate(lane, rate, wanted) : wanted, concurrency }
+  }
+
+  async function withinRate(lane: Lane, rate: number, wanted: number): Promise<number> {
+    const granted = await options.takeRate(lane.id, rate, wanted)
+    if (granted < wanted) setTimeout(kick, SECOND_MS / Math.min(rate, RATE_LOOKS_PER_SECOND), lane.id).unref()
+    return granted
   }
 
   async function claim(lane: Lane, limit: number): Promise<void> {
@@ -87,6 +116,13 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     lane.more ||= claimed.length === limit
   }
 
+  /** What was claimed but not begun may go to whoever can send it sooner. */
+  async function giveBack(lane: Lane): Promise<void> {
+    const waiting = lane.queue.splice(0)
+    if (waiting.length > 0) await leases.release(waiting)
+    for (const { token } of waiting) letGo(token)
+  }
+
   function work(lane: Lane, concurrency: number): void {
     while (!stopping && lane.underWay < concurrency) {
       if (underWay >= MOST_AT_ONCE) {
@@ -97,22 +133,21 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
       if (!claimed) return
       lane.underWay++
       underWay++
-      inHand
-        .run(`deliver ${claimed.handoff.id}`, () => options.deliver(claimed))
-        .then(() => done(lane, claimed, concurrency))
+      inHand.run(`deliver ${claimed.handoff.id}`, () => options.deliver(claimed)).then(() => done(lane, claimed))
     }
   }
 
-  function done(lane: Lane, { token }: Claimed, concurrency: number): void {
+  /** A lane that ran dry looks once more: an event that waited for its elder may have become due. */
+  function done(lane: Lane, { token }: Claimed): void {
     lane.underWay--
     underWay--
     letGo(token)
-    work(lane, concurrency)
-    if (lane.queue.length < concurrency && (lane.more || lane.underWay === 0)) kick(lane.id)
+    lane.more ||= lane.underWay === 0 && lane.queue.length === 0
+    look(lane)
     const [next] = crowdedOut
     if (next) {
       crowdedOut.delete(next)
-      kick(next.id)
+      look(next)
     }
   }
 
@@ -131,7 +166,7 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
       stopping = true
       await inHand.settled(timeoutMs)
       clearInterval(renewal)
-      await Promise.all([...held.keys()].map((token) => leases.release(token)))
+      await Promise.all([...lanes.values()].map(giveBack))
     },
   }
 }

@@ -1,15 +1,27 @@
+/** Something that admins are told in a channel, outside any lead's thread. */
+export type Notice = {
+  what: 'failing' | 'recovered' | 'disabled' | 'parked' | 'replaying' | 'replayed' | 'replay_cancelled'
+  /** The destination's name. */
+  destination: string
+  detail: string | null
+  /** How far a replay is. */
+  progress: { done: number; total: number } | null
+}
+
 /**
- * A message in Slack that shows stored state: a lead's card, or the thread line of one of its destinations.
+ * A message in Slack that shows stored state: a lead's card, the thread line of one of its destinations, or a notice.
  * It says what is wanted, not what to write: whoever sends it renders the state of that moment, so the last state wins.
  */
 export type Post = {
-  /** `<lead>:card` or `<lead>:<destination>`. */
+  /** `<lead>:card`, `<lead>:<destination>` or `notice:<subject>`. */
   id: string
   workspace: string
   channel: string
-  lead: string
-  /** Null for the card. */
+  /** Null for notices. */
+  lead: string | null
+  /** Null for cards and notices. */
   destination: string | null
+  notice: Notice | null
   /** Where Slack put it; null before it was posted. */
   ts: string | null
   /** Counts the requests to show something newer; shown once equal. */
@@ -20,9 +32,9 @@ export type Post = {
   failures: number
 }
 
-export type PostKey = Pick<Post, 'workspace' | 'channel' | 'lead' | 'destination'>
+export type PostKey = Pick<Post, 'workspace' | 'channel' | 'destination'> & { lead: string }
 
-export function postId({ lead, destination }: Pick<Post, 'lead' | 'destination'>): string {
+export function postId({ lead, destination }: Pick<PostKey, 'lead' | 'destination'>): string {
   return `${lead}:${destination ?? 'card'}`
 }
 

@@ -9,6 +9,12 @@ export const Settings = z
     undo_seconds: z.number().int().min(0).max(3600).default(5),
     auto_approve: Limit.default(null),
     auto_reject: Limit.default(null),
+    /** Where admins are told of failing destinations; null: where the lead's card is. */
+    alerts_channel: z
+      .string()
+      .regex(/^[CG][A-Z0-9]{2,20}$/, 'must be a Slack channel id, such as C0123ABCD')
+      .nullable()
+      .default(null),
   })
   .refine((all) => all.auto_approve === null || all.auto_reject === null || all.auto_reject <= all.auto_approve, {
     message: 'auto_reject must not be above auto_approve',

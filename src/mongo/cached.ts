@@ -21,5 +21,5 @@ export function cached<Value>(load: (key: string) => Promise<Value | null>) {
     return value
   }
 
-  return { get, forget, clear: () => known.clear() }
+  return { get, forget }
 }

@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { Destinations } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
+import { healthAfter } from '../handoff/health.ts'
 import { cached } from './cached.ts'
 import { collectionOf, isDuplicate } from './collection.ts'
+import { grouped } from './grouped.ts'
 import type { Keyring } from './keyring.ts'
 
 type Secret = Pick<Destination, 'url' | 'headers' | 'secrets'>
@@ -28,8 +30,17 @@ const Sealed = z.object({
   }),
 })
 
-/** The destinations; what is read may be half a second old. */
-export function createDestinations(connection: Connection, keyring: Keyring): Destinations {
+/** A probe holds an open breaker for itself this long. */
+const PROBE_MS = 15_000
+
+/** What the dispatcher asks when a breaker's time is over. */
+export type Probes = {
+  /** True for the one process that may let a handoff through to see whether the destination is back. */
+  takeProbe(id: string): Promise<boolean>
+}
+
+/** The destinations; a single one may be half a second old, the list never is, for an event is told to all that there are. */
+export function createDestinations(connection: Connection, keyring: Keyring): Destinations & Probes {
   const collection = collectionOf(connection, 'Destination', schema)
 
   function destinationOf({ _id, sealed, removedAt, ...same }: DestinationDoc): Destination {
@@ -40,14 +51,15 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
     const doc = await collection.findOne({ _id: id, removedAt: null })
     return doc && destinationOf(doc)
   })
-  const byWorkspace = cached<Destination[]>(async (workspace) => {
-    const docs = await collection.find({ workspace, removedAt: null }).sort({ createdAt: 1 }).toArray()
-    return docs.map(destinationOf)
+  const byWorkspace = grouped<string, Destination[]>(async (workspaces) => {
+    const asked = { workspace: { $in: [...new Set(workspaces)] }, removedAt: null }
+    const all = (await collection.find(asked).sort({ createdAt: 1, _id: 1 }).toArray()).map(destinationOf)
+    return workspaces.map((id) => all.filter(({ workspace }) => workspace === id))
   })
 
   return {
     find: byId.get,
-    list: async (workspace) => (await byWorkspace.get(workspace)) ?? [],
+    list: byWorkspace,
     async insert({ id, url, headers, secrets, ...same }) {
       const sealed = keyring.seal({ url, headers, secrets }, place(id))
       try {
@@ -56,12 +68,44 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
         if (!isDuplicate(error)) throw error
         throw new AppError('conflict', `There is a destination named "${same.name}" already. Choose another name.`)
       }
-      byWorkspace.forget(same.workspace)
     },
-    async setState(id, state, stateReason) {
-      await collection.updateOne({ _id: id }, { $set: { state, stateReason } })
+    async update(id, { url, headers, secrets, ...changes }) {
+      const doc = await collection.findOne({ _id: id, removedAt: null })
+      if (!doc) throw new AppError('not_found', 'This destination was removed meanwhile.')
+      const secret = { ...Sealed.parse(keyring.open(doc.sealed, place(id))) }
+      const sealed = keyring.seal(
+        { url: url ?? secret.url, headers: headers ?? secret.headers, secrets: secrets ?? secret.secrets },
+        place(id),
+      )
+      const { matchedCount } = await collection.updateOne(
+        { _id: id, sealed: doc.sealed },
+        { $set: { ...changes, sealed } },
+      )
       byId.forget(id)
-      byWorkspace.clear()
+      if (matchedCount === 0)
+        throw new AppError('conflict', 'Somebody changed this destination at the same moment; try again.')
+    },
+    async noteAttempt(id, attempt, now) {
+      const doc = await collection.findOne({ _id: id, removedAt: null }, { projection: { health: 1 } })
+      if (!doc) return null
+      const before = doc.health
+      const after = healthAfter(before, attempt, now)
+      const unchanged = { _id: id, 'health.failures': before.failures, 'health.openUntil': before.openUntil }
+      const { matchedCount } = await collection.updateOne(unchanged, { $set: { health: after } })
+      byId.forget(id)
+      return { before, after: matchedCount === 1 ? after : before }
+    },
+    async remove(id, removedAt) {
+      await collection.updateOne({ _id: id }, { $set: { removedAt } })
+      byId.forget(id)
+    },
+    async takeProbe(id) {
+      const over = { _id: id, $expr: { $lte: ['$health.openUntil', '$$NOW'] }, 'health.openUntil': { $ne: null } }
+      const { matchedCount } = await collection.updateOne(over, [
+        { $set: { 'health.openUntil': { $add: ['$$NOW', PROBE_MS] } } },
+      ])
+      byId.forget(id)
+      return matchedCount === 1
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Claimed, Handoffs } from '../flow/ports.ts'
 import type { Handoff } from '../handoff/handoff.ts'
-import { collectionOf } from './collection.ts'
+import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
 import { insertMany } from './insert-many.ts'
 import { freeFollowers, holdBack } from './lead-order.ts'
@@ -45,7 +45,9 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
   const finish = grouped<{ claimed: Claimed; after: Handoff }, boolean>((items) => finishAll(collection, items))
   return {
     async insert(handoffs) {
-      await insertMany(collection, handoffs.map(docOf))
+      const refused = await insertMany(collection, handoffs.map(docOf))
+      const code = [...refused.values()].find((one) => one !== DUPLICATE_KEY)
+      if (code) throw new Error(`MongoDB refused a handoff with code ${code}`)
     },
     async find(id) {
       const doc = await collection.findOne({ _id: id })
@@ -80,12 +82,12 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
 }
 
 async function finishAll(collection: mongo.Collection<HandoffDoc>, items: { claimed: Claimed; after: Handoff }[]) {
-  const operations = items.map(({ claimed: { token }, after }) => ({
+  const operations = items.map(({ claimed: { handoff, token }, after }) => ({
     updateOne: {
       filter: { _id: after.id, token },
       update: {
         $set: { ...mutable(after), token: null, finishedBy: token, untoldSince: untold(after) },
-        $push: { attempts: { $each: after.attempts.slice(-1) } },
+        $push: { attempts: { $each: after.attempts.slice(handoff.attempts.length) } },
       },
     },
   }))
@@ -110,9 +112,7 @@ export type HandoffLeases = {
   /** Prolongs the leases that these tokens hold. */
   renew(tokens: readonly string[]): Promise<void>
   /** Gives back what was not tried. */
-  release(token: string): Promise<void>
-  /** When the next handoff of this destination is due. */
-  nextDue(destination: string): Promise<Date | null>
+  release(claimed: readonly Claimed[]): Promise<void>
 }
 
 export const LEASE_MS = 15_000
@@ -131,7 +131,9 @@ function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
         .toArray()
       if (found.length === 0) return []
       const ids = found.map(({ _id }) => _id)
-      await collection.updateMany({ _id: { $in: ids }, ...OPEN, ...DUE_NOW }, [{ $set: { token, dueAt: LEASE_END } }])
+      await collection.updateMany({ _id: { $in: ids }, ...OPEN, ...DUE_NOW }, [
+        { $set: { token, dueAt: LEASE_END, held: false } },
+      ])
       const docs = await collection.find({ token }).toArray()
       const held = await holdBack(collection, docs, token)
       return docs.filter(({ _id }) => !held.has(_id)).map((doc) => ({ handoff: handoffOf(doc), token }))
@@ -140,16 +142,12 @@ function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
       if (tokens.length === 0) return
       await collection.updateMany({ token: { $in: [...tokens] } }, [{ $set: { dueAt: LEASE_END } }])
     },
-    async release(token) {
-      await collection.updateMany({ token, ...OPEN }, [{ $set: { token: null, dueAt: '$nextAttemptAt' } }])
-    },
-    async nextDue(destination) {
-      const [first] = await collection
-        .find({ ...OPEN, destination })
-        .sort({ dueAt: 1 })
-        .limit(1)
-        .toArray()
-      return first?.dueAt ?? null
+    async release(claimed) {
+      const mine = {
+        _id: { $in: claimed.map(({ handoff }) => handoff.id) },
+        token: { $in: claimed.map(({ token }) => token) },
+      }
+      await collection.updateMany(mine, [{ $set: { token: null, dueAt: '$nextAttemptAt' } }])
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Keyring } from './keyring.ts'
 import { createLeads } from './leads.ts'
 import { createAudit, createInboundLog } from './logs.ts'
 import { createPosts } from './posts.ts'
+import { createRates } from './rates.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 export { makeIndexes } from './collection.ts'
@@ -20,6 +21,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
     handoffs: createHandoffs(connection),
     posts: createPosts(connection),
     channels: createChannels(connection),
+    rates: createRates(connection),
     endpoints: createEndpoints(connection, keyring),
     destinations: createDestinations(connection, keyring),
     workspaces: createWorkspaces(connection),

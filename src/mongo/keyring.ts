@@ -9,6 +9,7 @@ export type Keyring = { seal(value: unknown, place: string): string; open(sealed
 
 const CIPHER = 'aes-256-gcm'
 const IV_BYTES = 12
+const TAG_BYTES = 16
 
 /** AES-256-GCM; a sealed value reads `v1:<key id>:<iv>:<tag>:<ciphertext>`, each part but the first two in base64url. */
 export function createKeyring(keys: EncryptionKeys): Keyring {
@@ -29,7 +30,9 @@ export function createKeyring(keys: EncryptionKeys): Keyring {
           'bad_config',
           `A stored secret needs the encryption key "${id}", which ENCRYPTION_KEYS lacks.`,
         )
-      const decipher = createDecipheriv(CIPHER, key, Buffer.from(iv ?? '', 'base64url'))
+      const decipher = createDecipheriv(CIPHER, key, Buffer.from(iv ?? '', 'base64url'), {
+        authTagLength: TAG_BYTES,
+      })
       decipher.setAAD(Buffer.from(place)).setAuthTag(Buffer.from(tag ?? '', 'base64url'))
       const plain = Buffer.concat([decipher.update(Buffer.from(text ?? '', 'base64url')), decipher.final()])
       return JSON.parse(plain.toString('utf8'))

@@ -15,7 +15,7 @@ schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' }
 export type PostLeases = {
   /** Channels that have something due. */
   dueChannels(): Promise<{ workspace: string; channel: string }[]>
-  /** Takes the next due post of a channel under a lease: first of all what is not in Slack yet, where `mayPost`. */
+  /** Takes the post of a channel that has been due longest under a lease; one that is not in Slack yet only where `mayPost`. */
   claim(workspace: string, channel: string, mayPost: boolean, token: string): Promise<ClaimedPost | null>
 }
 
@@ -36,6 +36,11 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Posts {
       }))
       await collection.bulkWrite(operations, { ordered: false })
     },
+    async announce(subject, { workspace, channel }, notice) {
+      const key = { workspace, channel, lead: null, destination: null }
+      const update = [{ $set: { ...wanting(key), notice: { $literal: notice } } }]
+      await collection.updateOne({ _id: `notice:${subject}` }, update, { upsert: true })
+    },
     async find(lead, destination) {
       const doc = await collection.findOne({ _id: postId({ lead, destination }) })
       return doc && postOf(doc)
@@ -51,13 +56,15 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Posts {
       await collection.updateOne({ _id: post.id, token: post.token }, [
         { $set: { ts, dueAt, token: null, failures: 0, error: null, doubtful: post.doubtful } },
       ])
-      if (!post.destination) await wakeLines(collection, post.lead)
+      if (post.lead && !post.destination) await wakeLines(collection, post.lead)
     },
     async failed(post, { error, retryMs, doubtful, forgetTs }) {
       const ts = forgetTs ? null : '$ts'
       const dueAt = { $add: ['$$NOW', retryMs] }
       await collection.updateOne({ _id: post.id, token: post.token }, [
-        { $set: { ts, dueAt, token: null, error, doubtful, failures: { $add: ['$failures', 1] } } },
+        {
+          $set: { ts, dueAt, token: null, error: { $literal: error }, doubtful, failures: { $add: ['$failures', 1] } },
+        },
       ])
     },
   }
@@ -71,6 +78,7 @@ function wanting(key: Pick<Post, 'workspace' | 'channel' | 'lead' | 'destination
     channel: { $ifNull: ['$channel', key.channel] },
     lead: key.lead,
     destination: key.destination,
+    notice: { $ifNull: ['$notice', null] },
     ts: { $ifNull: ['$ts', null] },
     wanted: { $add: [{ $ifNull: ['$wanted', 0] }, 1] },
     doubtful: { $ifNull: ['$doubtful', false] },

@@ -5,6 +5,7 @@ import type { Post } from '../lead/post.ts'
 import { answerOf, isRefusedForm } from './answer.ts'
 import { cardMessage, plainCard, type SlackMessage } from './card.ts'
 import { lineMessage } from './line.ts'
+import { noticeMessage } from './notice.ts'
 import { WORDS } from './words.ts'
 
 /** Cards and thread lines, posted or edited in place. Nothing here retries: who asked decides when to ask again. */
@@ -17,6 +18,7 @@ export function createPages(client: WebClient): SlackPages {
         return isRefusedForm(error) ? tried(() => send(client, post, null, plainCard(view))) : answerOf(error)
       }
     },
+    notice: (post, notice) => tried(() => send(client, post, null, noticeMessage(notice))),
     line: (post, threadTs, view) => tried(() => send(client, post, threadTs, lineMessage(view))),
   }
 }

@@ -158,6 +158,20 @@ export const WORDS = {
     openAgain: 'This lead is open; there is no decision to take back.',
     tooLateToUndo: 'The time to undo is over: the decision has been handed on. Use Reopen to take it back.',
   },
+  notice: {
+    failing: (destination: string, detail: string) =>
+      `${destination} keeps failing (${detail}). Its handoffs wait; others are not held up. It is tried again by itself.`,
+    recovered: (destination: string) => `${destination} answers again; what waited is being sent.`,
+    disabled: (destination: string, detail: string) =>
+      `${destination} is switched off: ${detail}. What is decided meanwhile is kept for it.`,
+    parked: (destination: string, detail: string) =>
+      `A handoff to ${destination} was parked: ${detail}. Correct it, then Retry in the lead's thread or replay.`,
+    replaying: (destination: string, done: number, total: number) =>
+      `Replay to ${destination}: ${done} of ${total} sent again`,
+    replayed: (destination: string, done: number) => `Replay to ${destination}: all ${done} sent again`,
+    replay_cancelled: (destination: string, done: number, total: number) =>
+      `Replay to ${destination}: cancelled after ${done} of ${total}`,
+  },
   postedAgain: 'Posted a second time: Slack never confirmed the first copy. Both are the same lead.',
   modal: {
     reject: 'Reject lead',

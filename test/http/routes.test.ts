@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { codeOf, exchange, head, PATH, post, startEdge } from './edge.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { codeOf, exchange, head, open, PATH, post, startEdge } from './edge.ts'
 
 const CLOSE = { connection: 'close' }
 
@@ -101,6 +101,15 @@ describe('every answer', () => {
     const answers = await exchange(port, `${post({}, '{}')}HELLO\r\n\r\n`)
     expect(answers.map(({ status }) => status)).toEqual([202])
   })
+})
+
+test('nonsense on a connection that was answered before is answered too', async () => {
+  const { port } = await startEdge()
+  const connection = open(port)
+  connection.send(post({}, '{}'))
+  await vi.waitFor(() => expect(connection.answers()).toHaveLength(1))
+  connection.send('HELLO\r\n\r\n')
+  expect((await connection.untilClosed()).map(({ status }) => status)).toEqual([202, 400])
 })
 
 test('proxies that cannot be read stop the start', async () => {

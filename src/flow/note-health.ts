@@ -1,0 +1,59 @@
+import type { Destination } from '../handoff/destination.ts'
+import type { Attempt, Handoff } from '../handoff/handoff.ts'
+import { isGivenUp } from '../handoff/health.ts'
+import type { Ports } from './ports.ts'
+import { tellAdmins } from './tell-admins.ts'
+
+const GONE = 'it answered 410 Gone; set a new URL, then resume it'
+const GIVEN_UP = 'it has failed for five days; correct it, then resume it'
+
+/** Lets an attempt count for or against its destination: a breaker opens or closes, a lost cause is switched off, admins are told. */
+export async function noteHealth(ports: Ports, destination: Destination, handoff: Handoff): Promise<void> {
+  const attempt = handoff.attempts.at(-1)
+  const isQuiet = attempt?.class === 'delivered' && destination.health.failures === 0
+  if (!attempt || isQuiet || attempt.class === 'permanent') return
+  if (attempt.class === 'gone') return switchOff(ports, destination, handoff, GONE)
+  const now = ports.now()
+  const health = await ports.destinations.noteAttempt(destination.id, attempt.class, now)
+  if (!health) return
+  const { before, after } = health
+  if (isGivenUp(after, now)) return switchOff(ports, destination, handoff, GIVEN_UP)
+  if (after.openUntil) ports.later.deliver(destination.id, after.openUntil)
+  const episode = (after.failingSince ?? before.failingSince ?? now).getTime()
+  const subject = `${destination.id}:${episode}`
+  const tell = (what: 'failing' | 'recovered' | 'parked') =>
+    tellAbout(ports, destination, handoff, subject, what, attempt)
+  if (before.openings === 0 && after.openings > 0) await tell('failing')
+  if (before.openings > 0 && after.openings === 0) {
+    ports.later.deliver(destination.id, now)
+    await tell('recovered')
+  }
+  if (attempt.class === 'misconfigured' && handoff.state === 'parked' && after.openings === 0) await tell('parked')
+}
+
+function tellAbout(
+  ports: Ports,
+  { name }: Destination,
+  { workspace, channel, hint }: Handoff,
+  subject: string,
+  what: 'failing' | 'recovered' | 'parked' | 'disabled',
+  { error }: Pick<Attempt, 'error'>,
+): Promise<void> {
+  const detail = [error, hint].filter(Boolean).join(', ') || null
+  return tellAdmins(ports, { workspace, channel, subject }, { what, destination: name, detail, progress: null })
+}
+
+async function switchOff(ports: Ports, destination: Destination, handoff: Handoff, reason: string): Promise<void> {
+  const { id, name, workspace } = destination
+  await ports.destinations.update(id, { state: 'disabled', stateReason: reason })
+  const at = ports.now()
+  await ports.audit.write({
+    at,
+    workspace,
+    by: 'greenlight',
+    what: 'destination disabled',
+    detail: { id, name, reason },
+  })
+  const about = { workspace, channel: handoff.channel, subject: `${id}:off:${at.getTime()}` }
+  await tellAdmins(ports, about, { what: 'disabled', destination: name, detail: reason, progress: null })
+}

@@ -1,0 +1,41 @@
+import type { AttemptClass } from './handoff.ts'
+
+/** How a destination has been doing lately. A breaker that is open holds its handoffs back until `openUntil`, then lets one probe through. */
+export type Health = {
+  /** Failures since the last success. */
+  failures: number
+  failingSince: Date | null
+  openUntil: Date | null
+  /** How often the breaker opened since the last success. */
+  openings: number
+}
+
+export const HEALTHY: Health = { failures: 0, failingSince: null, openUntil: null, openings: 0 }
+
+const OPENS_AFTER_FAILURES = 10
+const FIRST_OPEN_MS = 10_000
+const LONGEST_OPEN_MS = 5 * 60_000
+const DISABLED_AFTER_MS = 5 * 24 * 3600 * 1000
+
+/** What an attempt says about its destination: a body that was refused says nothing against the receiver itself. */
+export function healthAfter(health: Health, attempt: AttemptClass, now: Date): Health {
+  if (attempt === 'delivered' || attempt === 'permanent') return attempt === 'delivered' ? HEALTHY : health
+  const failures = health.failures + 1
+  const failingSince = health.failingSince ?? now
+  const probed = health.openings > 0
+  if (!probed && failures < OPENS_AFTER_FAILURES) return { ...health, failures, failingSince }
+  if (health.openUntil && health.openUntil > now) return { ...health, failures, failingSince }
+  const openMs = Math.min(FIRST_OPEN_MS * 2 ** health.openings, LONGEST_OPEN_MS)
+  return { failures, failingSince, openings: health.openings + 1, openUntil: new Date(now.getTime() + openMs) }
+}
+
+/** `closed`: send; `open`: wait; `probing`: one handoff may show whether it is over. */
+export function breaker(health: Health, now: Date): 'closed' | 'open' | 'probing' {
+  if (!health.openUntil) return 'closed'
+  return health.openUntil > now ? 'open' : 'probing'
+}
+
+/** True for a destination that has failed without a break for five days. */
+export function isGivenUp({ failingSince }: Health, now: Date): boolean {
+  return failingSince !== null && now.getTime() - failingSince.getTime() >= DISABLED_AFTER_MS
+}

@@ -1,0 +1,34 @@
+import type { Connection } from 'mongoose'
+import { Schema } from 'mongoose'
+import { collectionOf } from './collection.ts'
+
+type RateDoc = { _id: string; tokens: number; at: Date; granted: number }
+
+const schema = new Schema<RateDoc>({ _id: String }, { collection: 'rates', strict: false, versionKey: false })
+
+/** Token buckets that all processes share, on the server's clock. */
+export type Rates = {
+  /** Takes up to `wanted` requests from a bucket that fills with `perSecond` and holds one second's worth (at least one). */
+  take(id: string, perSecond: number, wanted: number): Promise<number>
+}
+
+export function createRates(connection: Connection): Rates {
+  const collection = collectionOf(connection, 'Rate', schema)
+  return {
+    async take(id, perSecond, wanted) {
+      const full = Math.max(1, perSecond)
+      const elapsed = { $divide: [{ $subtract: ['$$NOW', { $ifNull: ['$at', '$$NOW'] }] }, 1000] }
+      const filled = { $add: [{ $ifNull: ['$tokens', full] }, { $multiply: [elapsed, perSecond] }] }
+      const doc = await collection.findOneAndUpdate(
+        { _id: id },
+        [
+          { $set: { tokens: { $min: [full, filled] }, at: '$$NOW' } },
+          { $set: { granted: { $min: [wanted, { $floor: '$tokens' }] } } },
+          { $set: { tokens: { $subtract: ['$tokens', '$granted'] } } },
+        ],
+        { upsert: true, returnDocument: 'after' },
+      )
+      return doc?.granted ?? 0
+    },
+  }
+}
