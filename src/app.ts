@@ -149,6 +149,8 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         name: newToken(),
         dispatch: async () => void (await Promise.all([handoffs.dispatch(), posts.dispatch()])),
         sweep: async () => void (await flow.sweep()),
+        replay: () => flow.runReplays(),
+        retain: async () => void (await flow.retain()),
         wake: async (destination) => handoffs.kick(destination),
         failed,
       })

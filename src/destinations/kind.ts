@@ -1,6 +1,6 @@
+import type { HandoffBody } from '../handoff/body.ts'
 import type { Judged } from '../handoff/classify.ts'
 import type { Destination } from '../handoff/destination.ts'
-import type { Handoff } from '../handoff/handoff.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 
@@ -8,6 +8,6 @@ import type { OutboundRequest } from '../wire/request.ts'
 export type Kind = {
   name: string
   /** The request without the destination's own headers and signature, which are added to every kind's. */
-  request(handoff: Handoff, destination: Destination): OutboundRequest
+  request(body: HandoffBody, destination: Destination): OutboundRequest
   judge(reply: Reply): Judged
 }

@@ -4,11 +4,11 @@ import type { Kind } from './kind.ts'
 /** Any URL that takes an HTTP POST; it gets the default body. */
 export const webhook: Kind = {
   name: 'webhook',
-  request: (handoff, destination) => ({
+  request: (body, destination) => ({
     method: 'POST',
     url: destination.url,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(handoff.body),
+    body: JSON.stringify(body),
   }),
   judge: classify,
 }

@@ -1,5 +1,16 @@
+import type { DestinationState } from '../handoff/destination.ts'
 import { addDestination, type NewDestination } from './add-destination.ts'
 import { addEndpoint, type NewEndpoint } from './add-endpoint.ts'
+import {
+  type DestinationAsk,
+  type DestinationChanges,
+  editDestination,
+  findDestination,
+  removeDestination,
+  rotateDestination,
+  setDestinationState,
+  switchDestination,
+} from './change-destination.ts'
 import { changeSettings } from './change-settings.ts'
 import { type Choice, type Click, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
@@ -7,11 +18,14 @@ import type { InboundCall, RefusedCall } from './inbound-call.ts'
 import { leadOfHandoff, lookUp } from './look-up.ts'
 import type { Claimed, ClaimedPost, Ports } from './ports.ts'
 import { receiveLead, refuseCall } from './receive-lead.ts'
+import { cancelReplay, type ReplayAsk, runReplays, startReplay } from './replay.ts'
+import { retain } from './retain.ts'
 import { retryHandoff } from './retry-handoff.ts'
 import { scoreLead } from './score-lead.ts'
 import { sendEvents } from './send-events.ts'
 import { sweep } from './sweep.ts'
 import { tellSlack } from './tell-slack.ts'
+import { testDestination } from './test-destination.ts'
 
 /**
  * The walk of a lead, in walking order. Each step loads, leaves if it is already done, decides, saves unless somebody was faster,
@@ -39,9 +53,24 @@ export function createFlow(ports: Ports) {
     // Whatever was forgotten on the way is taken up again.
     sweep: () => sweep(ports),
 
+    // What a destination missed is sent again, and what is kept no longer is let go.
+    startReplay: (ask: ReplayAsk) => startReplay(ports, ask),
+    cancelReplay: (ask: Parameters<typeof cancelReplay>[1]) => cancelReplay(ports, ask),
+    runReplays: () => runReplays(ports),
+    retain: () => retain(ports),
+
     // Setting up and looking things up.
     addEndpoint: (asked: NewEndpoint) => addEndpoint(ports, asked),
     addDestination: (asked: NewDestination) => addDestination(ports, asked),
+    editDestination: (ask: DestinationAsk, changes: DestinationChanges) => editDestination(ports, ask, changes),
+    setDestinationState: (ask: DestinationAsk, state: DestinationState) => setDestinationState(ports, ask, state),
+    rotateDestination: (ask: DestinationAsk, overlapHours: number) => rotateDestination(ports, ask, overlapHours),
+    switchDestination: (ask: DestinationAsk) => switchDestination(ports, ask),
+    removeDestination: (ask: DestinationAsk) => removeDestination(ports, ask),
+    testDestination: (ask: DestinationAsk) => testDestination(ports, ask),
+    findDestination: (workspace: string, nameOrId: string) => findDestination(ports, workspace, nameOrId),
+    destinations: ports.destinations.list,
+    replays: ports.replays.list,
     changeSettings: (asked: Parameters<typeof changeSettings>[1]) => changeSettings(ports, asked),
     lookUp: (workspace: string, leadId: string) => lookUp(ports, workspace, leadId),
     leadOfHandoff: (workspace: string, handoffId: string) => leadOfHandoff(ports, workspace, handoffId),

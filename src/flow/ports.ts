@@ -1,6 +1,7 @@
 import type { Destination, PolicyName } from '../handoff/destination.ts'
 import type { AttemptClass, Handoff } from '../handoff/handoff.ts'
 import type { Health } from '../handoff/health.ts'
+import type { Replay } from '../handoff/replay.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Notice, Post, PostKey } from '../lead/post.ts'
@@ -46,6 +47,11 @@ export type Handoffs = {
   find(id: string): Promise<Handoff | null>
   ofLead(lead: string): Promise<Handoff[]>
   recent(workspace: string, filter: { lead?: string; limit: number }): Promise<Handoff[]>
+  /** Those of a destination, oldest first, that come after the cursor. */
+  page(destination: string, which: ReplayFilter, after: Replay['cursor'], limit: number): Promise<Handoff[]>
+  count(destination: string, which: ReplayFilter): Promise<number>
+  /** Bodies and answers of what was delivered before that time are let go; answers how many. */
+  forgetBodies(deliveredBefore: Date): Promise<number>
   /** Saves the outcome of a try and gives the lease back; false when the lease was lost. */
   finish(claimed: Claimed, after: Handoff): Promise<boolean>
   /** Saves a manual retry unless the handoff is in hand or changed meanwhile. */
@@ -54,6 +60,17 @@ export type Handoffs = {
   told(id: string): Promise<void>
   /** Handoffs whose thread line was not asked for since before that time. */
   untoldSince(before: Date, limit: number): Promise<Handoff[]>
+}
+
+export type ReplayFilter = Pick<Replay, 'states' | 'since' | 'until'>
+
+export type Replays = {
+  insert(replay: Replay): Promise<void>
+  running(): Promise<Replay[]>
+  /** Newest first. */
+  list(workspace: string): Promise<Replay[]>
+  /** Saves state, count and cursor of a running replay, unless it has moved on; false then. */
+  advance(before: Replay, after: Replay): Promise<boolean>
 }
 
 export type Posts = {
@@ -91,6 +108,8 @@ export type Destinations = {
   ): Promise<void>
   /** Counts an attempt for or against its health, atomically; null when it is gone. */
   noteAttempt(id: string, attempt: AttemptClass, now: Date): Promise<{ before: Health; after: Health } | null>
+  /** Forgets past failures. */
+  resetHealth(id: string): Promise<void>
   /** Nothing more is sent there; what it was sent stays in the log. */
   remove(id: string, at: Date): Promise<void>
 }
@@ -173,6 +192,7 @@ export type Ports = {
   publicUrl: string
   leads: Leads
   handoffs: Handoffs
+  replays: Replays
   posts: Posts
   endpoints: Endpoints
   destinations: Destinations

@@ -15,6 +15,7 @@ export async function retryHandoff(
   }
   if (handoff.state === 'delivered') throw new AppError('conflict', 'This handoff is delivered already.')
   if (handoff.state === 'skipped') throw new AppError('conflict', 'This destination cannot be told of this event.')
+  if (!handoff.body) throw new AppError('conflict', 'What this handoff said is no longer kept.')
   const after = retried(handoff, 'manual', ports.now())
   if (!(await ports.handoffs.reopen(handoff, after))) {
     throw new AppError('conflict', 'This handoff is being sent at this very moment; look again in a few seconds.')

@@ -41,8 +41,8 @@ export type Handoff = {
   version: number
   /** Orders the events of one lead; a destination hears them in this order. */
   seq: number
-  /** Frozen when the event happened. */
-  body: HandoffBody
+  /** Frozen when the event happened; null once it is no longer kept, a month after its delivery. */
+  body: HandoffBody | null
   state: HandoffState
   createdAt: Date
   /** When the next try is due; null when nothing is due. */

@@ -10,6 +10,10 @@ export type ClockOptions = {
   dispatch(): Promise<void>
   /** Takes the steps that were forgotten. */
   sweep(): Promise<void>
+  /** Takes replays further. */
+  replay(): Promise<void>
+  /** Lets go of what is kept no longer. */
+  retain(): Promise<void>
   /** Takes up one destination. */
   wake(destination: string): Promise<void>
   failed(what: string, error: unknown): void
@@ -20,6 +24,7 @@ export type Clock = { wakeAt(destination: string, at: Date): void; stop(): Promi
 
 const POLL_EVERY_MS = 500
 const LOCK_MS = 5000
+const RETAIN_LOCK_MS = 60_000
 const DRAIN_MS = 3000
 const ONE_AT_A_TIME = { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS }
 const COLLECTION = 'agendaJobs'
@@ -42,9 +47,13 @@ export async function startClock(options: ClockOptions): Promise<Clock> {
     lockLifetime: LOCK_MS,
     removeOnComplete: true,
   })
+  agenda.define('replay', () => options.replay(), ONE_AT_A_TIME)
+  agenda.define('retain', () => options.retain(), { ...ONE_AT_A_TIME, lockLifetime: RETAIN_LOCK_MS })
   await agenda.start()
   await agenda.every('1 second', 'dispatch')
   await agenda.every('1 second', 'sweep')
+  await agenda.every('2 seconds', 'replay')
+  await agenda.every('1 hour', 'retain')
   const wakes = new Set<string>()
 
   return {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { Destinations } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
-import { healthAfter } from '../handoff/health.ts'
+import { HEALTHY, healthAfter } from '../handoff/health.ts'
 import { cached } from './cached.ts'
 import { collectionOf, isDuplicate } from './collection.ts'
 import { grouped } from './grouped.ts'
@@ -94,6 +94,10 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
       const { matchedCount } = await collection.updateOne(unchanged, { $set: { health: after } })
       byId.forget(id)
       return { before, after: matchedCount === 1 ? after : before }
+    },
+    async resetHealth(id) {
+      await collection.updateOne({ _id: id }, { $set: { health: HEALTHY } })
+      byId.forget(id)
     },
     async remove(id, removedAt) {
       await collection.updateOne({ _id: id }, { $set: { removedAt } })

@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
-import type { Claimed, Handoffs } from '../flow/ports.ts'
+import type { Claimed, Handoffs, ReplayFilter } from '../flow/ports.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
@@ -12,7 +12,8 @@ export type HandoffDoc = Omit<Handoff, 'id' | 'body' | 'destination'> & {
   _id: string
   destination: string
   destinationName: string
-  body: string
+  /** Null once it is no longer kept. */
+  body: string | null
   dueAt: Date | null
   token: string | null
   /** The token of the last completion, which answers "was it mine?" after a group write. */
@@ -28,6 +29,8 @@ const OPEN = { state: 'open' } as const
 schema.index({ destination: 1, dueAt: 1 }, { partialFilterExpression: OPEN })
 schema.index({ token: 1 }, { partialFilterExpression: { token: { $type: 'string' } } })
 schema.index({ lead: 1, seq: 1 })
+schema.index({ destination: 1, createdAt: 1, _id: 1 })
+schema.index({ finishedAt: 1 }, { partialFilterExpression: { state: 'delivered' } })
 schema.index({ lead: 1, destination: 1 }, { partialFilterExpression: { held: true } })
 schema.index({ workspace: 1, createdAt: -1 })
 schema.index({ untoldSince: 1 }, { partialFilterExpression: { untoldSince: { $type: 'date' } } })
@@ -59,6 +62,23 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     async recent(workspace, { lead, limit }) {
       const filter = lead ? { workspace, lead } : { workspace }
       return (await collection.find(filter).sort({ createdAt: -1 }).limit(limit).toArray()).map(handoffOf)
+    },
+    async page(destination, which, after, limit) {
+      const beyond = after && {
+        $or: [{ createdAt: { $gt: after.createdAt } }, { createdAt: after.createdAt, _id: { $gt: after.id } }],
+      }
+      const docs = await collection
+        .find({ ...selected(destination, which), ...beyond })
+        .sort({ createdAt: 1, _id: 1 })
+        .limit(limit)
+        .toArray()
+      return docs.map(handoffOf)
+    },
+    count: (destination, which) => collection.countDocuments(selected(destination, which)),
+    async forgetBodies(before) {
+      const old = { state: 'delivered' as const, finishedAt: { $lt: before }, body: { $ne: null } }
+      const kept = { body: null, 'attempts.$[].requestBody': null, 'attempts.$[].responseBody': null }
+      return (await collection.updateMany(old, { $set: kept })).modifiedCount
     },
     finish: (claimed, after) => finish({ claimed, after }),
     async reopen(before, after) {
@@ -152,6 +172,10 @@ function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
   }
 }
 
+function selected(destination: string, { states, since, until }: ReplayFilter) {
+  return { destination, state: { $in: states }, createdAt: { $gte: since, $lte: until } }
+}
+
 function docOf({ id, body, destination, ...same }: Handoff): HandoffDoc {
   const after = { id, body, destination, ...same }
   return {
@@ -159,7 +183,7 @@ function docOf({ id, body, destination, ...same }: Handoff): HandoffDoc {
     ...same,
     destination: destination.id,
     destinationName: destination.name,
-    body: JSON.stringify(body),
+    body: body && JSON.stringify(body),
     dueAt: same.nextAttemptAt,
     token: null,
     finishedBy: null,
@@ -170,7 +194,12 @@ function docOf({ id, body, destination, ...same }: Handoff): HandoffDoc {
 
 function handoffOf(doc: HandoffDoc): Handoff {
   const { _id, destination, destinationName, body, dueAt, token, finishedBy, untoldSince, held, ...same } = doc
-  return { ...same, id: _id, destination: { id: destination, name: destinationName }, body: JSON.parse(body) }
+  return {
+    ...same,
+    id: _id,
+    destination: { id: destination, name: destinationName },
+    body: body === null ? null : JSON.parse(body),
+  }
 }
 
 /** What an attempt or a retry changes; the attempts themselves are only ever added to. */

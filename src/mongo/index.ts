@@ -8,6 +8,7 @@ import { createLeads } from './leads.ts'
 import { createAudit, createInboundLog } from './logs.ts'
 import { createPosts } from './posts.ts'
 import { createRates } from './rates.ts'
+import { createReplays } from './replays.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 export { makeIndexes } from './collection.ts'
@@ -22,6 +23,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
     posts: createPosts(connection),
     channels: createChannels(connection),
     rates: createRates(connection),
+    replays: createReplays(connection),
     endpoints: createEndpoints(connection, keyring),
     destinations: createDestinations(connection, keyring),
     workspaces: createWorkspaces(connection),

@@ -3,7 +3,7 @@ import type { Handoff } from '../handoff/handoff.ts'
 import type { Lead } from '../lead/lead.ts'
 import { duration, slackDate } from './dates.ts'
 import { mention } from './mention.ts'
-import { bold, line, plain, remark, rich, text } from './rich.ts'
+import { labelled, line, plain, remark, rich } from './rich.ts'
 import { escaped, inert, oneLine } from './text.ts'
 import { choices, verdict } from './verdict.ts'
 import { contact, fields, message, title } from './who.ts'
@@ -39,7 +39,7 @@ export function cardMessage(view: CardView): SlackMessage {
     ...fields(lead),
     circumstances(view),
     ...verdict(lead),
-    ...deliveries(view.handoffs),
+    ...deliveries(view),
     choices(lead),
   ]
   return { text: inert(title(lead)), blocks: numbered(lead, blocks) }
@@ -73,13 +73,14 @@ function link(url: string, words: string): string | null {
   return usable ? `<${escaped(url)}|${words}>` : null
 }
 
-/** One word per destination; the thread tells the rest. */
-function deliveries(handoffs: readonly Handoff[]): KnownBlock[] {
+/** One word per destination; the thread tells the rest. A decision that can still be undone was sent nowhere. */
+function deliveries({ lead, handoffs }: CardView): KnownBlock[] {
+  if (lead.decision?.undoUntil) return []
   const latest = new Map(handoffs.toSorted((a, b) => a.seq - b.seq).map((handoff) => [handoff.destination.id, handoff]))
   const words = [...latest.values()]
     .slice(0, DESTINATIONS_SHOWN)
     .map(({ destination, state }) => WORDS.card.delivery(oneLine(destination.name, DESTINATION_MAX), state))
-  return words.length > 0 ? [rich(line(bold(`${WORDS.card.deliveries}: `), text(words.join(' · '))))] : []
+  return words.length > 0 ? [rich(line(...labelled(WORDS.card.deliveries, words.join(' · '))))] : []
 }
 
 /** Slack wants new block ids whenever a message changes. */

@@ -57,7 +57,7 @@ function fieldRow(field: Lead['fields'][number]): string {
 
 /** Strangers' text over as many blocks as it takes, each behind the bar. */
 function long(heading: string, content: string, most: number): KnownBlock[] {
-  const all = pieces(content, PIECE_MAX).map((piece) => rich(quote(piece)))
+  const all = pieces(content, PIECE_MAX).map((piece) => rich(quote(text(piece))))
   if (all.length === 0) return []
   const fitting = within(all, most)
   const cutOff = all.length - fitting.length
@@ -111,7 +111,9 @@ function whyNone(lead: Lead, { events, state, stateReason }: DestinationView): s
 }
 
 function historyRow({ at, what, by, detail }: HistoryRow): RichTextSection {
-  const words = [what, by ? nameOf(by) : '', oneLine(detail, ROW_MAX)].filter(Boolean).join(' · ')
+  const words = [WORDS.details.happened(what), by ? nameOf(by) : '', oneLine(detail, ROW_MAX)]
+    .filter(Boolean)
+    .join(' · ')
   return line(
     { type: 'date', timestamp: unixSeconds(at), format: '{date_short_pretty} {time_secs}', fallback: utc(at) },
     text(` · ${words}`),

@@ -44,7 +44,7 @@ export function reviewModal(meta: ModalMeta): ModalView {
     block_id: INPUTS.owner,
     optional: true,
     label: plain(WORDS.modal.owner),
-    element: { type: 'users_select', action_id: INPUTS.owner },
+    element: { type: 'users_select', action_id: INPUTS.owner, placeholder: plain(WORDS.modal.pickOwner) },
   }
   const due: InputBlock = {
     type: 'input',

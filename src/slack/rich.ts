@@ -18,13 +18,22 @@ export function bold(content: string): RichTextElement {
   return { type: 'text', text: content, style: { bold: true } }
 }
 
+export function italic(content: string): RichTextElement {
+  return { type: 'text', text: content, style: { italic: true } }
+}
+
 export function line(...elements: RichTextElement[]): RichTextSection {
   return { type: 'rich_text_section', elements }
 }
 
-/** Words of others, behind a bar that our own lines never have. */
-export function quote(content: string): RichTextQuote {
-  return { type: 'rich_text_quote', elements: [text(content)] }
+/** A label of ours and a value of anybody's. */
+export function labelled(label: string, value: string): RichTextElement[] {
+  return [bold(`${label}: `), text(value)]
+}
+
+/** Words of others, behind a bar that our own lines never have; only our labels are bold there. */
+export function quote(...elements: RichTextElement[]): RichTextQuote {
+  return { type: 'rich_text_quote', elements }
 }
 
 export function list(...items: RichTextSection[]): RichTextBlockElement {

@@ -4,7 +4,7 @@ import type { Lead } from '../lead/lead.ts'
 import { leadButton, leadMenu } from './buttons.ts'
 import { duration, slackDate } from './dates.ts'
 import { mention } from './mention.ts'
-import { bold, line, parsed, quote, rich, text } from './rich.ts'
+import { labelled, line, parsed, quote, rich } from './rich.ts'
 import { oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
@@ -43,13 +43,13 @@ export function lateWords(late: { lead: Lead; wanted: 'decide' | 'undo' | 'reope
   return WORDS.answer.alreadyDecided(decision.outcome, by, slackDate(decision.at))
 }
 
-/** Reason and note are people's free text: the one on a labelled line, the other behind the bar. */
+/** Reason and note are people's free text: the one on a line, the other behind the bar, both labelled. */
 function grounds(decision: Decision): KnownBlock[] {
   const reason = oneLine(decision.reason, REASON_MAX)
   const note = oneLine(decision.note, NOTE_MAX)
   const parts = [
-    ...(reason ? [line(bold(`${WORDS.verdict.reason}: `), text(reason))] : []),
-    ...(note ? [line(bold(WORDS.verdict.note)), quote(note)] : []),
+    ...(reason ? [line(...labelled(WORDS.verdict.reason, reason))] : []),
+    ...(note ? [quote(...labelled(WORDS.verdict.note, note))] : []),
   ]
   return parts.length > 0 ? [rich(...parts)] : []
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { Field, Lead } from '../lead/lead.ts'
 import { bandOf, USUAL_THRESHOLDS } from '../lead/score.ts'
-import { bold, line, quote, rich, text } from './rich.ts'
+import { bold, labelled, line, quote, rich, text } from './rich.ts'
 import { beginning, oneLine, shown } from './text.ts'
 import { WORDS } from './words.ts'
 
@@ -25,19 +25,20 @@ export function title(lead: Lead): string {
   return WORDS.card.title(lead.score.value, bandOf(lead.score.value, USUAL_THRESHOLDS), who)
 }
 
-/** Who the lead is, one labelled line each; what is unknown has no line. */
+/** Who the lead is: labelled facts in a row, without those that are unknown or whole in the title already. */
 export function contact(lead: Lead): KnownBlock[] {
-  const rows: [string, string][] = [
+  const company = oneLine(lead.company, VALUE_MAX)
+  const facts: [string, string][] = [
     [WORDS.card.email, oneLine(lead.email, VALUE_MAX)],
     [WORDS.card.phone, oneLine(lead.phone, VALUE_MAX)],
-    [WORDS.card.company, oneLine(lead.company, VALUE_MAX)],
+    [WORDS.card.company, company === oneLine(lead.company, COMPANY_MAX) ? '' : company],
     [WORDS.card.role, oneLine(fieldText(lead.fields.find(isRole)?.value), VALUE_MAX)],
     [WORDS.card.source, oneLine(lead.source ?? lead.endpoint.name, VALUE_MAX)],
   ]
-  const known = rows.filter(([, value]) => value !== '')
+  const known = facts.filter(([, value]) => value !== '')
   const elements = known.flatMap(([label, value], i): RichTextElement[] => [
-    bold(`${i > 0 ? '\n' : ''}${label}: `),
-    text(value),
+    ...(i > 0 ? [text(' · ')] : []),
+    ...labelled(label, value),
   ])
   return elements.length > 0 ? [rich(line(...elements))] : []
 }
@@ -47,19 +48,18 @@ export function message(lead: Lead): KnownBlock[] {
   const all = shown(lead.message ?? '')
   if (all === '') return [rich(line(bold(WORDS.card.noMessage)))]
   const part = beginning(all, MESSAGE_POINTS, MESSAGE_MAX)
-  const label = part === all ? WORDS.card.message : WORDS.card.messageCut([...part].length, [...all].length)
-  return [rich(line(bold(label)), quote(part))]
+  if (part === all) return [rich(quote(text(part)))]
+  return [rich(line(bold(WORDS.card.messageCut([...part].length, [...all].length))), quote(text(part)))]
 }
 
 /** The first of the fields that the sender added. Their names are the sender's words too, so they stand behind the bar. */
 export function fields(lead: Lead): KnownBlock[] {
   const rest = lead.fields.filter((field) => !isRole(field) && fieldText(field.value) !== '')
   if (rest.length === 0) return []
-  const rows = rest.slice(0, FIELDS_SHOWN).map((field) => fieldLine(field, FIELD_NAME_MAX, FIELD_VALUE_MAX))
-  const more = rest.length - rows.length
-  const label =
-    more > 0 ? [bold(WORDS.card.fields), text(` · ${WORDS.card.moreFields(more)}`)] : [bold(WORDS.card.fields)]
-  return [rich(line(...label), quote(rows.join('\n')))]
+  const facts = rest.slice(0, FIELDS_SHOWN).map((field) => fieldLine(field, FIELD_NAME_MAX, FIELD_VALUE_MAX))
+  const more = rest.length - facts.length
+  const left = more > 0 ? [text(' · '), bold(WORDS.card.moreFields(more))] : []
+  return [rich(quote(...labelled(WORDS.card.fields, facts.join(' · ')), ...left))]
 }
 
 /** `name: value` on one line. */

@@ -1,7 +1,7 @@
-import type { KnownBlock } from '@slack/types'
+import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { Lead } from '../lead/lead.ts'
 import type { Reason, Score } from '../lead/score.ts'
-import { bold, line, list, remark, rich, text } from './rich.ts'
+import { italic, labelled, line, remark, rich, text } from './rich.ts'
 import { oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
@@ -13,7 +13,7 @@ const QUOTE_MAX = 140
 const FLAGS_SHOWN = 8
 const FLAG_MAX = 60
 
-/** Score, confidence and axes in one line. */
+/** Score, confidence and axes in one line, with who scored, and why no model did. */
 export function scoreLine(lead: Lead): KnownBlock {
   return remark(lead.score ? WORDS.card.score(lead.score) : WORDS.card.notScored)
 }
@@ -24,16 +24,20 @@ export function why(score: Score | null): KnownBlock[] {
   const summary = oneLine(score.summary, SUMMARY_MAX)
   const action = oneLine(score.recommendedAction, ACTION_MAX)
   const quotes = score.reasons.filter((reason) => oneLine(reason.quote, QUOTE_MAX) !== '').slice(0, QUOTES_SHOWN)
-  const parts = [
-    ...(summary ? [line(bold(`${WORDS.card.why}: `), text(summary))] : []),
-    ...(quotes.length > 0 ? [list(...quotes.map(evidence))] : []),
-    ...(action ? [line(bold(`${WORDS.card.action}: `), text(action))] : []),
+  const rows = [
+    ...(summary ? [labelled(WORDS.card.why, summary)] : []),
+    ...(quotes.length > 0 ? [quotes.flatMap(evidence)] : []),
+    ...(action ? [labelled(WORDS.card.action, action)] : []),
   ]
-  return parts.length > 0 ? [rich(...parts)] : []
+  const elements = rows.flatMap((row, i) => (i > 0 ? [text('\n'), ...row] : row))
+  return elements.length > 0 ? [rich(line(...elements))] : []
 }
 
-function evidence({ label, level, quote }: Reason) {
-  return line(text(`${oneLine(label, LABEL_MAX)} (${WORDS.card.level(level)}): “${oneLine(quote, QUOTE_MAX)}”`))
+/** The evidence stands in one row: its label in front of the first piece. */
+function evidence({ label, level, quote }: Reason, i: number): RichTextElement[] {
+  const words = `${oneLine(label, LABEL_MAX)} (${WORDS.card.level(level)}) `
+  const start = i > 0 ? [text(` · ${words}`)] : labelled(WORDS.card.evidence, words)
+  return [...start, italic(`“${oneLine(quote, QUOTE_MAX)}”`)]
 }
 
 /** What to mind before deciding. */
@@ -44,8 +48,6 @@ export function flags(lead: Lead): KnownBlock[] {
     ...(score?.injection ? [WORDS.card.injection] : []),
     ...(lead.unsigned ? [WORDS.card.unsigned] : []),
     ...lead.flags.map((flag) => WORDS.card.flag(flag) ?? WORDS.card.otherFlag(oneLine(flag, FLAG_MAX))),
-    ...(score?.fallback ? [WORDS.card.fallback(score.fallback)] : []),
   ].slice(0, FLAGS_SHOWN)
-  if (all.length === 0) return []
-  return [rich(line(bold(WORDS.card.flags)), list(...all.map((flag) => line(text(flag)))))]
+  return all.length > 0 ? [rich(line(...labelled(WORDS.card.flags, all.join(' · '))))] : []
 }

@@ -50,6 +50,18 @@ const FLAGS = new Map(
   }),
 )
 
+/** What a lead's history calls its rows. */
+const HAPPENED = new Map(
+  Object.entries({
+    received: 'Received',
+    scored: 'Scored',
+    ...DECIDED,
+    settled: 'Handed on',
+    undone: 'Decision undone',
+    reopened: 'Reopened',
+  }),
+)
+
 const DELIVERY: Record<HandoffState, string> = {
   open: 'on its way',
   delivered: 'delivered',
@@ -78,27 +90,26 @@ export const WORDS = {
     scoring: (who: string) => `Scoring…: ${who}`,
     notScored: 'Scoring… You can decide already.',
     nobody: 'Unknown caller',
-    score: ({ value, confidence, axes, scoredBy }: Score) =>
-      `*Score* ${value} of 100 · *Confidence* ${Math.round(confidence * 100)}% · *${axes.fit}${axes.intent}* (fit ${axes.fit}, intent ${axes.intent}) · ${SCORED_BY[scoredBy]}`,
+    score: ({ value, confidence, axes, scoredBy, fallback }: Score) =>
+      `*Score* ${value} of 100 · *Confidence* ${Math.round(confidence * 100)}% · *${axes.fit}${axes.intent}* (fit ${axes.fit}, intent ${axes.intent}) · ${SCORED_BY[scoredBy]}${fallback ? `: ${FALLBACK[fallback]}` : ''}`,
     arrived: (date: string, ago: string) => `Arrived ${date} (${ago})`,
     ago: (age: string) => `${age} ago`,
     owner: (mention: string) => `Owner: ${mention}`,
-    flags: 'Mind',
+    flags: 'Careful',
     injection: 'The text tries to steer its scoring: a person decides',
-    fallback: (why: Fallback) => `Scored by rules: ${FALLBACK[why]}`,
     unsigned: 'Unsigned: the sender is not proven',
     test: 'Test lead: no real person',
     flag: (flag: string) => FLAGS.get(flag) ?? null,
     otherFlag: (flag: string) => `The source remarks: ${flag}`,
     why: 'Why',
     level: (level: Level) => LEVEL[level],
-    action: 'Recommended action',
+    evidence: 'Evidence',
+    action: 'Recommended',
     email: 'Email',
     phone: 'Phone',
     company: 'Company',
     role: 'Role',
     source: 'Source',
-    message: 'Message',
     messageCut: (shown: number, all: number) => `Message, first ${shown} of ${all} characters`,
     noMessage: 'No message',
     fields: 'More fields',
@@ -183,6 +194,7 @@ export const WORDS = {
     pickReason: 'Pick a reason',
     note: 'Note',
     owner: 'Who looks into it',
+    pickOwner: 'Pick a person',
     due: 'Due date',
     loading: 'Loading…',
   },
@@ -207,5 +219,6 @@ export const WORDS = {
     message: 'Message',
     more: (n: number) => `${n} more, too long to show here`,
     lead: 'Lead',
+    happened: (what: string) => HAPPENED.get(what) ?? what,
   },
 } as const

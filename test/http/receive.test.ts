@@ -141,9 +141,14 @@ describe('a body that is too large', () => {
     expect(calls).toEqual([])
   })
 
-  test('is told to a sender that writes all of it before reading', async () => {
+  test('is told to a sender that writes all of it before it reads', async () => {
     const { port } = await startEdge()
-    const [answer] = await exchange(port, post({}, 'x'.repeat(3_000_000)))
+    const connection = open(port)
+    connection.socket.pause()
+    const sent = new Promise((resolve) => connection.socket.write(post({}, 'x'.repeat(20_000_000)), resolve))
+    expect(await sent).toBeFalsy()
+    connection.socket.resume()
+    const [answer] = await connection.untilClosed()
     expect(codeOf(answer)).toBe('body_too_large')
   })
 

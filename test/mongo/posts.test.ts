@@ -87,6 +87,25 @@ describe('a post', () => {
   })
 })
 
+describe('a click on a card', () => {
+  it('tells where it stands when Slack’s answer was lost, so that no second copy follows', async () => {
+    const stores = await openStores('posts')
+    await stores.posts.want([card])
+    await claimed(stores)
+    await stores.posts.seen('lead_1', '1.1')
+    await expireLeases(stores)
+    expect(await claimed(stores, 'second')).toMatchObject({ ts: '1.1', doubtful: false })
+  })
+
+  it('changes nothing once the place is known', async () => {
+    const stores = await openStores('posts')
+    await stores.posts.want([card])
+    await stores.posts.shown(await claimed(stores), '1.1')
+    await stores.posts.seen('lead_1', '9.9')
+    expect((await stores.posts.find('lead_1', null))?.ts).toBe('1.1')
+  })
+})
+
 describe('a lease that ran out', () => {
   it('before a first post was confirmed leaves it doubtful, for a second copy may follow', async () => {
     const stores = await openStores('posts')

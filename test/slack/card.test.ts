@@ -47,9 +47,9 @@ describe('the card', () => {
   it('shows score, confidence, axes, summary, evidence and what to do next', () => {
     const all = seen(card().blocks)
     for (const part of ['92 of 100', '82%', 'A1', 'fit A, intent 1', 'scored by AI']) expect(all).toContain(part)
-    for (const part of ['approved budget', 'Need stated (strong): “we are replacing our CRM”'])
+    for (const part of ['approved budget', 'Need stated (strong) \n“we are replacing our CRM”'])
       expect(all).toContain(part)
-    expect(all).toContain('Recommended action: \nCall today and offer a demo.')
+    expect(all).toContain('Recommended: \nCall today and offer a demo.')
   })
 
   it('shows who it is, where it came from and when', () => {

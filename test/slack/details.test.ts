@@ -71,7 +71,7 @@ describe('the details', () => {
 
   it('tell the history with who and when', () => {
     const history = [{ at: ARRIVED, what: 'approved', by: aPerson(), detail: 'fits' }]
-    expect(lines(details({ history }))).toContain(' · approved · Sam Field · fits')
+    expect(lines(details({ history }))).toContain(' · Approved · Sam Field · fits')
   })
 
   it('keep to what Slack takes and parse nothing, whatever the lead contains', () => {

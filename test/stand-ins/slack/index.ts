@@ -1,6 +1,7 @@
 import { changes } from './changes.ts'
 import { type SentEvent, sendEvent } from './events.ts'
 import type { Json } from './json.ts'
+import { keep, recall } from './keep.ts'
 import { look } from './look.ts'
 import { localPage } from './page-server.ts'
 import { person } from './person.ts'
@@ -24,6 +25,8 @@ export async function startLocalSlack(options: LocalSlackOptions) {
   const gate = gateOf(options, now)
   const { team, offers, subscribed, retryDelaysMs } = appOf(options)
   const world = seededWorld(team, now, watched.changed)
+  if (options.stateFile !== undefined) await recall(world, options.stateFile)
+  const kept = options.stateFile === undefined ? null : keep(world, options.stateFile, watched.watch)
   const send = (event: Json, eventId?: string): Promise<SentEvent> =>
     sendEvent(world, line, event, retryDelaysMs, eventId)
 
@@ -51,6 +54,7 @@ export async function startLocalSlack(options: LocalSlackOptions) {
       sockets.close()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
+      await kept?.stop()
     },
   }
 }

@@ -25,6 +25,8 @@ export type LocalSlackOptions = {
   shortcuts?: Offers['shortcuts']
   /** Events the app subscribed to; others are sent only by `sendEvent`. */
   subscribed?: readonly string[]
+  /** Keeps channels, messages and homes in this file, from run to run; without it they end with this Slack. */
+  stateFile?: string
   ackTimeoutMs?: number
   eventRetryDelaysMs?: readonly number[]
 }

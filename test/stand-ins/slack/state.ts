@@ -147,13 +147,17 @@ export function addMessage(world: World, fresh: NewMessage): Message {
     ...fresh,
     ts: nextTs(world),
   }
-  world.messages.set(keyOf(message.channel, message.ts), message)
-  if (message.threadTs !== undefined) {
-    const thread = keyOf(message.channel, message.threadTs)
-    world.threads.set(thread, [...(world.threads.get(thread) ?? []), message])
-  }
+  placeMessage(world, message)
   world.changed()
   return message
+}
+
+/** Puts a message into its channel and its thread, behind those that are there. */
+export function placeMessage(world: World, message: Message): void {
+  world.messages.set(keyOf(message.channel, message.ts), message)
+  if (message.threadTs === undefined) return
+  const thread = keyOf(message.channel, message.threadTs)
+  world.threads.set(thread, [...(world.threads.get(thread) ?? []), message])
 }
 
 /** Gives every block an id, as Slack does. */

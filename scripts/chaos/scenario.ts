@@ -1,0 +1,2 @@
+/** Tells how far a scenario is. */
+export type Progress = (line: string) => void

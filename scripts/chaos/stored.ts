@@ -1,0 +1,37 @@
+import type { mongo } from 'mongoose'
+import type { HandoffDoc } from '../../src/mongo/handoffs.ts'
+import type { LeadDoc } from '../../src/mongo/leads.ts'
+import type { PostDoc } from '../../src/mongo/posts.ts'
+import { until } from './wait.ts'
+import type { World } from './world.ts'
+
+/** What the product has stored, read without it. */
+export function stored({ database }: World): {
+  leads: mongo.Collection<LeadDoc>
+  handoffs: mongo.Collection<HandoffDoc>
+  posts: mongo.Collection<PostDoc>
+} {
+  const db = database.getClient().db(database.name)
+  return { leads: db.collection('leads'), handoffs: db.collection('handoffs'), posts: db.collection('posts') }
+}
+
+/** Waits until no lead waits for a step and every handoff is delivered or parked; the milliseconds, or null when it took longer. */
+export function settled(world: World, withinMs: number): Promise<number | null> {
+  const { leads, handoffs } = stored(world)
+  return until(async () => {
+    const waiting = await leads.countDocuments({
+      $or: [{ score: null }, { 'owed.0': { $exists: true } }, { 'decision.undoUntil': { $ne: null } }],
+    })
+    return waiting === 0 && (await handoffs.countDocuments({ state: 'open' })) === 0
+  }, withinMs)
+}
+
+/** Waits until every card and thread line shows what is stored; the milliseconds, or null when it took longer. */
+export function shown(world: World, withinMs: number): Promise<number | null> {
+  const { leads, posts } = stored(world)
+  return until(async () => {
+    const behind = { channel: { $ne: null }, $expr: { $lt: ['$shownRevision', '$revision'] } }
+    if ((await leads.countDocuments(behind)) > 0) return false
+    return (await posts.countDocuments({ dueAt: { $ne: null } })) === 0
+  }, withinMs)
+}

@@ -1,0 +1,125 @@
+import { AppError } from '../errors.ts'
+import type { Destination, DestinationState } from '../handoff/destination.ts'
+import { HEALTHY } from '../handoff/health.ts'
+import { newSigningSecret } from '../wire/sign.ts'
+import { checkedHeaders, checkedUrl, overlapWarnings } from './check-destination.ts'
+import type { Ports } from './ports.ts'
+
+/** Who changes which destination, by its name or id. */
+export type DestinationAsk = { workspace: string; by: string; destination: string }
+
+const HOUR_MS = 3_600_000
+
+/** Throws `not_found` with the names that there are. */
+export async function findDestination(ports: Ports, workspace: string, nameOrId: string): Promise<Destination> {
+  const all = await ports.destinations.list(workspace)
+  const found = all.find(({ id, name }) => id === nameOrId || name === nameOrId)
+  if (found) return found
+  const known = all.map(({ name }) => name).join(', ') || 'none yet'
+  throw new AppError('not_found', `There is no destination "${nameOrId}". Known ones: ${known}.`)
+}
+
+export type DestinationChanges = Partial<
+  Pick<Destination, 'name' | 'url' | 'headers' | 'events' | 'signing' | 'policy' | 'concurrency' | 'rate'>
+>
+
+/** Changes some of its settings; they hold for every attempt from now on, those of waiting and parked handoffs too. */
+export async function editDestination(
+  ports: Ports,
+  ask: DestinationAsk,
+  changes: DestinationChanges,
+): Promise<{ destination: Destination; warnings: string[] }> {
+  const before = await findDestination(ports, ask.workspace, ask.destination)
+  const headers = changes.headers && checkedHeaders(changes.headers)
+  const doubts = changes.url ? await checkedUrl(ports, changes.url) : []
+  const after = { ...before, ...changes, ...(headers && { headers }) }
+  const overlaps = await overlapWarnings(ports, after)
+  await save(ports, ask, before, { ...changes, ...(headers && { headers }) }, 'destination changed')
+  return { destination: after, warnings: [...doubts, ...overlaps] }
+}
+
+const STATE_WORDS: Record<DestinationState, string> = {
+  on: 'destination resumed',
+  paused: 'destination paused',
+  disabled: 'destination disabled',
+}
+
+/** Pauses, disables or resumes it. What is decided meanwhile is kept; resuming sends it and forgets past failures. */
+export async function setDestinationState(
+  ports: Ports,
+  ask: DestinationAsk,
+  state: DestinationState,
+): Promise<Destination> {
+  const before = await findDestination(ports, ask.workspace, ask.destination)
+  const stateReason = state === 'on' ? null : `by ${ask.by}`
+  await save(ports, ask, before, { state, stateReason }, STATE_WORDS[state])
+  if (state === 'on') {
+    await ports.destinations.resetHealth(before.id)
+    ports.later.deliver(before.id, ports.now())
+  }
+  return { ...before, state, stateReason, health: state === 'on' ? HEALTHY : before.health }
+}
+
+/** A new signing secret beside the old one: both count until the overlap ends. */
+export async function rotateDestination(
+  ports: Ports,
+  ask: DestinationAsk,
+  overlapHours: number,
+): Promise<{ destination: Destination; secret: string; oldValidUntil: Date }> {
+  const destination = await findDestination(ports, ask.workspace, ask.destination)
+  const oldValidUntil = new Date(ports.now().getTime() + overlapHours * HOUR_MS)
+  const secret = newSigningSecret(ports.randomBytes)
+  const secrets = { current: secret, previous: destination.secrets.current, previousUntil: oldValidUntil }
+  await save(ports, ask, destination, { secrets }, 'destination secret rotated')
+  return { destination, secret, oldValidUntil }
+}
+
+/** Ends a rotation's overlap: from now on only the new secret signs. */
+export async function switchDestination(ports: Ports, ask: DestinationAsk): Promise<Destination> {
+  const destination = await findDestination(ports, ask.workspace, ask.destination)
+  const { current } = destination.secrets
+  await save(
+    ports,
+    ask,
+    destination,
+    { secrets: { current, previous: null, previousUntil: null } },
+    'destination secret switched',
+  )
+  return destination
+}
+
+/** Nothing more is sent there. What waits for it is parked; its log stays. */
+export async function removeDestination(ports: Ports, ask: DestinationAsk): Promise<Destination> {
+  const destination = await findDestination(ports, ask.workspace, ask.destination)
+  const at = ports.now()
+  await ports.destinations.remove(destination.id, at)
+  await audit(ports, ask, destination, 'destination removed', {})
+  ports.later.deliver(destination.id, at)
+  return destination
+}
+
+type Saved = Parameters<Ports['destinations']['update']>[1]
+
+async function save(
+  ports: Ports,
+  ask: DestinationAsk,
+  before: Destination,
+  changes: Saved,
+  what: string,
+): Promise<void> {
+  await ports.destinations.update(before.id, changes)
+  const { secrets, headers, url, ...plain } = changes
+  const hidden = { ...(headers && { headers: Object.keys(headers) }), ...(url && { url: 'changed' }) }
+  await audit(ports, ask, before, what, { ...plain, ...hidden })
+}
+
+async function audit(
+  ports: Ports,
+  ask: DestinationAsk,
+  { id, name }: Destination,
+  what: string,
+  changes: object,
+): Promise<void> {
+  const { workspace, by } = ask
+  await ports.audit.write({ at: ports.now(), workspace, by, what, detail: { id, name, ...changes } })
+}

@@ -1,0 +1,51 @@
+import { AppError } from '../errors.ts'
+import type { Destination } from '../handoff/destination.ts'
+import type { Ports } from './ports.ts'
+
+const CHECK_MS = 5000
+const UNRESOLVED = 'The host of this URL has no address yet. It is saved; check its spelling.'
+/** What the body and the signature are made of, and what a connection owns: not for an admin to set. */
+const RESERVED =
+  /^(host|content-length|content-type|connection|keep-alive|transfer-encoding|te|trailer|upgrade|proxy-.*|accept-encoding|expect|idempotency-key|webhook-(id|timestamp|signature)|x-agentflow-.*|x-zapito-.*|x-webhook-secret)$/
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/
+const NOT_IN_HEADERS = /[^\t\x20-\x7e\x80-\xff]/
+
+/** Names in lower case. Throws `bad_input` for what may not be set or cannot be sent. */
+export function checkedHeaders(headers: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase().trim(), value.trim()] as const)
+  for (const [name, value] of entries) {
+    if (!HEADER_NAME.test(name)) throw new AppError('bad_input', `"${name}" is no header name.`)
+    if (RESERVED.test(name)) {
+      throw new AppError('bad_input', `The header "${name}" is set by Greenlight itself; leave it out.`)
+    }
+    if (NOT_IN_HEADERS.test(value)) {
+      throw new AppError('bad_input', `The value of "${name}" holds characters that no header may have.`)
+    }
+  }
+  return Object.fromEntries(entries)
+}
+
+/** Throws `bad_input` where we would never connect; answers doubts otherwise. Nothing is sent. */
+export async function checkedUrl(ports: Ports, url: string): Promise<string[]> {
+  const check = await ports.courier.check(url, { timeoutMs: CHECK_MS })
+  if (check.verdict === 'refused') throw new AppError('bad_input', check.message)
+  return check.verdict === 'unresolved' ? [UNRESOLVED] : []
+}
+
+/** Two destinations at one URL that hear of the same decision make duplicates there. */
+export async function overlapWarnings(
+  ports: Ports,
+  asked: Pick<Destination, 'workspace' | 'url' | 'events'> & { id?: string },
+): Promise<string[]> {
+  const others = await ports.destinations.list(asked.workspace)
+  const between = others.flatMap(({ id, name, url, events }) => {
+    const both = id !== asked.id && url === asked.url ? events.filter((event) => asked.events.includes(event)) : []
+    return both.length > 0
+      ? [`"${name}" sends ${both.join(', ')} to the same URL: each arrives there twice. Keep one.`]
+      : []
+  })
+  const isTwice = asked.events.includes('lead.scored') && asked.events.some((event) => event !== 'lead.scored')
+  const within =
+    'It hears of a lead when it is scored and again when it is decided: the receiver must deduplicate by lead_id.'
+  return isTwice ? [...between, within] : between
+}
