@@ -4,43 +4,48 @@ import { openShell, startApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { AppError } from '../src/errors.ts'
 import { createLog } from '../src/log.ts'
+import { ACTIONS } from '../src/slack/buttons.ts'
 import { startCrm } from '../test/stand-ins/crm/index.ts'
-import { startLocalSlack } from '../test/stand-ins/slack/index.ts'
+import { type LocalSlack, startLocalSlack } from '../test/stand-ins/slack/index.ts'
 import { type Demo, newSlackSecrets, readDemo, writeDemo } from './demo-set-up.ts'
 import { sampleLead } from './leads.ts'
 import { postLead } from './post-lead.ts'
 
-const PORTS = { slack: 3000, greenlight: 3001, crm: 3002 }
+const PORTS = { Slack: 3000, Greenlight: 3001, CRM: 3002 }
 const TEAM = { id: 'T0LOCAL', name: 'Acme Sales' }
 const CHANNEL = 'C0LEADS'
-const FIRST_LEADS = 2
+const FIRST_LEADS = 3
 const NEXT_LEAD_EVERY_MS = 45_000
-const MOST_LEADS = 200
+/** The stream pauses while so many cards wait for a decision. */
+const MOST_WAITING = 12
 
 /** The whole product on one machine: a Slack and a CRM of our own around the real Greenlight, and a stream of leads. */
 async function main(): Promise<void> {
   for (const [name, port] of Object.entries(PORTS)) await checkFree(name, port)
   const kept = await readDemo()
+  console.log(kept ? 'Starting …' : 'First run: fetching MongoDB unless it is here already, which can take a minute …')
   const secrets = kept?.slack ?? newSlackSecrets()
   const slack = await startLocalSlack({
-    port: PORTS.slack,
-    eventsUrl: `http://localhost:${PORTS.greenlight}/slack/events`,
+    port: PORTS.Slack,
+    eventsUrl: `http://localhost:${PORTS.Greenlight}/slack/events`,
     team: TEAM,
+    stateFile: '.greenlight/slack.json',
     ...secrets,
   })
-  const crm = await startCrm({ port: PORTS.crm })
+  const crm = await startCrm({ port: PORTS.CRM, stateFile: '.greenlight/crm.json' })
   const config = demoConfig(secrets, slack.apiUrl)
   const demo = kept ?? (await setUp(config, secrets))
   crm.secret(demo.crmSecret)
   const app = await startApp(config, createLog('warn'))
   console.log(`
-  Slack       http://localhost:${PORTS.slack}   decide leads here
-  CRM         http://localhost:${PORTS.crm}   what was handed off, and a switch to make it fail
-  Greenlight  http://localhost:${PORTS.greenlight}   ready
+  Slack       http://localhost:${PORTS.Slack}   decide leads here
+  CRM         http://localhost:${PORTS.CRM}   see what was handed off, or make it fail
+  Greenlight  http://localhost:${PORTS.Greenlight}   takes leads, posts cards, hands decisions off
 
-  npm run send-lead sends another lead. Ctrl-C ends everything; the data stays in .greenlight/.
+  A lead comes in every ${NEXT_LEAD_EVERY_MS / 1000} s; npm run send-lead sends one more.
+  Ctrl-C ends everything. The data stays in .greenlight/; delete that folder to begin anew.
 `)
-  const stream = streamLeads(demo)
+  const stream = streamLeads(demo, slack)
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   console.log('Stopping …')
   clearInterval(stream)
@@ -50,7 +55,7 @@ async function main(): Promise<void> {
 
 function demoConfig({ botToken, signingSecret }: Demo['slack'], apiUrl: string): Config {
   return readConfig({
-    PORT: String(PORTS.greenlight),
+    PORT: String(PORTS.Greenlight),
     SLACK_BOT_TOKEN: botToken,
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: apiUrl,
@@ -63,7 +68,6 @@ function demoConfig({ botToken, signingSecret }: Demo['slack'], apiUrl: string):
 
 /** The first run sets up what an admin would: an endpoint for the website, and the CRM as a destination. */
 async function setUp(config: Config, slack: Demo['slack']): Promise<Demo> {
-  console.log('First run: setting up an endpoint and a destination …')
   const shell = await openShell(config, createLog('silent'))
   try {
     const [workspace] = await shell.workspaces()
@@ -83,7 +87,7 @@ async function setUp(config: Config, slack: Demo['slack']): Promise<Demo> {
       ...asked,
       name: 'CRM',
       kind: 'webhook',
-      url: `http://localhost:${PORTS.crm}/hook`,
+      url: `http://localhost:${PORTS.CRM}/hook`,
       headers: {},
       events: ['lead.qualified', 'lead.rejected', 'lead.review_requested', 'lead.reopened'],
       signing: 'agentflow',
@@ -100,20 +104,25 @@ async function setUp(config: Config, slack: Demo['slack']): Promise<Demo> {
   }
 }
 
-function streamLeads(demo: Demo): NodeJS.Timeout {
-  let n = 0
-  const send = () =>
-    n < MOST_LEADS &&
-    void postLead(demo.endpoint, sampleLead(n++)).catch((error: Error) =>
-      console.error(`A lead was not sent: ${error.message}`),
-    )
-  for (let i = 0; i < FIRST_LEADS; i++) send()
-  return setInterval(send, NEXT_LEAD_EVERY_MS)
+/** Leads of all kinds, round and round; a later run goes on where the one before it stopped. */
+function streamLeads(demo: Demo, slack: LocalSlack): NodeJS.Timeout {
+  const cards = () => slack.messages(CHANNEL).filter(({ threadTs }) => threadTs === undefined)
+  const waiting = () => cards().filter(({ blocks }) => JSON.stringify(blocks).includes(ACTIONS.approve))
+  let n = cards().length
+  const send = async () => {
+    if (waiting().length >= MOST_WAITING) return
+    const { status } = await postLead(demo.endpoint, sampleLead(n++))
+    if (status >= 300) console.error(`A lead was answered ${status}.`)
+  }
+  const sendOne = () => void send().catch((error: Error) => console.error(`A lead was not sent: ${error.message}`))
+  for (let i = n === 0 ? FIRST_LEADS : 1; i > 0; i--) sendOne()
+  return setInterval(sendOne, NEXT_LEAD_EVERY_MS)
 }
 
+/** On all addresses: a browser that looks for localhost may ask ::1 first. */
 async function checkFree(name: string, port: number): Promise<void> {
   const probe = createServer()
-  probe.listen(port, '127.0.0.1')
+  probe.listen(port)
   const [error] = await Promise.race([once(probe, 'listening').then(() => [null]), once(probe, 'error')]).catch(
     (failure) => [failure],
   )
@@ -121,7 +130,7 @@ async function checkFree(name: string, port: number): Promise<void> {
   if (error)
     throw new AppError(
       'conflict',
-      `Port ${port}, which the demo needs for ${name}, is in use. Stop what runs there, then try again.`,
+      `Port ${port}, which the demo needs for ${name}, is in use: stop what runs there, then start the demo again.`,
     )
 }
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { startEmbeddedMongo } from '../../src/mongo/embedded.ts'
+import { type Running, startProgram } from './program.ts'
 import type { Receiver } from './programs/receiver.ts'
 import type { Sender } from './programs/sender.ts'
-import { type Running, startProgram } from './program.ts'
 import type { Row } from './row.ts'
 import { openWorld, type World } from './world.ts'
 

@@ -50,7 +50,10 @@ export function offer<Offers extends Program>(offers: Offers): void {
     try {
       process.send?.({ n, answer: await offers[name]?.(ask as never) } satisfies Reply)
     } catch (error) {
-      process.send?.({ n, error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Reply)
+      process.send?.({
+        n,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      } satisfies Reply)
     }
   })
 }

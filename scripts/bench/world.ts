@@ -48,12 +48,33 @@ export async function openWorld(mongoUri: string, profileFolder: string | null) 
     db: connection.getClient().db(connection.name),
     /** An endpoint without a rate limit; its path and secret. */
     async addEndpoint(name: string, channel: string | null): Promise<{ path: string; secret: string }> {
-      const asked = { workspace, by: BY, source: 'agentflow', secret: null, auth: 'signature' as const, rate: 0, burst: 0 }
+      const asked = {
+        workspace,
+        by: BY,
+        source: 'agentflow',
+        secret: null,
+        auth: 'signature' as const,
+        rate: 0,
+        burst: 0,
+      }
       const { key, secret } = await shell.flow.addEndpoint({ ...asked, name, channel })
       return { path: `/in/${key}`, secret }
     },
-    async addDestination(name: string, url: string, events: EventName[], concurrency = LEADS_CONCURRENCY): Promise<Destination> {
-      const asked = { workspace, by: BY, kind: 'webhook', headers: {}, signing: 'agentflow', policy: 'default' } as const
+    async addDestination(
+      name: string,
+      url: string,
+      events: EventName[],
+      concurrency = LEADS_CONCURRENCY,
+    ): Promise<Destination> {
+      const asked = {
+        workspace,
+        by: BY,
+        kind: 'webhook',
+        headers: {},
+        signing: 'agentflow',
+        policy: 'default',
+        rate: null,
+      } as const
       return (await shell.flow.addDestination({ ...asked, name, url, events, concurrency })).destination
     },
     noUndo: () => shell.flow.changeSettings({ workspace, by: BY, changes: { undo_seconds: 0 } }),

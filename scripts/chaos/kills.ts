@@ -3,7 +3,7 @@ import { type Account, account } from './account.ts'
 import { startLoad } from './load.ts'
 import { startPeople } from './people.ts'
 import type { Progress } from './scenario.ts'
-import { settled, shown } from './stored.ts'
+import { settled, shown, stored } from './stored.ts'
 import { oneOf, until } from './wait.ts'
 import { RECEIVERS, startWorld, type World } from './world.ts'
 
@@ -29,7 +29,9 @@ export async function kills(progress: Progress, times: number): Promise<Account>
     const settledMs = await settled(world, SETTLED_WITHIN_MS)
     if (settledMs === null) problems.push('not everything was delivered within 60 s of the last kill')
     progress(`settled ${settledMs} ms after the last kill; carrying out what people still want`)
+    const dbg = setInterval(async () => { const u = await people.unfinished(); const {leads, posts} = stored(world); console.log('unfinished', u.length, people.counts, 'behind', await leads.countDocuments({ channel: { $ne: null }, $expr: { $lt: ['$shownRevision', '$revision'] } }), 'due', await posts.countDocuments({dueAt:{$ne:null}}), await posts.countDocuments({ts:null}), JSON.stringify((await posts.find({dueAt:{$ne:null}}).limit(2).toArray())), JSON.stringify(world.products.map(p=>[...p.failures]))) }, 5000)
     const done = await until(async () => (await people.unfinished()).length === 0, PLANS_WITHIN_MS)
+    clearInterval(dbg)
     for (const id of done === null ? await people.unfinished() : []) problems.push(`clicks do not decide ${id}`)
     await people.stop()
     if ((await settled(world, SETTLED_WITHIN_MS)) === null) problems.push('the last decisions were not delivered')

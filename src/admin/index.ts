@@ -1,13 +1,42 @@
 import { destinationAdd } from './destination-add.ts'
+import { destinationEdit } from './destination-edit.ts'
+import { destinationList } from './destination-list.ts'
+import { destinationRemove } from './destination-remove.ts'
+import { destinationRotate, destinationSwitch } from './destination-rotate.ts'
+import { destinationShow } from './destination-show.ts'
+import { destinationDisable, destinationPause, destinationResume } from './destination-state.ts'
+import { destinationTest } from './destination-test.ts'
 import { endpointAdd } from './endpoint-add.ts'
 import { logsHandoffs, logsInbound } from './logs.ts'
+import { replay, replayCancel, replays } from './replay.ts'
 import { retry } from './retry.ts'
 import { settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
 import type { Verb, Words } from './verb.ts'
 
 /** Every verb, in the order that help lists them. */
-export const VERBS: readonly Verb[] = [endpointAdd, destinationAdd, show, settingsSet, logsHandoffs, logsInbound, retry]
+export const VERBS: readonly Verb[] = [
+  endpointAdd,
+  destinationAdd,
+  destinationList,
+  destinationShow,
+  destinationEdit,
+  destinationTest,
+  destinationPause,
+  destinationResume,
+  destinationRotate,
+  destinationSwitch,
+  destinationDisable,
+  destinationRemove,
+  show,
+  settingsSet,
+  logsHandoffs,
+  logsInbound,
+  retry,
+  replayCancel,
+  replay,
+  replays,
+]
 
 /** Finds the verb that a line begins with; null where there is none. */
 export function readLine(line: readonly string[]): { verb: Verb; words: Words } | null {

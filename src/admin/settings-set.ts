@@ -19,10 +19,11 @@ export const settingsSet: Verb = {
   },
 }
 
-function settingValue(name: string, text: string): number | null {
+function settingValue(name: string, text: string): number | string | null {
   if (!KNOWN.includes(name))
     throw new AppError('bad_input', `There is no setting "${name}". Known settings: ${KNOWN.join(', ')}.`)
   if (text === 'off') return name === 'undo_seconds' ? 0 : null
+  if (name === 'alerts_channel') return text
   if (!/^\d+$/.test(text)) throw new AppError('bad_input', `${name} must be a whole number or off, not "${text}".`)
   return Number(text)
 }

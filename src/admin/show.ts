@@ -1,17 +1,14 @@
-import { z } from 'zod'
 import { decisionKeys, leadKeys, scoreKeys } from '../handoff/owing.ts'
 import type { Lead } from '../lead/lead.ts'
 import { handoffRow } from './handoff-row.ts'
-import type { Verb } from './verb.ts'
-
-const Rest = z.tuple([z.string().min(1)], 'takes one lead id')
+import { oneName, type Verb } from './verb.ts'
 
 export const show: Verb = {
   name: 'show',
   usage: 'show lead_…',
   summary: 'tells all about a lead: score, decision, handoffs and history',
   async run({ flow, workspace }, words) {
-    const [leadId] = Rest.parse(words.rest)
+    const leadId = oneName(words)
     const { lead, handoffs } = await flow.lookUp(workspace.id, leadId)
     return {
       data: {

@@ -31,3 +31,10 @@ export const often = z.array(z.string()).default([])
 
 /** A whole number as text. */
 export const whole = once.pipe(z.string().regex(/^\d+$/, 'must be a whole number').transform(Number))
+
+const OneName = z.tuple([z.string().min(1)], 'takes one name or id')
+
+/** The one plain word of a verb that is about something named. */
+export function oneName({ rest }: Words): string {
+  return OneName.parse(rest)[0]
+}

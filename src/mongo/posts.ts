@@ -20,6 +20,8 @@ export type PostLeases = {
 }
 
 const LEASE_MS = 15_000
+/** Due since always: admins hear of trouble before the next card is posted. */
+const AHEAD_OF_ALL = new Date(0)
 
 /** Messages in Slack and what they are to show. */
 export function createPosts(connection: Connection): Posts & PostLeases {
@@ -38,7 +40,8 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Posts {
     },
     async announce(subject, { workspace, channel }, notice) {
       const key = { workspace, channel, lead: null, destination: null }
-      const update = [{ $set: { ...wanting(key), notice: { $literal: notice } } }]
+      const first = { $cond: [{ $ne: [{ $ifNull: ['$token', null] }, null] }, '$dueAt', AHEAD_OF_ALL] }
+      const update = [{ $set: { ...wanting(key), dueAt: first, notice: { $literal: notice } } }]
       await collection.updateOne({ _id: `notice:${subject}` }, update, { upsert: true })
     },
     async find(lead, destination) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Endpoint } from '../../src/lead/endpoint.ts'
+import { Settings } from '../../src/lead/workspace.ts'
 import { ARRIVED, aDestination } from '../support/leads.ts'
 import { openStores } from './stores.ts'
 
@@ -78,7 +79,7 @@ describe('a destination', () => {
     const { destinations } = await openStores('set_up')
     await destinations.insert(crm)
     await expect(destinations.insert({ ...crm, id: 'dest_2' })).rejects.toMatchObject({ code: 'conflict' })
-    await destinations.setState(crm.id, 'disabled', 'it answered 410 Gone')
+    await destinations.update(crm.id, { state: 'disabled', stateReason: 'it answered 410 Gone' })
     const off = { ...crm, state: 'disabled', stateReason: 'it answered 410 Gone' }
     expect(await destinations.find(crm.id)).toEqual(off)
     expect(await destinations.list(crm.workspace)).toEqual([off])
@@ -98,8 +99,8 @@ it('a workspace keeps its settings when Slack names it again', async () => {
   const team = { id: 'T0OURS', name: 'Ours', url: 'https://ours.slack.com/', botUserId: 'U0BOT', publicUrl: null }
   expect(await workspaces.find(team.id)).toBeNull()
   await workspaces.remember(team)
-  const settings = { undo_seconds: 0, auto_approve: 85, auto_reject: 20 }
-  expect((await workspaces.find(team.id))?.settings).toEqual({ undo_seconds: 5, auto_approve: null, auto_reject: null })
+  const settings = Settings.parse({ undo_seconds: 0, auto_approve: 85, auto_reject: 20 })
+  expect((await workspaces.find(team.id))?.settings).toEqual(Settings.parse({}))
   await workspaces.saveSettings(team.id, settings)
   await workspaces.remember({ ...team, name: 'Ours, renamed' })
   expect(await workspaces.list()).toEqual([{ ...team, name: 'Ours, renamed', settings }])

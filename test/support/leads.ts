@@ -1,5 +1,6 @@
 import type { Destination } from '../../src/handoff/destination.ts'
 import type { Attempt, Handoff } from '../../src/handoff/handoff.ts'
+import { HEALTHY } from '../../src/handoff/health.ts'
 import { bodyOf } from '../../src/handoff/owing.ts'
 import type { Decision, Person } from '../../src/lead/decision.ts'
 import type { Lead } from '../../src/lead/lead.ts'
@@ -133,8 +134,10 @@ export function aDestination(overrides: Partial<Destination> = {}): Destination 
     secrets: { current: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', previous: null, previousUntil: null },
     policy: 'default',
     concurrency: 8,
+    rate: null,
     state: 'on',
     stateReason: null,
+    health: HEALTHY,
     createdAt: ARRIVED,
     ...overrides,
   }

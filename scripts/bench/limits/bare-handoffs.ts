@@ -130,7 +130,10 @@ async function claim(collection: mongo.Collection<Doc>): Promise<(Doc & { token:
 async function save(collection: mongo.Collection<Doc>, group: Tried[]): Promise<void> {
   const finishedAt = new Date()
   const operations = group.map(({ _id, token, status }) => ({
-    updateOne: { filter: { _id, token }, update: { $set: { state: 'done' as const, token: null, status, finishedAt } } },
+    updateOne: {
+      filter: { _id, token },
+      update: { $set: { state: 'done' as const, token: null, status, finishedAt } },
+    },
   }))
   await collection.bulkWrite(operations, { ordered: false })
 }

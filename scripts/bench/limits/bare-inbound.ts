@@ -5,7 +5,12 @@ import type { mongo } from 'mongoose'
 import { offer } from '../program.ts'
 import { openDatabase } from './database.ts'
 
-export type BareInboundOptions = { mongoUri: string; secret: string; connections: number; write: 'one by one' | 'in groups' }
+export type BareInboundOptions = {
+  mongoUri: string
+  secret: string
+  connections: number
+  write: 'one by one' | 'in groups'
+}
 
 /** The least that can take a signed lead durably: an HMAC over the raw body, and one insert, or a share in one. */
 export type BareInbound = { listen(options: BareInboundOptions): Promise<{ url: string }> }
@@ -56,7 +61,10 @@ function groupInsert(collection: mongo.Collection<Doc>): (doc: Doc) => Promise<v
     while (waiting.length > 0) {
       const group = waiting
       waiting = []
-      await collection.insertMany(group.map(({ doc }) => doc), { ordered: false })
+      await collection.insertMany(
+        group.map(({ doc }) => doc),
+        { ordered: false },
+      )
       for (const { done } of group) done()
     }
     underWay--

@@ -81,7 +81,10 @@ offer<Receiver>({
   },
   async arrivals({ withinMs }) {
     const late = new Promise((_, reject) =>
-      setTimeout(() => reject(new Error(`${seen.size} of ${expected.count} handoffs arrived in time`)), withinMs).unref(),
+      setTimeout(
+        () => reject(new Error(`${seen.size} of ${expected.count} handoffs arrived in time`)),
+        withinMs,
+      ).unref(),
     )
     await Promise.race([completed, late])
     return arrivals

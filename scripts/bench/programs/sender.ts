@@ -20,7 +20,9 @@ export type Sender = { send(volley: Volley): Promise<Sent> }
 
 /** Signs all leads beforehand, then sends them over so many keep-alive connections. Rejects unless every one was taken. */
 async function send({ targets, count, connections, rate }: Volley): Promise<Sent> {
-  const requests = Array.from({ length: count }, (_, n) => requestOf(targets[n % targets.length] ?? { url: '', secret: '' }, n))
+  const requests = Array.from({ length: count }, (_, n) =>
+    requestOf(targets[n % targets.length] ?? { url: '', secret: '' }, n),
+  )
   const lines = await Promise.all(Array.from({ length: connections }, () => Line.open(targets[0]?.url ?? '')))
   const leads: SentLead[] = []
   let next = 0

@@ -31,7 +31,12 @@ async function run(bench: Bench): Promise<Row[]> {
       limit: { ...figure(measured.single), known: 2700 },
       wanted: { atLeast: 1.5 },
     },
-    { ...mine, what: 'inbound, against a bare group insert', limit: { ...figure(measured.grouped), known: 8600 }, wanted: null },
+    {
+      ...mine,
+      what: 'inbound, against a bare group insert',
+      limit: { ...figure(measured.grouped), known: 8600 },
+      wanted: null,
+    },
   ]
 }
 

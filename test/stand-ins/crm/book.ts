@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { z } from 'zod'
 import { type Behaviour, keepsContact } from './behaviour.ts'
+import type { Kept } from './keep.ts'
 import { checkSignatures, overall, type Signatures } from './signatures.ts'
 
 /** What arrived, as it arrived. Header names are lower-case; `at` is in milliseconds. */
@@ -95,6 +96,16 @@ export class Book {
     this.received.push(received)
     this.#news.emit('received', received)
     return received
+  }
+
+  /** What outlasts a restart: contacts, and which handoffs were taken. */
+  kept(): Kept {
+    return { contacts: [...this.contacts.values()], taken: [...this.#taken] }
+  }
+
+  recall({ contacts, taken }: Kept): void {
+    for (const contact of contacts) this.contacts.set(contact.leadId, contact)
+    for (const handoffId of taken) this.#taken.add(handoffId)
   }
 
   onReceived(listener: (received: Received) => void): () => void {

@@ -1,4 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type Behaviour, type Crm, startCrm } from './index.ts'
@@ -222,5 +225,23 @@ describe('the page', () => {
     expect((await reader.read()).value).toContain('hello')
     await send()
     expect((await reader.read()).value).toContain('data-handoff=\\"ho_1\\"')
+  })
+})
+
+describe('a CRM with a state file', () => {
+  it('knows its contacts, and which handoffs it took, in its next run', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'crm-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const stateFile = join(folder, 'made', 'crm.json')
+    crm = await startCrm({ stateFile })
+    await send()
+    await crm.close()
+
+    crm = await startCrm({ stateFile })
+    const { close } = crm
+    onTestFinished(() => close())
+    expect(crm.contacts.get('lead_1')).toMatchObject({ score: 91, decision: 'approved' })
+    await send()
+    expect(crm.received[0]).toMatchObject({ duplicate: true, taken: false })
   })
 })

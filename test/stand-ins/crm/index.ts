@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { answerAs, type Behaviour, sendJson } from './behaviour.ts'
 import { Book, type Contact, type Received } from './book.ts'
+import { keepBook } from './keep.ts'
 import { Manners } from './manners.ts'
 import { servePage } from './page-server.ts'
 import { overall } from './signatures.ts'
@@ -28,10 +29,12 @@ export type Crm = {
 const HOST = '127.0.0.1'
 const WAIT_MS = 10_000
 
-export async function startCrm(options: { port?: number; now?: () => number } = {}): Promise<Crm> {
+/** With a `stateFile` the contacts last from run to run; what arrived is always of this run alone. */
+export async function startCrm(options: { port?: number; now?: () => number; stateFile?: string } = {}): Promise<Crm> {
   const now = options.now ?? Date.now
   const ending = new AbortController()
   const book = new Book()
+  const kept = options.stateFile === undefined ? null : await keepBook(book, options.stateFile)
   const manners = new Manners()
   const secrets = new Map<string, string>()
   const secret = (value: string, path = '*') => void secrets.set(path, value)
@@ -80,6 +83,7 @@ export async function startCrm(options: { port?: number; now?: () => number } = 
       server.close()
       server.closeAllConnections()
       await closed
+      await kept?.stop()
     },
   }
 }

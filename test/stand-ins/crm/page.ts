@@ -40,7 +40,7 @@ export function page(book: Book, manners: Manners, secret: string | undefined): 
 <thead><tr>${COLUMNS.map(columnHead).join('')}</tr></thead>
 <tbody id="arrivals" aria-live="polite" aria-relevant="additions">${arrivals}</tbody>
 </table></div>
-<p class="empty" id="nothing"${book.received.length > 0 ? ' hidden' : ''}>Nothing yet. Decide a lead in Slack.</p>
+<p class="empty" id="nothing"${book.received.length > 0 ? ' hidden' : ''}>Nothing since this CRM was started. Decide a lead in Slack.</p>
 </section>
 </main>
 </body>

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { Concurrency, Events, Headers, PolicyChoice, Rate, Signing } from './destination-options.ts'
+import { destinationDetails } from './destination-row.ts'
+import { once, oneName, type Verb } from './verb.ts'
+
+const Flags = z
+  .strictObject({
+    name: once,
+    url: once,
+    events: Events,
+    header: Headers,
+    signing: Signing,
+    policy: PolicyChoice,
+    concurrency: Concurrency,
+    rate: Rate,
+  })
+  .partial()
+
+export const destinationEdit: Verb = {
+  name: 'destination edit',
+  usage:
+    'destination edit crm [--name …] [--url …] [--events …] [--header "Name: value", replaces all] [--signing …] [--policy …] [--concurrency 8] [--rate 10|off]',
+  summary: 'changes a receiver; waiting and parked handoffs go out as it is set up then',
+  async run({ flow, workspace, by }, words) {
+    const { header: headers, ...rest } = Flags.parse(words.flags)
+    const changes = Object.fromEntries(
+      Object.entries({ ...rest, ...(words.flags.header && { headers }) }).filter(([, value]) => value !== undefined),
+    )
+    const ask = { workspace: workspace.id, by, destination: oneName(words) }
+    const { destination, warnings } = await flow.editDestination(ask, changes)
+    return { data: destinationDetails(destination), remarks: warnings }
+  },
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { TRIGGER_PRESETS } from '../handoff/destination.ts'
+import { EVENTS, EventName } from '../handoff/events.ts'
+import { often, once, whole } from './verb.ts'
+
+const MOST_AT_ONCE = 64
+const HIGHEST_RATE = 10_000
+
+/** Event names and trigger presets, comma-separated. */
+export const Events = once.transform((text, context): EventName[] => {
+  const names = text.split(',').map((name) => name.trim())
+  const events = names.flatMap((name): readonly string[] => (isPreset(name) ? TRIGGER_PRESETS[name] : [name]))
+  const parsed = z.array(EventName).safeParse([...new Set(events)])
+  if (parsed.success) return parsed.data
+  const known = [...EVENTS, ...Object.keys(TRIGGER_PRESETS)].join(', ')
+  context.addIssue(`holds an unknown event. Known ones: ${known}`)
+  return z.NEVER
+})
+
+const Header = z.string().transform((text, context) => {
+  const [, name, value] = /^([^:]+):\s*(.*)$/s.exec(text) ?? []
+  if (name && value) return [name, value] as const
+  context.addIssue('must read "Name: value"')
+  return z.NEVER
+})
+
+/** `--header "Name: value"`, as often as there are headers. */
+export const Headers = often.pipe(z.array(Header)).transform((pairs) => Object.fromEntries(pairs))
+
+export const Signing = once.pipe(z.enum(['agentflow', 'zapito', 'shared-secret', 'none']))
+export const PolicyChoice = once.pipe(z.enum(['default', 'agentflow', 'zapito', 'leadflo']))
+export const Concurrency = whole.pipe(z.number().min(1).max(MOST_AT_ONCE))
+
+/** Requests per second; `off` is no limit. */
+export const Rate = once.transform((text, context) => {
+  if (text === 'off') return null
+  const rate = Number(text)
+  if (Number.isInteger(rate) && rate >= 1 && rate <= HIGHEST_RATE) return rate
+  context.addIssue(`must be off or 1 to ${HIGHEST_RATE}`)
+  return z.NEVER
+})
+
+function isPreset(name: string): name is keyof typeof TRIGGER_PRESETS {
+  return Object.hasOwn(TRIGGER_PRESETS, name)
+}

@@ -1,0 +1,11 @@
+import { oneName, type Verb } from './verb.ts'
+
+export const destinationRemove: Verb = {
+  name: 'destination remove',
+  usage: 'destination remove crm',
+  summary: 'removes a receiver; what waits for it is parked, and its log stays',
+  async run({ flow, workspace, by }, words) {
+    const { id } = await flow.removeDestination({ workspace: workspace.id, by, destination: oneName(words) })
+    return { data: { id, removed: true } }
+  },
+}

@@ -1,0 +1,38 @@
+import type { Destination } from '../handoff/destination.ts'
+
+const SHOWN_CHARACTERS = 4
+const SHOWN_FROM_LENGTH = 12
+
+/** A secret as it may be shown after its creation: its last four characters, and of a short one nothing. */
+export function masked(secret: string): string {
+  return `••••${secret.length >= SHOWN_FROM_LENGTH ? secret.slice(-SHOWN_CHARACTERS) : ''}`
+}
+
+/** A destination as the lists show it: the path of its URL may be a credential, so it is masked. */
+export function destinationRow({ id, name, kind, url, events, state, stateReason, health }: Destination) {
+  return { id, name, kind, url: maskedUrl(url), events, state, reason: stateReason, failures: health.failures }
+}
+
+/** All that may be shown of a destination: header names, but never their values. */
+export function destinationDetails(destination: Destination) {
+  const { headers, signing, secrets, policy, concurrency, rate, health, createdAt } = destination
+  return {
+    ...destinationRow(destination),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, masked(value)])),
+    signing,
+    signing_secret: masked(secrets.current),
+    old_secret_valid_until: secrets.previousUntil,
+    policy,
+    concurrency,
+    rate,
+    failing_since: health.failingSince,
+    waits_until: health.openUntil,
+    created_at: createdAt,
+  }
+}
+
+function maskedUrl(url: string): string {
+  const { origin, pathname, search } = new URL(url)
+  const rest = pathname + search
+  return rest === '/' ? origin : `${origin}/${masked(rest)}`
+}

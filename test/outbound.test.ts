@@ -1,0 +1,221 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Received } from './stand-ins/crm/index.ts'
+import { JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+
+let world: SetUpWorld
+afterEach(() => world.stop())
+
+type Row = {
+  id: string
+  state: string
+  event: string
+  hint: string | null
+  lead_id: string
+  attempts: { status: number; class: string; trigger: string }[]
+}
+const handoffs = async () => (await world.admin('logs', 'handoffs')) as Row[]
+
+/** Leads that are told on scoring, so that no click is needed. */
+async function startTelling(options: Parameters<typeof startSetUpWorld>[0] = {}) {
+  world = await startSetUpWorld(options)
+  await world.admin('destination', 'edit', 'crm', '--events', 'lead.scored')
+  return world.start()
+}
+
+async function sendMany(url: string, count: number): Promise<string[]> {
+  const leads = Array.from({ length: count }, (_, i) => ({ ...JORDAN, email: `person${i}@stacklane.example` }))
+  return Promise.all(leads.map((lead) => world.send(url, lead)))
+}
+
+/** Asks until the answer is true; the log is the product's own word on what happened. */
+async function eventually<T>(
+  ask: () => Promise<T | false | undefined | null>,
+  what: string,
+  timeoutMs = 45_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    const answer = await ask()
+    if (answer) return answer
+    if (Date.now() > deadline) throw new Error(`${what} did not happen`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+const inState = (state: string, count: number) =>
+  eventually(async () => {
+    const all = (await handoffs()).filter((row) => row.state === state)
+    return all.length >= count && all
+  }, `${count} ${state} handoffs`)
+
+describe('what a receiver answers', () => {
+  test.each([
+    [422, 'permanent', /required field/],
+    [410, 'gone', /gone for good/],
+  ])('%i parks at once, as %s, with a hint', async (status, kind, hint) => {
+    const { url } = await startTelling()
+    world.crm.behave({ kind: 'status', status })
+    await world.send(url)
+    const [row] = await inState('parked', 1)
+    expect(row).toMatchObject({
+      state: 'parked',
+      attempts: [{ status, class: kind }],
+      hint: expect.stringMatching(hint),
+    })
+  })
+
+  test('410 switches the destination off; what comes meanwhile is kept and sent after resuming', async () => {
+    const { url } = await startTelling()
+    world.crm.behave({ kind: 'status', status: 410 }, { times: 1 })
+    await world.send(url)
+    await inState('parked', 1)
+    await eventually(async () => {
+      const shown = (await world.admin('destination', 'show', 'crm')) as { state: string }
+      return shown.state === 'disabled'
+    }, 'the destination being switched off')
+    const kept = await world.send(url, { ...JORDAN, email: 'kept@stacklane.example' })
+    await inState('open', 1)
+    expect(world.crm.received).toHaveLength(1)
+    await world.admin('destination', 'resume', 'crm')
+    await world.crm.waitFor(({ leadId }) => leadId === kept)
+  })
+
+  test('a corrected destination gets the parked handoff by a manual retry, under the same id', async () => {
+    const { url } = await startTelling()
+    world.crm.behave({ kind: 'status', status: 422 }, { times: 1 })
+    await world.send(url)
+    const [parked] = await inState('parked', 1)
+    await world.admin('destination', 'edit', 'crm', '--header', 'x-tenant: acme')
+    await world.admin('retry', parked?.id ?? '')
+    const [delivered] = await inState('delivered', 1)
+    expect(delivered?.attempts).toMatchObject([{ trigger: 'auto' }, { trigger: 'manual', class: 'delivered' }])
+    const [first, second] = world.crm.received
+    expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id'])
+    expect(second?.headers['x-tenant']).toBe('acme')
+  })
+})
+
+describe('a destination that keeps failing', () => {
+  test('is left alone after ten failures, uses up no attempts meanwhile, and catches up after one probe', async () => {
+    const { url } = await startTelling()
+    world.crm.behave({ kind: 'status', status: 503 })
+    await sendMany(url, 30)
+    await world.slack.until(() => world.slack.messages('C0LEADS').some(({ text }) => /crm keeps failing/.test(text)))
+    const tried = world.crm.received.length
+    world.crm.behave({ kind: 'well' })
+    const delivered = await inState('delivered', 30)
+    expect(Math.max(...delivered.map(({ attempts }) => attempts.length))).toBeLessThanOrEqual(4)
+    expect(tried).toBeLessThan(30)
+    await world.slack.until(() => world.slack.messages('C0LEADS').some(({ text }) => /crm answers again/.test(text)))
+  }, 90_000)
+
+  test('holds nobody else up', async () => {
+    const { url } = await startTelling()
+    world.crm.behave({ kind: 'hang' }, { path: '/hook' })
+    await world.admin(
+      'destination',
+      'add',
+      '--name',
+      'other',
+      '--url',
+      `${world.crm.url}/other`,
+      '--events',
+      'lead.scored',
+      '--signing',
+      'none',
+    )
+    const ids = await sendMany(url, 20)
+    for (const id of ids) await world.crm.waitFor(({ path, leadId }) => path === '/other' && leadId === id)
+  })
+})
+
+describe('set-up', () => {
+  test('a test handoff is sent at once, marked, signed and logged', async () => {
+    world = await startSetUpWorld()
+    const told = (await world.admin('destination', 'test', 'crm')) as Row
+    expect(told).toMatchObject({ event: 'test', state: 'delivered', attempts: [{ status: 200, trigger: 'test' }] })
+    const [received] = world.crm.received
+    expect(received?.json).toMatchObject({ event: 'test', test: true })
+    expect(received?.signatures).toMatchObject({ agentflow: { kind: 'held' }, standard: { kind: 'held' } })
+    expect(await handoffs()).toHaveLength(1)
+  })
+
+  test('during a rotation the old secret signs the single signature and both sign the trio, until the switch', async () => {
+    world = await startSetUpWorld()
+    const { signing_secret: fresh } = (await world.admin('destination', 'rotate', 'crm')) as { signing_secret: string }
+    const held = (received: Received | undefined) => [
+      received?.signatures.agentflow.kind,
+      received?.signatures.standard.kind,
+    ]
+    await world.admin('destination', 'test', 'crm')
+    expect(held(world.crm.received.at(-1))).toEqual(['held', 'held'])
+    world.crm.secret(fresh)
+    await world.admin('destination', 'test', 'crm')
+    expect(held(world.crm.received.at(-1))).toEqual(['failed', 'held'])
+    await world.admin('destination', 'switch', 'crm')
+    await world.admin('destination', 'test', 'crm')
+    expect(held(world.crm.received.at(-1))).toEqual(['held', 'held'])
+  })
+
+  test('two destinations that tell one URL of the same event are warned about', async () => {
+    world = await startSetUpWorld()
+    const { warnings } = await world.flow.addDestination({
+      workspace: 'T0LOCAL',
+      by: 'test',
+      name: 'again',
+      kind: 'webhook',
+      url: `${world.crm.url}/hook`,
+      headers: {},
+      events: ['lead.qualified'],
+      signing: 'agentflow',
+      policy: 'default',
+      concurrency: 8,
+      rate: null,
+    })
+    expect(warnings).toEqual([expect.stringMatching(/"crm" sends lead.qualified to the same URL/)])
+  })
+
+  test('nothing secret is shown after its creation', async () => {
+    world = await startSetUpWorld()
+    await world.admin('destination', 'edit', 'crm', '--header', 'Authorization: Bearer topsecret-1234')
+    const shown = JSON.stringify([
+      await world.admin('destination', 'show', 'crm'),
+      await world.admin('destination', 'list'),
+    ])
+    expect(shown).toContain('••••1234')
+    expect(shown).not.toContain('topsecret')
+    expect(shown).not.toContain(world.destination.signing_secret)
+    expect(shown).not.toContain('/hook')
+  })
+})
+
+test('a paused destination loses nothing, and a rate is kept', async () => {
+  const { url } = await startTelling()
+  await world.admin('destination', 'edit', 'crm', '--rate', '5')
+  await world.admin('destination', 'pause', 'crm')
+  await sendMany(url, 12)
+  await inState('open', 12)
+  expect(world.crm.received).toHaveLength(0)
+  await world.admin('destination', 'resume', 'crm')
+  await inState('delivered', 12)
+  const times = world.crm.received.map(({ at }) => at).sort((a, b) => a - b)
+  for (const [i, at] of times.entries()) {
+    const after = times[i + 10]
+    if (after !== undefined) expect(after - at).toBeGreaterThanOrEqual(900)
+  }
+})
+
+test('a replay sends again what was parked, under the same ids, and tells how far it is', async () => {
+  const { url } = await startTelling()
+  world.crm.behave({ kind: 'status', status: 400 })
+  await sendMany(url, 25)
+  const parked = await inState('parked', 25)
+  world.crm.behave({ kind: 'well' })
+  await world.admin('replay', 'crm', '--since', '1h', '--channel', 'C0LEADS')
+  const delivered = await inState('delivered', 25)
+  expect(new Set(delivered.map(({ id }) => id))).toEqual(new Set(parked.map(({ id }) => id)))
+  expect(await world.admin('replays')).toMatchObject([{ state: 'finished', total: 25, done: 25 }])
+  await world.slack.until(() =>
+    world.slack.messages('C0LEADS').some(({ text }) => /Replay to crm: all 25 sent again/.test(text)),
+  )
+})
