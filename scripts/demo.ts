@@ -90,6 +90,7 @@ async function setUp(config: Config, slack: Demo['slack']): Promise<Demo> {
       url: `http://localhost:${PORTS.CRM}/hook`,
       headers: {},
       events: ['lead.qualified', 'lead.rejected', 'lead.review_requested', 'lead.reopened'],
+      decisionsOnly: false,
       signing: 'agentflow',
       policy: 'default',
       concurrency: 8,

@@ -6,10 +6,10 @@ import { AppError } from './errors.ts'
 import { createFlow, type Flow } from './flow/index.ts'
 import type { Later, Ports } from './flow/ports.ts'
 import { createHttp } from './http/index.ts'
-import { startClock } from './jobs/agenda.ts'
+import { type Clock, startClock } from './jobs/agenda.ts'
 import { createHandoffDispatcher } from './jobs/handoff-dispatcher.ts'
 import { createInHand } from './jobs/in-hand.ts'
-import { createLater, withoutKick } from './jobs/later.ts'
+import { createLater, createRemoteLater, takeKick, withoutKick } from './jobs/later.ts'
 import { createSlackDispatcher } from './jobs/slack-dispatcher.ts'
 import type { Workspace } from './lead/workspace.ts'
 import { errorFields, type Log } from './log.ts'
@@ -20,13 +20,12 @@ import { createModel } from './openai/model.ts'
 import { createBolt } from './slack/bolt.ts'
 import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
 import { createPages } from './slack/pages.ts'
-import { askTeam } from './slack/team.ts'
+import { askTeam, learnTeam } from './slack/team.ts'
 import { parseAllow } from './wire/public-address.ts'
 
 /** Where the embedded database and this machine's own encryption key live. */
 const DATA_FOLDER = '.greenlight'
 const USER_AGENT = 'Greenlight/0.1 (+webhooks)'
-const ASK_TEAM_AGAIN_MS = 5000
 const FINISH_WITHIN_MS = 15_000
 
 /** What both the server and the admin's shell stand on. */
@@ -143,7 +142,20 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     newToken,
     inHand,
   })
-  const clock = works
+  let clock: Clock | null = null
+  const wakeAt = (destination: string, at: Date) => clock?.wakeAt(destination, at)
+  const later = nextSteps()
+  const flow: Flow = createFlow({ ...ports, later })
+  /** A process that works takes the next step itself; one that only serves the web tells the others. */
+  function nextSteps() {
+    if (config.KICK === 'off') return withoutKick(wakeAt)
+    if (!works) return createRemoteLater(stores.kicks.announce, inHand)
+    const { kick: kickHandoffs } = handoffs
+    return createLater({ steps: () => flow, kickHandoffs, kickSlack: posts.kick, wakeAt, inHand })
+  }
+
+  // Its jobs run at once, so the flow is there before it.
+  clock = works
     ? await startClock({
         db: ground.db,
         name: newToken(),
@@ -155,14 +167,19 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         failed,
       })
     : null
-  const wakeAt = (destination: string, at: Date) => clock?.wakeAt(destination, at)
-  const later =
-    works && config.KICK === 'on'
-      ? createLater({ steps: () => flow, kickHandoffs: handoffs.kick, kickSlack: posts.kick, wakeAt, inHand })
-      : withoutKick(wakeAt)
-  const flow: Flow = createFlow({ ...ports, later })
 
-  const team = learnTeam(ground, config, log)
+  const deaf = async () => {}
+  const stopListening = works
+    ? stores.kicks.listen(
+        (kick) => takeKick(later, kick),
+        (error) => failed('kick', error),
+      )
+    : deaf
+  const team = learnTeam(ground.slack.interactive, {
+    remember: (asked) => stores.workspaces.remember({ ...asked, publicUrl: config.PUBLIC_URL }),
+    known: stores.workspaces.list,
+    unknown: (error) => log.warn(errorFields(error), 'Slack does not say whose bot token this is; asking again'),
+  })
   const slackListener = createBolt({
     signingSecret: config.SLACK_SIGNING_SECRET,
     botToken: config.SLACK_BOT_TOKEN,
@@ -190,6 +207,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     async stop() {
       await http.close()
       team.stop()
+      await stopListening()
       later.stop()
       await clock?.stop()
       posts.stop()
@@ -197,26 +215,4 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       await ground.close()
     },
   }
-}
-
-/** Asks Slack whose token this is until it tells, and remembers it for the times when Slack is away. */
-function learnTeam(ground: Ground, config: Config, log: Log): { id(): string | null; stop(): void } {
-  const { workspaces } = ground.stores
-  let id: string | null = null
-  let timer: NodeJS.Timeout | undefined
-  async function ask(): Promise<void> {
-    try {
-      const team = await askTeam(ground.slack.interactive)
-      await workspaces.remember({ ...team, publicUrl: config.PUBLIC_URL })
-      id = team.id
-    } catch (error) {
-      log.warn({ ...errorFields(error) }, 'Slack does not say whose bot token this is; asking again')
-      timer = setTimeout(ask, ASK_TEAM_AGAIN_MS).unref()
-    }
-  }
-  void workspaces.list().then((known) => {
-    if (known.length === 1) id ??= known[0]?.id ?? null
-  })
-  void ask()
-  return { id: () => id, stop: () => clearTimeout(timer) }
 }

@@ -27,7 +27,10 @@ export const VARIABLES = {
   NODE_ENV: z.string().default('development').describe('`production` needs MONGODB_URI and ENCRYPTION_KEYS'),
   PORT: Port.default(8080).describe('where this process listens'),
   PUBLIC_URL: Url.optional().describe('how senders reach it, such as https://leads.example.com'),
-  ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('which share of the work this process takes'),
+  ROLE: z
+    .enum(['all', 'web', 'worker'], 'must be all, web or worker')
+    .default('all')
+    .describe('which share of the work this process takes'),
   TRUST_PROXY: z.string().default('').describe('proxies whose X-Forwarded-* headers count: addresses or CIDRs'),
   INBOUND_MAX_BYTES: Count.default(262_144).describe('largest lead that is taken'),
   MONGODB_URI: z.string().optional().describe('a replica set; without it an embedded one runs in `.greenlight/`'),
@@ -44,8 +47,11 @@ export const VARIABLES = {
     .string()
     .default('')
     .describe('CIDRs and host names of private receivers, plain http and any port included'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('how much is logged'),
-  KICK: z.enum(['on', 'off']).default('on').describe('`off` leaves every step to the clock'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info')
+    .describe('how much is logged'),
+  KICK: z.enum(['on', 'off'], 'must be on or off').default('on').describe('`off` leaves every step to the clock'),
   FAULT_POINT: z
     .enum(FAULT_POINTS)
     .optional()
@@ -60,6 +66,7 @@ const ShellEnvironment = Environment.superRefine((env, context) => {
   if (!env.MONGODB_URI) context.addIssue(missing('MONGODB_URI', 'production needs a MongoDB replica set of its own'))
   if (!env.ENCRYPTION_KEYS)
     context.addIssue(missing('ENCRYPTION_KEYS', 'set k1:$(openssl rand -base64 32), and keep it'))
+  if (env.FAULT_POINT) context.addIssue({ code: 'custom', path: ['FAULT_POINT'], message: 'is for crash tests only' })
 })
 
 const ServerEnvironment = ShellEnvironment.superRefine((env, context) => {

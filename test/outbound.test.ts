@@ -167,6 +167,7 @@ describe('set-up', () => {
       url: `${world.crm.url}/hook`,
       headers: {},
       events: ['lead.qualified'],
+      decisionsOnly: false,
       signing: 'agentflow',
       policy: 'default',
       concurrency: 8,

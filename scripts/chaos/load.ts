@@ -12,8 +12,9 @@ export type Load = {
   sent: Sent[]
   /** How often each status was answered; `none` where nobody answered. */
   answers: Map<string, number>
-  /** Sends no new lead; resolves when every one begun is taken, or after `withinMs`. */
-  stop(withinMs: number): Promise<void>
+  /** Sends no new lead; resolves when every one begun is taken, or after `withinMs`, when its sender gives up. */
+  pause(withinMs: number): Promise<void>
+  resume(): void
 }
 
 const PAUSE_MS = 100
@@ -26,7 +27,7 @@ export function startLoad(world: World, rate: { plain: number; carded: number })
   const sent: Sent[] = []
   const answers = new Map<string, number>()
   const underWay = new Set<Promise<void>>()
-  let ended = false
+  let givenUp = false
 
   function begin(intakes: Intake[]): void {
     const one: Sent = { key: `${run}-${sent.length}`, intake: oneOf(intakes), leadIds: new Set(), taken: false }
@@ -38,7 +39,7 @@ export function startLoad(world: World, rate: { plain: number; carded: number })
   async function sendUntilTaken(one: Sent, n: number): Promise<void> {
     const lead = { ...sampleLead(n), email: `${one.key}@chaos.example`, idempotency_key: one.key }
     const repeats = n % REPEATS_EVERY === 0
-    for (let times = repeats ? 2 : 1; times > 0 && !ended; ) {
+    for (let times = repeats ? 2 : 1; times > 0 && !givenUp; ) {
       if (await send(one, lead)) times--
       else await sleep(PAUSE_MS)
     }
@@ -56,17 +57,23 @@ export function startLoad(world: World, rate: { plain: number; carded: number })
   }
 
   const [plain, ...carded] = world.intakes
-  const timers = [
-    rate.plain > 0 && plain && setInterval(() => begin([plain]), 1000 / rate.plain),
-    rate.carded > 0 && setInterval(() => begin(carded), 1000 / rate.carded),
-  ]
+  const timers = new Set<NodeJS.Timeout>()
+  function resume(): void {
+    givenUp = false
+    if (rate.plain > 0 && plain) timers.add(setInterval(() => begin([plain]), 1000 / rate.plain))
+    if (rate.carded > 0) timers.add(setInterval(() => begin(carded), 1000 / rate.carded))
+  }
+
+  resume()
   return {
     sent,
     answers,
-    async stop(withinMs) {
-      for (const timer of timers) if (timer) clearInterval(timer)
+    resume,
+    async pause(withinMs) {
+      for (const timer of timers) clearInterval(timer)
+      timers.clear()
       await Promise.race([Promise.all(underWay), sleep(withinMs, undefined, { ref: false })])
-      ended = true
+      givenUp = true
     },
   }
 }

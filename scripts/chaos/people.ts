@@ -42,9 +42,9 @@ export function startPeople(world: World): People {
   async function look(): Promise<void> {
     const inSlack = leadsInSlack(world.slack)
     for (const { id, next } of await business(world)) {
-      const card = inSlack.get(id)?.cards.at(-1)
+      const card = inSlack.get(id)?.cards.find((copy) => offers(copy, next))
       const isRecent = performance.now() - (lastClickAt.get(id) ?? Number.NEGATIVE_INFINITY) < PATIENCE_MS
-      if (isRecent || !card || !offers(card, next)) continue
+      if (isRecent || !card) continue
       for (let n = Math.random() < TWO_CLICK_CHANCE ? 2 : 1; n > 0; n--) begin(id, card, next)
     }
   }
@@ -101,17 +101,22 @@ export function startPeople(world: World): People {
 
 /** What is still to be done, by lead; nothing is known while the database is away. */
 async function business(world: World): Promise<{ id: string; next: Verb }[]> {
-  const carded = stored(world).leads.find({ channel: { $ne: null } }, { projection: { history: 1 } })
+  const carded = stored(world).leads.find({ channel: { $ne: null } }, { projection: { history: 1, state: 1 } })
   const leads = await carded.toArray().catch(() => [])
-  return leads.flatMap(({ _id: id, history }) => {
-    const plan = oneByName(id)
-    const next = plan[history.filter(({ what }) => STEPS.has(what)).length]
-    return next ? [{ id, next }] : []
+  return leads.flatMap(({ _id: id, history, state }) => {
+    const planned = planOf(id)[history.filter(({ what }) => STEPS.has(what)).length]
+    return planned ? [{ id, next: possible(planned, state === 'open') }] : []
   })
 }
 
 /** Always the same plan for the same lead. */
-function oneByName(id: string): readonly Verb[] {
+function planOf(id: string): readonly Verb[] {
   const sum = [...id].reduce((total, letter) => total + letter.charCodeAt(0), 0)
   return PLANS[sum % PLANS.length] ?? []
+}
+
+/** A click that took effect twice moves a plan on by two. */
+function possible(planned: Verb, isOpen: boolean): Verb {
+  if (!isOpen) return 'Reopen'
+  return planned === 'Reopen' ? 'Approve' : planned
 }

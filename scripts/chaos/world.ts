@@ -23,7 +23,7 @@ export type WorldPlan = {
   receivers: readonly { name: string; events: readonly string[] }[]
   env?: Record<string, string>
   /** Where the product finds Slack, when not at its own address. */
-  slackApiUrl?: (slack: LocalSlack) => string
+  slackApiUrl?: (slack: LocalSlack) => Promise<string>
 }
 
 /** A database, a Slack and a CRM of our own around real processes of the product, all on the loopback interface. */
@@ -61,7 +61,7 @@ export async function startWorld(plan: WorldPlan): Promise<World> {
     ENCRYPTION_KEYS: `chaos:${randomBytes(32).toString('base64')}`,
     SLACK_BOT_TOKEN: secrets.botToken,
     SLACK_SIGNING_SECRET: secrets.signingSecret,
-    SLACK_API_URL: plan.slackApiUrl?.(slack) ?? slack.apiUrl,
+    SLACK_API_URL: (await plan.slackApiUrl?.(slack)) ?? slack.apiUrl,
     EGRESS_ALLOW: '127.0.0.1',
     LOG_LEVEL: 'info',
     ...plan.env,

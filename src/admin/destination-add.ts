@@ -22,8 +22,14 @@ export const destinationAdd: Verb = {
     'destination add --name crm --kind webhook --url https://… --events lead.qualified,lead.rejected [--header "Name: value"] [--signing agentflow] [--policy default] [--concurrency 8] [--rate 10]',
   summary: 'makes a receiver of handoffs; its signing secret is shown this once, and nothing is sent yet',
   async run({ flow, workspace, by }, words) {
-    const { header: headers, ...rest } = Flags.parse(words.flags)
-    const { destination, warnings } = await flow.addDestination({ ...rest, headers, workspace: workspace.id, by })
+    const { header: headers, events, ...rest } = Flags.parse(words.flags)
+    const { destination, warnings } = await flow.addDestination({
+      ...rest,
+      ...events,
+      headers,
+      workspace: workspace.id,
+      by,
+    })
     return { data: { id: destination.id, signing_secret: destination.secrets.current }, remarks: warnings }
   },
 }

@@ -22,9 +22,11 @@ export const destinationEdit: Verb = {
     'destination edit crm [--name …] [--url …] [--events …] [--header "Name: value", replaces all] [--signing …] [--policy …] [--concurrency 8] [--rate 10|off]',
   summary: 'changes a receiver; waiting and parked handoffs go out as it is set up then',
   async run({ flow, workspace, by }, words) {
-    const { header: headers, ...rest } = Flags.parse(words.flags)
+    const { header: headers, events, ...rest } = Flags.parse(words.flags)
     const changes = Object.fromEntries(
-      Object.entries({ ...rest, ...(words.flags.header && { headers }) }).filter(([, value]) => value !== undefined),
+      Object.entries({ ...rest, ...events, ...(words.flags.header && { headers }) }).filter(
+        ([, value]) => value !== undefined,
+      ),
     )
     const ask = { workspace: workspace.id, by, destination: oneName(words) }
     const { destination, warnings } = await flow.editDestination(ask, changes)

@@ -6,12 +6,12 @@ import { often, once, whole } from './verb.ts'
 const MOST_AT_ONCE = 64
 const HIGHEST_RATE = 10_000
 
-/** Event names and trigger presets, comma-separated. */
-export const Events = once.transform((text, context): EventName[] => {
+/** Event names and trigger presets, comma-separated. The any-decision trigger leaves out what no person decided. */
+export const Events = once.transform((text, context): { events: EventName[]; decisionsOnly: boolean } => {
   const names = text.split(',').map((name) => name.trim())
   const events = names.flatMap((name): readonly string[] => (isPreset(name) ? TRIGGER_PRESETS[name] : [name]))
   const parsed = z.array(EventName).safeParse([...new Set(events)])
-  if (parsed.success) return parsed.data
+  if (parsed.success) return { events: parsed.data, decisionsOnly: names.includes('any-decision') }
   const known = [...EVENTS, ...Object.keys(TRIGGER_PRESETS)].join(', ')
   context.addIssue(`holds an unknown event. Known ones: ${known}`)
   return z.NEVER

@@ -7,7 +7,17 @@ import type { Ports } from './ports.ts'
 
 export type NewDestination = Pick<
   Destination,
-  'workspace' | 'name' | 'kind' | 'url' | 'headers' | 'events' | 'signing' | 'policy' | 'concurrency' | 'rate'
+  | 'workspace'
+  | 'name'
+  | 'kind'
+  | 'url'
+  | 'headers'
+  | 'events'
+  | 'decisionsOnly'
+  | 'signing'
+  | 'policy'
+  | 'concurrency'
+  | 'rate'
 > & { by: string }
 
 /** A new destination; nothing is sent to it by saving. The signing secret is answered this once; `warnings` are for people. */

@@ -20,7 +20,10 @@ export async function findDestination(ports: Ports, workspace: string, nameOrId:
 }
 
 export type DestinationChanges = Partial<
-  Pick<Destination, 'name' | 'url' | 'headers' | 'events' | 'signing' | 'policy' | 'concurrency' | 'rate'>
+  Pick<
+    Destination,
+    'name' | 'url' | 'headers' | 'events' | 'decisionsOnly' | 'signing' | 'policy' | 'concurrency' | 'rate'
+  >
 >
 
 /** Changes some of its settings; they hold for every attempt from now on, those of waiting and parked handoffs too. */

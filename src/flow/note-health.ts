@@ -12,7 +12,7 @@ export async function noteHealth(ports: Ports, destination: Destination, handoff
   const attempt = handoff.attempts.at(-1)
   const isQuiet = attempt?.class === 'delivered' && destination.health.failures === 0
   if (!attempt || isQuiet || attempt.class === 'permanent') return
-  if (attempt.class === 'gone') return switchOff(ports, destination, handoff, GONE)
+  if (attempt.class === 'gone' && handoff.state === 'parked') return switchOff(ports, destination, handoff, GONE)
   const now = ports.now()
   const health = await ports.destinations.noteAttempt(destination.id, attempt.class, now)
   if (!health) return

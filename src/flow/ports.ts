@@ -30,8 +30,8 @@ export type Leads = {
   find(id: string): Promise<Lead | null>
   /** Saves what a transition made of a lead, unless its revision has moved on; false then. One write, history and outbox in it. */
   advance(before: Lead, after: Lead): Promise<boolean>
-  /** Somebody has this lead in hand: nobody else needs to look at it for that many milliseconds. */
-  hold(id: string, forMs: number): Promise<void>
+  /** Takes a lead that waits for a step in hand for that many milliseconds; false when somebody else has. */
+  hold(id: string, forMs: number): Promise<boolean>
   /** Leads that have waited for a step since before that time. */
   waitingSince(before: Date, limit: number): Promise<{ id: string; waiting: Waiting }[]>
   /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */

@@ -21,6 +21,7 @@ const HELD_FOR_MODEL_MS = 25_000
 export async function scoreLead(ports: Ports, id: string): Promise<void> {
   const lead = await ports.leads.find(id)
   if (!lead || lead.score) return
+  if (ports.model && !(await ports.leads.hold(id, HELD_FOR_MODEL_MS))) return
   const settings = await settingsOf(ports, lead.workspace)
   const priorLeads = await ports.leads.countEarlier(lead)
   const score = await scoredInTime(ports, { ...lead, priorLeads }, thresholdsOf(settings))
@@ -29,7 +30,6 @@ export async function scoreLead(ports: Ports, id: string): Promise<void> {
 
 async function scoredInTime(ports: Ports, lead: Lead, thresholds: Thresholds): Promise<Score> {
   if (!ports.model) return scoreByLadder(lead, null, thresholds)
-  await ports.leads.hold(lead.id, HELD_FOR_MODEL_MS)
   const slow = setTimeout(() => ports.later.sendEvents(lead.id), SHOWN_UNSCORED_AFTER_MS)
   try {
     return await scoreByLadder(lead, ports.model, thresholds)

@@ -34,7 +34,11 @@ async function payOwed(ports: Ports, lead: Lead): Promise<void> {
 
 /** Those who subscribed; `lead.reopened` goes to those who were told of the decision that is taken back. */
 async function audience(ports: Ports, lead: Lead, owed: OwedEvent, destinations: readonly Destination[]) {
-  if (owed.event !== 'lead.reopened') return destinations.filter(({ events }) => events.includes(owed.event))
+  if (owed.event !== 'lead.reopened') {
+    return destinations.filter(
+      ({ events, decisionsOnly }) => events.includes(owed.event) && (owed.decision || !decisionsOnly),
+    )
+  }
   const earlier = await ports.handoffs.ofLead(lead.id)
   const told = new Set(earlier.filter(({ version }) => version === owed.version).map((one) => one.destination.id))
   return destinations.filter(({ id }) => told.has(id))

@@ -19,6 +19,8 @@ export type Destination = {
   url: string
   headers: Record<string, string>
   events: EventName[]
+  /** True for the any-decision trigger: what no person decided is not told. */
+  decisionsOnly: boolean
   signing: SigningFormat
   /** `previous` is the secret that a rotation replaced, as long as its overlap lasts. */
   secrets: { current: string; previous: string | null; previousUntil: Date | null }

@@ -54,6 +54,30 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
   }
 }
 
+/** In a process that only serves the web, the next step is named to those that work. */
+export function createRemoteLater(
+  announce: (kick: { step: keyof Later; args: string[] }) => Promise<unknown>,
+  inHand: InHand,
+): Later & { stop(): void } {
+  const tell = (step: keyof Later, ...args: string[]) => void inHand.run(`kick ${step}`, () => announce({ step, args }))
+  return {
+    scoreLead: (id) => tell('scoreLead', id),
+    sendEvents: (id) => tell('sendEvents', id),
+    settleLead: (id, at) => tell('settleLead', id, at.toISOString()),
+    tellSlack: (workspace, channel) => tell('tellSlack', workspace, channel),
+    deliver: (destination, at) => tell('deliver', destination, at.toISOString()),
+    stop: () => {},
+  }
+}
+
+/** Takes a step that another process named. */
+export function takeKick(later: Later, { step, args }: { step: keyof Later; args: readonly string[] }): void {
+  const [first = '', second = ''] = args
+  if (step === 'tellSlack') later.tellSlack(first, second)
+  else if (step === 'deliver' || step === 'settleLead') later[step](first, new Date(second))
+  else later[step](first)
+}
+
 /** With the kick switched off the clock alone moves everything: slower, and shown to be enough. */
 export function withoutKick(wakeAt: LaterOptions['wakeAt']): Later & { stop(): void } {
   const nothing = () => {}

@@ -4,6 +4,7 @@ import { createDestinations } from './destinations.ts'
 import { createEndpoints } from './endpoints.ts'
 import { createHandoffs } from './handoffs.ts'
 import type { Keyring } from './keyring.ts'
+import { createKicks } from './kicks.ts'
 import { createLeads } from './leads.ts'
 import { createAudit, createInboundLog } from './logs.ts'
 import { createPosts } from './posts.ts'
@@ -22,6 +23,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
     handoffs: createHandoffs(connection),
     posts: createPosts(connection),
     channels: createChannels(connection),
+    kicks: createKicks(connection),
     rates: createRates(connection),
     replays: createReplays(connection),
     endpoints: createEndpoints(connection, keyring),

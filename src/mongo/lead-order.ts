@@ -26,8 +26,34 @@ export async function holdBack(
     const dueAt = new Date(Math.min(elder.dueAt?.getTime() ?? holdEnds, holdEnds))
     return [{ updateOne: { filter: { _id: doc._id, token }, update: { $set: { token: null, dueAt, held: true } } } }]
   })
-  if (held.length > 0) await collection.bulkWrite(held, { ordered: false })
-  return new Set(held.map(({ updateOne }) => updateOne.filter._id))
+  const ids = held.map(({ updateOne }) => updateOne.filter._id)
+  if (held.length > 0) {
+    await collection.bulkWrite(held, { ordered: false })
+    await freeOrphans(
+      collection,
+      claimed.filter(({ _id }) => ids.includes(_id)),
+      any.destination,
+    )
+  }
+  return new Set(ids)
+}
+
+/** An elder that was done while its follower stepped back did not see it to set it free. */
+async function freeOrphans(
+  collection: mongo.Collection<HandoffDoc>,
+  held: readonly HandoffDoc[],
+  destination: string,
+): Promise<void> {
+  const leads = held.map(({ lead }) => lead)
+  const others = {
+    lead: { $in: leads },
+    destination,
+    state: 'open' as const,
+    _id: { $nin: held.map(({ _id }) => _id) },
+  }
+  const waitedFor = new Set(await collection.distinct('lead', others))
+  const orphans = leads.filter((lead) => !waitedFor.has(lead))
+  if (orphans.length > 0) await freeFollowers(collection, orphans)
 }
 
 /** An event of these leads is done, so what stood behind it may go. */

@@ -65,7 +65,9 @@ export function createLeads(connection: Connection): Leads {
       return matchedCount === 1
     },
     async hold(id, forMs) {
-      await collection.updateOne({ _id: id, wakeAt: { $ne: null } }, [{ $set: { wakeAt: { $add: ['$$NOW', forMs] } } }])
+      const waiting = { _id: id, wakeAt: { $type: 'date' as const }, $expr: { $lte: ['$wakeAt', '$$NOW'] } }
+      const { matchedCount } = await collection.updateOne(waiting, [{ $set: { wakeAt: { $add: ['$$NOW', forMs] } } }])
+      return matchedCount === 1
     },
     async waitingSince(before, limit) {
       const docs = await collection

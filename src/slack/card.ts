@@ -1,19 +1,17 @@
 import type { KnownBlock } from '@slack/types'
-import type { Handoff } from '../handoff/handoff.ts'
 import type { Lead } from '../lead/lead.ts'
 import { duration, slackDate } from './dates.ts'
 import { mention } from './mention.ts'
-import { labelled, line, plain, remark, rich } from './rich.ts'
-import { escaped, inert, oneLine } from './text.ts'
+import { plain, remark } from './rich.ts'
+import { escaped, inert } from './text.ts'
 import { choices, verdict } from './verdict.ts'
 import { contact, fields, message, title } from './who.ts'
 import { flags, scoreLine, why } from './why.ts'
 import { WORDS } from './words.ts'
 
-/** Everything that a card shows. */
+/** Everything that a card shows. How its handoffs stand is told in its thread, which is edited as they change. */
 export type CardView = {
   lead: Lead
-  handoffs: readonly Handoff[]
   now: Date
   /** The card of the same person's request before this one. */
   permalinkOfEarlier?: string | null
@@ -22,8 +20,6 @@ export type CardView = {
 /** `text` is what notifications and screen readers say; the blocks are what is seen. */
 export type SlackMessage = { text: string; blocks: KnownBlock[] }
 
-const DESTINATIONS_SHOWN = 6
-const DESTINATION_MAX = 40
 const LINK_MAX = 300
 
 /** The whole card from stored state; strangers' words stand only where Slack parses nothing, labelled or behind a bar. */
@@ -39,7 +35,6 @@ export function cardMessage(view: CardView): SlackMessage {
     ...fields(lead),
     circumstances(view),
     ...verdict(lead),
-    ...deliveries(view),
     choices(lead),
   ]
   return { text: inert(title(lead)), blocks: numbered(lead, blocks) }
@@ -71,16 +66,6 @@ function circumstances({ lead, now, permalinkOfEarlier }: CardView): KnownBlock 
 function link(url: string, words: string): string | null {
   const usable = url.startsWith('https://') && url.length <= LINK_MAX && !/[\s|]/.test(url)
   return usable ? `<${escaped(url)}|${words}>` : null
-}
-
-/** One word per destination; the thread tells the rest. A decision that can still be undone was sent nowhere. */
-function deliveries({ lead, handoffs }: CardView): KnownBlock[] {
-  if (lead.decision?.undoUntil) return []
-  const latest = new Map(handoffs.toSorted((a, b) => a.seq - b.seq).map((handoff) => [handoff.destination.id, handoff]))
-  const words = [...latest.values()]
-    .slice(0, DESTINATIONS_SHOWN)
-    .map(({ destination, state }) => WORDS.card.delivery(oneLine(destination.name, DESTINATION_MAX), state))
-  return words.length > 0 ? [rich(line(...labelled(WORDS.card.deliveries, words.join(' · '))))] : []
 }
 
 /** Slack wants new block ids whenever a message changes. */

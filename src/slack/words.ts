@@ -62,13 +62,6 @@ const HAPPENED = new Map(
   }),
 )
 
-const DELIVERY: Record<HandoffState, string> = {
-  open: 'on its way',
-  delivered: 'delivered',
-  parked: 'parked',
-  skipped: 'skipped',
-}
-
 const ORDINALS: Record<Intl.LDMLPluralRule, string> = {
   one: 'st',
   two: 'nd',
@@ -116,8 +109,6 @@ export const WORDS = {
     moreFields: (n: number) => `${n} more under Details`,
     returning: (n: number) => `${ordinal(n)} request from this person`,
     earlier: 'earlier card',
-    deliveries: 'Handed off',
-    delivery: (destination: string, state: HandoffState) => `${destination}: ${DELIVERY[state]}`,
     plain: 'Slack refused the full card; everything is under Details.',
   },
   verdict: {

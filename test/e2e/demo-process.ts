@@ -66,9 +66,9 @@ export async function mongodPort(folder: string): Promise<number> {
   return JSON.parse(await readFile(join(folder, '.greenlight/mongodb.json'), 'utf8')).port
 }
 
-/** Takes a port of the loopback interface; rejects where somebody has it. */
+/** Takes a port of the loopback interface, and hangs up on whoever calls; rejects where somebody has it. */
 export async function occupy(port: number): Promise<{ free(): Promise<void> }> {
-  const server = createServer().listen(port, '127.0.0.1')
+  const server = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
     async free() {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Lead } from '../../src/lead/lead.ts'
 import { type CardView, cardMessage, plainCard } from '../../src/slack/card.ts'
 import { blockKitProblems } from '../stand-ins/slack/block-limits.ts'
-import { ARRIVED, aDecision, aHandoff, aLead, aPerson, aScore, JANE_ID } from '../support/leads.ts'
+import { ARRIVED, aDecision, aLead, aPerson, aScore, JANE_ID } from '../support/leads.ts'
 import { heaviestLead, nastyLead, TRICKS } from './nasty-leads.ts'
 import { buttonsOf, objectsWithin, parsedTextsOf, seen, textsOf, weightOf } from './seen.ts'
 
@@ -11,7 +11,7 @@ const NOW = new Date(ARRIVED.getTime() + 180_000)
 const MOST_CHARACTERS = 8000
 
 function card(overrides: Partial<Lead> = {}, view: Partial<CardView> = {}) {
-  return cardMessage({ lead: aLead(overrides), handoffs: [], now: NOW, ...view })
+  return cardMessage({ lead: aLead(overrides), now: NOW, ...view })
 }
 
 describe('the card', () => {
@@ -62,6 +62,13 @@ describe('the card', () => {
     expect(all).toContain('<!date^1772443800^{ago}|3 min ago>')
   })
 
+  it('names the company apart where the title had to cut it', () => {
+    expect(seen(card({ company: 'Acme' }).blocks)).not.toContain('Company')
+    expect(seen(card({ company: 'A very long name '.repeat(4).trim() }).blocks)).toContain(
+      'Company: \nA very long name',
+    )
+  })
+
   it('shows the first 600 characters of the message, counted by code points', () => {
     const { blocks } = card({ message: `${'😀'.repeat(600)}tail` })
     const quotes = objectsWithin(blocks).filter((one) => one.type === 'rich_text_quote')
@@ -104,15 +111,6 @@ describe('the card', () => {
 
   it.each(['valueOf', 'constructor', '__proto__'])('shows a remark called %s as it is', (flag) => {
     expect(seen(card({ flags: [flag] }).blocks)).toContain(`The source remarks: ${flag}`)
-  })
-
-  it('names each destination once, with the state of its latest handoff', () => {
-    const handoffs = [
-      aHandoff({ seq: 2, state: 'delivered' }),
-      aHandoff({ seq: 1, state: 'parked' }),
-      aHandoff({ destination: { id: 'dest_2', name: 'Salesforce' } }),
-    ]
-    expect(seen(card({}, { handoffs }).blocks)).toContain('HubSpot: delivered · Salesforce: on its way')
   })
 
   it('names the revision in its buttons and changes every block id with it', () => {
@@ -172,10 +170,7 @@ describe('whatever a lead contains', () => {
   it('the card and the plain card keep to what Slack takes, and under 8,000 characters', () => {
     fc.assert(
       fc.property(nastyLead, (lead) => {
-        for (const message of [
-          cardMessage({ lead, handoffs: [], now: NOW }),
-          plainCard({ lead, handoffs: [], now: NOW }),
-        ]) {
+        for (const message of [cardMessage({ lead, now: NOW }), plainCard({ lead, now: NOW })]) {
           expect(blockKitProblems(message.blocks, 'message')).toEqual([])
           expect(weightOf(message)).toBeLessThanOrEqual(MOST_CHARACTERS)
         }
@@ -188,13 +183,10 @@ describe('whatever a lead contains', () => {
     ['rejected', 'rejected'],
     ['open', 'review_requested'],
   ] as const)('the heaviest %s card there can be is under 8,000 characters', (state, outcome) => {
-    const handoffs = Array.from({ length: 9 }, (_, i) =>
-      aHandoff({ destination: { id: `dest_${i}`, name: '&'.repeat(500) } }),
-    )
     const permalinkOfEarlier = `https://ours.slack.com/${'x'.repeat(270)}`
     const lead = heaviestLead()
     const decision = lead.decision && { ...lead.decision, outcome }
-    const message = cardMessage({ lead: { ...lead, state, decision }, handoffs, now: NOW, permalinkOfEarlier })
+    const message = cardMessage({ lead: { ...lead, state, decision }, now: NOW, permalinkOfEarlier })
     expect(blockKitProblems(message.blocks, 'message')).toEqual([])
     expect(weightOf(message)).toBeLessThanOrEqual(MOST_CHARACTERS)
   })
@@ -202,7 +194,7 @@ describe('whatever a lead contains', () => {
   it('parsed text has nobody and nothing but our own people, dates and cards in angle brackets', () => {
     fc.assert(
       fc.property(nastyLead, (lead) => {
-        for (const text of parsedTextsOf(cardMessage({ lead, handoffs: [], now: NOW }))) {
+        for (const text of parsedTextsOf(cardMessage({ lead, now: NOW }))) {
           for (const [token] of text.matchAll(/<[^>]*>?/g))
             expect(token).toMatch(/^<(@U0SAM|!date\^\d+\^[^|]*\|[^|<>]*)>$/)
         }
@@ -223,7 +215,7 @@ describe('whatever a lead contains', () => {
   it('one-line values stay on one line and hide nothing', () => {
     fc.assert(
       fc.property(nastyLead, (lead) => {
-        const { text, blocks } = cardMessage({ lead, handoffs: [], now: NOW })
+        const { text, blocks } = cardMessage({ lead, now: NOW })
         expect(text).not.toContain('\n')
         expect(seen(blocks)).not.toMatch(/[\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Surrogate}]/u)
       }),
@@ -233,7 +225,7 @@ describe('whatever a lead contains', () => {
 
 describe('the plain card', () => {
   it('still says the key fact and can be decided on', () => {
-    const { text, blocks } = plainCard({ lead: aLead(), handoffs: [], now: NOW })
+    const { text, blocks } = plainCard({ lead: aLead(), now: NOW })
     expect(text).toBe('92 · Hot: Jane Doe, Acme')
     expect(seen(blocks)).toContain(text)
     expect(buttonsOf(blocks)).toEqual(['Approve', 'Reject', 'Review'])

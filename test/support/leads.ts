@@ -130,6 +130,7 @@ export function aDestination(overrides: Partial<Destination> = {}): Destination 
     url: 'https://crm.example/hook',
     headers: {},
     events: ['lead.qualified', 'lead.rejected'],
+    decisionsOnly: false,
     signing: 'agentflow',
     secrets: { current: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', previous: null, previousUntil: null },
     policy: 'default',

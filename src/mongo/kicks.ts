@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { Connection, mongo } from 'mongoose'
+import { Schema } from 'mongoose'
+import { collectionOf } from './collection.ts'
+import { grouped } from './grouped.ts'
+import { insertMany } from './insert-many.ts'
+
+/** The next step, named by a process that does not take it itself. */
+export type Kick = { step: 'scoreLead' | 'settleLead' | 'sendEvents' | 'deliver' | 'tellSlack'; args: string[] }
+type KickDoc = Kick & { _id: string; at: Date }
+
+const KEPT_SECONDS = 60
+const LISTEN_AGAIN_MS = 1000
+
+const schema = new Schema<KickDoc>({ _id: String }, { collection: 'kicks', strict: false, versionKey: false })
+schema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
+
+/** Kicks between processes, by a change stream. A lost one costs a second: the clock finds what waits. */
+export type Kicks = {
+  announce(kick: Kick): Promise<unknown>
+  /** Calls back for the kicks that this process is the first to take, until the returned function is called. */
+  listen(onKick: (kick: Kick) => void, failed: (error: unknown) => void): () => Promise<void>
+}
+
+export function createKicks(connection: Connection): Kicks {
+  const collection = collectionOf(connection, 'Kick', schema)
+  const insert = grouped<KickDoc, true>(async (docs) => {
+    await insertMany(collection, docs)
+    return docs.map(() => true)
+  })
+
+  return {
+    announce: (kick) => insert({ ...kick, _id: randomUUID(), at: new Date() }),
+    listen(onKick, failed) {
+      async function take(kick: KickDoc): Promise<void> {
+        const { deletedCount } = await collection.deleteOne({ _id: kick._id }, { writeConcern: { w: 1 } })
+        if (deletedCount === 1) onKick(kick)
+      }
+      let stream: mongo.ChangeStream<KickDoc> | undefined
+      let timer: NodeJS.Timeout | undefined
+      let stopped = false
+      function open(): void {
+        stream = collection.watch([{ $match: { operationType: 'insert' } }])
+        stream.on('change', (change) => {
+          if (change.operationType === 'insert') take(change.fullDocument).catch(failed)
+        })
+        stream.on('error', () => {
+          stream?.close().catch(() => {})
+          if (!stopped) timer = setTimeout(open, LISTEN_AGAIN_MS).unref()
+        })
+      }
+      open()
+      return async () => {
+        stopped = true
+        clearTimeout(timer)
+        await stream?.close()
+      }
+    },
+  }
+}
