@@ -21,9 +21,24 @@ export async function residentMb(pid: number): Promise<number> {
 }
 
 const COUNTED = ['aggregate', 'delete', 'distinct', 'find', 'findAndModify', 'getMore', 'insert', 'update'] as const
+/** A command that comes more rarely than this is not worth its word. */
+const WORTH_TELLING = 0.005
 
-/** How many commands that read or write the database has carried out so far, by name. */
-export async function commandsSoFar(db: mongo.Db): Promise<Map<string, number>> {
+/** How many commands the database carries out meanwhile for each of `count` things: a figure that noise does not touch. */
+export async function commandsEach(
+  db: mongo.Db,
+  count: number,
+  work: () => Promise<unknown>,
+): Promise<{ all: number; told: string }> {
+  const before = await commandsSoFar(db)
+  await work()
+  const after = await commandsSoFar(db)
+  const each = COUNTED.map((name, i) => ({ name, n: ((after[i] ?? 0) - (before[i] ?? 0)) / count }))
+  const told = each.filter(({ n }) => n >= WORTH_TELLING).map(({ name, n }) => `${name} ${n.toFixed(2)}`)
+  return { all: each.reduce((sum, { n }) => sum + n, 0), told: told.join(', ') }
+}
+
+async function commandsSoFar(db: mongo.Db): Promise<number[]> {
   const { commands } = (await db.admin().serverStatus()).metrics
-  return new Map(COUNTED.map((name) => [name, Number(commands[name].total)]))
+  return COUNTED.map((name) => Number(commands[name].total))
 }

@@ -116,6 +116,8 @@ export type Destinations = {
 
 export type Workspaces = {
   find(id: string): Promise<Workspace | null>
+  /** As it was at most half a second ago, for steps that take many leads. */
+  lately(id: string): Promise<Workspace | null>
   list(): Promise<Workspace[]>
   /** Remembers a team that Slack named; its settings stay. */
   remember(team: Omit<Workspace, 'settings'>): Promise<void>

@@ -8,7 +8,7 @@ import { automaticLimits, type Settings } from '../lead/workspace.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
 import type { Ports } from './ports.ts'
-import { settingsOf } from './settings-of.ts'
+import { latelySettings } from './settings-of.ts'
 
 const AUTO: Person = { id: 'auto', name: 'Greenlight', email: null, kind: 'auto' }
 /** A lead whose scoring takes longer is shown meanwhile, as "scoring…". */
@@ -22,7 +22,7 @@ export async function scoreLead(ports: Ports, id: string): Promise<void> {
   const lead = await ports.leads.find(id)
   if (!lead || lead.score) return
   if (ports.model && !(await ports.leads.hold(id, HELD_FOR_MODEL_MS))) return
-  const settings = await settingsOf(ports, lead.workspace)
+  const settings = await latelySettings(ports, lead.workspace)
   const priorLeads = await ports.leads.countEarlier(lead)
   const score = await scoredInTime(ports, { ...lead, priorLeads }, thresholdsOf(settings))
   await saveScore(ports, lead, { score, priorLeads, settings })

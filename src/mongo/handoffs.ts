@@ -45,12 +45,16 @@ export function createHandoffs(connection: Connection): Handoffs & HandoffLeases
 }
 
 function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
+  const insertOne = grouped<Handoff, true>(async (handoffs) => {
+    const refused = await insertMany(collection, handoffs.map(docOf))
+    const code = [...refused.values()].find((one) => one !== DUPLICATE_KEY)
+    if (code) throw new Error(`MongoDB refused a handoff with code ${code}`)
+    return handoffs.map(() => true)
+  })
   const finish = grouped<{ claimed: Claimed; after: Handoff }, boolean>((items) => finishAll(collection, items))
   return {
     async insert(handoffs) {
-      const refused = await insertMany(collection, handoffs.map(docOf))
-      const code = [...refused.values()].find((one) => one !== DUPLICATE_KEY)
-      if (code) throw new Error(`MongoDB refused a handoff with code ${code}`)
+      await Promise.all(handoffs.map(insertOne))
     },
     async find(id) {
       const doc = await collection.findOne({ _id: id })
@@ -137,6 +141,8 @@ export type HandoffLeases = {
 
 export const LEASE_MS = 15_000
 const DUE_NOW = { $expr: { $lte: ['$dueAt', '$$NOW'] } }
+/** A lease that is lost with its server is only an attempt more, under the same id: no need to wait for the disk. */
+export const LEASE_WRITE = { writeConcern: { w: 1, j: false } } as const
 const LEASE_END = { $add: ['$$NOW', LEASE_MS] }
 
 function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
@@ -151,9 +157,11 @@ function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
         .toArray()
       if (found.length === 0) return []
       const ids = found.map(({ _id }) => _id)
-      await collection.updateMany({ _id: { $in: ids }, ...OPEN, ...DUE_NOW }, [
-        { $set: { token, dueAt: LEASE_END, held: false } },
-      ])
+      await collection.updateMany(
+        { _id: { $in: ids }, ...OPEN, ...DUE_NOW },
+        [{ $set: { token, dueAt: LEASE_END, held: false } }],
+        LEASE_WRITE,
+      )
       const docs = await collection.find({ token }).toArray()
       const held = await holdBack(collection, docs, token)
       return docs.filter(({ _id }) => !held.has(_id)).map((doc) => ({ handoff: handoffOf(doc), token }))

@@ -1,4 +1,5 @@
-import type { Connection } from 'mongoose'
+import { randomUUID } from 'node:crypto'
+import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Intake, Leads, Saved } from '../flow/ports.ts'
 import type { Lead } from '../lead/lead.ts'
@@ -17,10 +18,14 @@ export type LeadDoc = Omit<Lead, 'id' | 'fields'> & {
   wakeAt: Date | null
   /** What recognises a repetition; absent once forgotten. */
   receipt?: { key: string; bodyHash: string; until: Date }
+  /** Names the last change, which answers "was it mine?" after a group write. */
+  savedBy?: string
   intake: Omit<Intake, 'dedupeKey' | 'bodyHash' | 'rememberedUntil'>
 }
 
 const RETURNING_WITHIN_MS = 30 * 24 * 3600 * 1000
+/** Counting stops here for a whole group: nobody reads "the 5,000th request". */
+const MOST_COUNTED = 5000
 
 const schema = new Schema<LeadDoc>({ _id: String }, { collection: 'leads', strict: false, versionKey: false })
 schema.index({ 'receipt.key': 1 }, { unique: true, partialFilterExpression: { 'receipt.key': { $exists: true } } })
@@ -35,6 +40,8 @@ export function createLeads(connection: Connection): Leads {
     const errors = await insertMany(collection, docs)
     return docs.map((_, i) => errors.get(i) ?? 0)
   })
+
+  const advance = grouped<Advance, boolean>((items) => advanceAll(collection, items))
 
   async function insert(lead: Lead, intake: Intake): Promise<Saved> {
     const code = await insertOne(newDoc(lead, intake))
@@ -53,16 +60,9 @@ export function createLeads(connection: Connection): Leads {
 
   return {
     insert,
-    async find(id) {
-      const doc = await collection.findOne({ _id: id })
-      return doc && leadOf(doc)
-    },
-    async advance(before, after) {
-      const { matchedCount } = await collection.updateOne(
-        { _id: before.id, revision: before.revision },
-        { $set: changes(before, after) },
-      )
-      return matchedCount === 1
+    find: grouped((ids) => findAll(collection, ids)),
+    advance(before, after) {
+      return advance({ before, after, savedBy: randomUUID() })
     },
     async hold(id, forMs) {
       const waiting = { _id: id, wakeAt: { $type: 'date' as const }, $expr: { $lte: ['$wakeAt', '$$NOW'] } }
@@ -80,17 +80,57 @@ export function createLeads(connection: Connection): Leads {
         return waiting ? [{ id: doc._id, waiting }] : []
       })
     },
-    async countEarlier(lead) {
-      const person = personOf(lead)
-      if (!person) return 0
-      const since = new Date(lead.receivedAt.getTime() - RETURNING_WITHIN_MS)
-      return collection.countDocuments({
-        workspace: lead.workspace,
-        person,
-        receivedAt: { $gte: since, $lt: lead.receivedAt },
-      })
-    },
+    countEarlier: grouped((leads) => countAllEarlier(collection, leads)),
   }
+}
+
+async function findAll(collection: mongo.Collection<LeadDoc>, ids: string[]): Promise<(Lead | null)[]> {
+  const docs = await collection.find({ _id: { $in: ids } }).toArray()
+  const found = new Map(docs.map((doc) => [doc._id, leadOf(doc)]))
+  return ids.map((id) => found.get(id) ?? null)
+}
+
+type Advance = { before: Lead; after: Lead; savedBy: string }
+
+/** Where not every write of the group took effect, the leads themselves tell whose did. */
+async function advanceAll(collection: mongo.Collection<LeadDoc>, items: Advance[]): Promise<boolean[]> {
+  const operations = items.map(({ before, after, savedBy }) => ({
+    updateOne: {
+      filter: { _id: before.id, revision: before.revision },
+      update: { $set: { ...changes(before, after), savedBy } },
+    },
+  }))
+  const { matchedCount } = await collection.bulkWrite(operations, { ordered: false })
+  if (matchedCount === items.length) return items.map(() => true)
+  const ids = items.map(({ before }) => before.id)
+  const docs = await collection.find({ _id: { $in: ids } }, { projection: { savedBy: 1 } }).toArray()
+  const savers = new Map(docs.map((doc) => [doc._id, doc.savedBy]))
+  return items.map(({ before, savedBy }) => savers.get(before.id) === savedBy)
+}
+
+async function countAllEarlier(collection: mongo.Collection<LeadDoc>, leads: Lead[]): Promise<number[]> {
+  const persons = leads.map(personOf).filter((person) => person !== null)
+  const oldest = Math.min(...leads.map(({ receivedAt }) => receivedAt.getTime())) - RETURNING_WITHIN_MS
+  const rows = await collection
+    .find({
+      workspace: { $in: leads.map(({ workspace }) => workspace) },
+      person: { $in: persons },
+      receivedAt: { $gte: new Date(oldest) },
+    })
+    .project<Pick<LeadDoc, 'workspace' | 'person' | 'receivedAt'>>({ _id: 0, workspace: 1, person: 1, receivedAt: 1 })
+    .limit(MOST_COUNTED)
+    .toArray()
+  return leads.map((lead) => {
+    const person = personOf(lead)
+    const until = lead.receivedAt.getTime()
+    const isEarlier = (row: (typeof rows)[number]) =>
+      row.workspace === lead.workspace && row.person === person && isWithin(row.receivedAt.getTime(), until)
+    return person === null ? 0 : rows.filter(isEarlier).length
+  })
+}
+
+function isWithin(at: number, until: number): boolean {
+  return at < until && at >= until - RETURNING_WITHIN_MS
 }
 
 function newDoc(lead: Lead, intake: Intake): LeadDoc {
@@ -114,7 +154,7 @@ function changes(before: Lead, after: Lead): Partial<LeadDoc> {
   return { ...Object.fromEntries(changed), wakeAt: wakeAt(after) }
 }
 
-function leadOf({ _id, fields, person, wakeAt, receipt, intake, ...lead }: LeadDoc): Lead {
+function leadOf({ _id, fields, person, wakeAt, receipt, savedBy, intake, ...lead }: LeadDoc): Lead {
   return { ...lead, id: _id, fields: JSON.parse(fields) }
 }
 

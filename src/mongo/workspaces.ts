@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Workspaces } from '../flow/ports.ts'
 import { Settings, type Workspace } from '../lead/workspace.ts'
+import { cached } from './cached.ts'
 import { collectionOf } from './collection.ts'
 
 type WorkspaceDoc = Omit<Workspace, 'id' | 'settings'> & { _id: string; settings?: Partial<Settings> }
@@ -11,11 +12,14 @@ const schema = new Schema<WorkspaceDoc>({ _id: String }, { collection: 'workspac
 /** The Slack teams that were ever seen, remembered so that Slack being away stops nothing. */
 export function createWorkspaces(connection: Connection): Workspaces {
   const collection = collectionOf(connection, 'Workspace', schema)
+  async function find(id: string): Promise<Workspace | null> {
+    const doc = await collection.findOne({ _id: id })
+    return doc && workspaceOf(doc)
+  }
+
   return {
-    async find(id) {
-      const doc = await collection.findOne({ _id: id })
-      return doc && workspaceOf(doc)
-    },
+    find,
+    lately: cached(find).get,
     list: async () => (await collection.find().sort({ _id: 1 }).toArray()).map(workspaceOf),
     async remember({ id, ...team }) {
       await collection.updateOne({ _id: id }, { $set: team }, { upsert: true })

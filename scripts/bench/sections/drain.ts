@@ -6,6 +6,7 @@ import type { BareHandoffs } from '../limits/bare-handoffs.ts'
 import { startProgram } from '../program.ts'
 import { allDelivered, fillQueue, scoredLead } from '../queue.ts'
 import type { Row } from '../row.ts'
+import { commandsEach } from '../usage.ts'
 import type { World } from '../world.ts'
 
 const HANDOFFS = 6000
@@ -42,6 +43,7 @@ async function run(bench: Bench): Promise<Row[]> {
       return AGENDA_JOBS / (await agenda.ask('drain', { ...at, count: AGENDA_JOBS })).seconds
     },
   })
+  const commands = await commandsEach(many.world.db, HANDOFFS, () => drainedPerSecond(bench, many))
   await product.stop()
   await one.world.start('worker')
   const alone = await inRounds(bench, { 'one destination': () => drainedPerSecond(bench, one) }, 1)
@@ -56,6 +58,13 @@ async function run(bench: Bench): Promise<Row[]> {
       product: drained,
       limit: { ...figure(measured.agenda), known: 290 },
       wanted: { atLeast: 8 },
+    },
+    {
+      what: 'drain, database commands per handoff',
+      product: { value: commands.all, unit: '' },
+      limit: null,
+      wanted: null,
+      note: `${commands.told}; the storing of the queue is among them`,
     },
     { what: 'drain, one destination', product: figure(alone['one destination']), limit: loop, wanted: null },
   ]
