@@ -9,18 +9,29 @@ const USAGE = `Sends signed sample leads to an endpoint of the agentflow source.
   npm run send-lead -- --url … --secret …             to any endpoint
   options: --count 3, and a lead of your own by --name, --email, --company, --message`
 
-const { values } = parseArgs({
-  options: {
-    url: { type: 'string' },
-    secret: { type: 'string' },
-    count: { type: 'string', default: '1' },
-    name: { type: 'string' },
-    email: { type: 'string' },
-    company: { type: 'string' },
-    message: { type: 'string' },
-    help: { type: 'boolean' },
-  },
-})
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        url: { type: 'string' },
+        secret: { type: 'string' },
+        count: { type: 'string', default: '1' },
+        name: { type: 'string' },
+        email: { type: 'string' },
+        company: { type: 'string' },
+        message: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    })
+    if (!/^\d+$/.test(values.count)) throw new Error(`--count takes a number, not ${values.count}`)
+    return values
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+    process.exit(2)
+  }
+}
+
+const values = readOptions()
 if (values.help) {
   console.log(USAGE)
   process.exit(0)
@@ -48,6 +59,7 @@ try {
     if (answer.status >= 300) process.exitCode = 1
   }
 } catch {
-  console.error(`Nobody answers at ${new URL(url).origin}. Is Greenlight running there?`)
+  const hint = values.url ? 'is Greenlight running there?' : 'start the demo first, by npm run demo.'
+  console.error(`Nobody answers at ${URL.canParse(url) ? new URL(url).origin : url}: ${hint}`)
   process.exitCode = 1
 }

@@ -14,7 +14,7 @@ import { ended } from './program.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const BY = 'bench'
-const LEADS_CONCURRENCY = 8
+const USUAL_CONCURRENCY = 8
 
 export type Product = { pid: number; url: string; stop(): Promise<void> }
 
@@ -64,7 +64,7 @@ export async function openWorld(mongoUri: string, profileFolder: string | null) 
       name: string,
       url: string,
       events: EventName[],
-      concurrency = LEADS_CONCURRENCY,
+      concurrency = USUAL_CONCURRENCY,
     ): Promise<Destination> {
       const asked = {
         workspace,
@@ -74,6 +74,7 @@ export async function openWorld(mongoUri: string, profileFolder: string | null) 
         signing: 'agentflow',
         policy: 'default',
         rate: null,
+        decisionsOnly: false,
       } as const
       return (await shell.flow.addDestination({ ...asked, name, url, events, concurrency })).destination
     },

@@ -11,7 +11,8 @@ const RATE = { plain: 10, carded: 1 }
 const CHANNELS = 8
 const RUN_MS = 3000
 const SEEN_WITHIN_MS = 30_000
-const STEPS_DOWN_S = 3
+/** Longer than a sender waits for a primary before it is answered. */
+const STEPS_DOWN_S = 8
 const ASK_TIMEOUT_MS = 10_000
 /** What a sender may be answered: taken, taken before, or come again. */
 const RIGHT_ANSWERS = new Set(['200', '202', '503'])

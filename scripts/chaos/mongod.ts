@@ -63,8 +63,7 @@ export async function startMongod(): Promise<KillableMongod> {
       launch()
       await becomesPrimary()
     },
-    // It may hang up instead of answering.
-    stepDown: (seconds) => command(port, { replSetStepDown: seconds, force: true }).catch(() => {}),
+    stepDown: (seconds) => command(port, { replSetStepDown: seconds, secondaryCatchUpPeriodSecs: 0, force: true }),
     isPrimary: () => isPrimaryAt(place),
     async remove() {
       process.off('exit', endWithUs)

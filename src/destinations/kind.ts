@@ -1,4 +1,3 @@
-import type { HandoffBody } from '../handoff/body.ts'
 import type { Judged } from '../handoff/classify.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Reply } from '../wire/reply.ts'
@@ -7,7 +6,7 @@ import type { OutboundRequest } from '../wire/request.ts'
 /** A kind of receiver: how a handoff becomes its request, and what its answer means. */
 export type Kind = {
   name: string
-  /** The request without the destination's own headers and signature, which are added to every kind's. */
-  request(body: HandoffBody, destination: Destination): OutboundRequest
+  /** `body` is the frozen default body as JSON text; the request comes without the destination's own headers and signature, which are added to every kind's. */
+  request(body: string, destination: Destination): OutboundRequest
   judge(reply: Reply): Judged
 }

@@ -8,7 +8,7 @@ export const webhook: Kind = {
     method: 'POST',
     url: destination.url,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    body,
   }),
   judge: classify,
 }

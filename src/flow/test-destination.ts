@@ -20,7 +20,7 @@ export async function testDestination(ports: Ports, ask: DestinationAsk): Promis
     event: 'test',
     version: 0,
     seq: 0,
-    body: testBody(lead, id, now),
+    body: JSON.stringify(testBody(lead, id, now)),
     state: 'open',
     createdAt: now,
     nextAttemptAt: null,

@@ -1,5 +1,4 @@
 import { kindNamed } from '../destinations/index.ts'
-import type { HandoffBody } from '../handoff/body.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { POLICIES } from '../handoff/retry.ts'
@@ -9,7 +8,7 @@ import { signatureHeaders } from '../wire/sign.ts'
 import type { Ports } from './ports.ts'
 
 /** A handoff whose body is still kept. */
-export type Sendable = Handoff & { body: HandoffBody }
+export type Sendable = Handoff & { body: string }
 
 export function isSendable(handoff: Handoff): handoff is Sendable {
   return handoff.body !== null

@@ -1,5 +1,4 @@
 import type { Phases } from '../wire/reply.ts'
-import type { HandoffBody } from './body.ts'
 import type { EventName } from './events.ts'
 
 /** `open` is owed (perhaps waiting for its next try); `parked` stopped trying and is kept; `skipped` cannot be said there. */
@@ -41,8 +40,8 @@ export type Handoff = {
   version: number
   /** Orders the events of one lead; a destination hears them in this order. */
   seq: number
-  /** Frozen when the event happened; null once it is no longer kept, a month after its delivery. */
-  body: HandoffBody | null
+  /** The default body as JSON text, frozen when the event happened; null once it is no longer kept, a month after its delivery. */
+  body: string | null
   state: HandoffState
   createdAt: Date
   /** When the next try is due; null when nothing is due. */

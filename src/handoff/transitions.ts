@@ -45,7 +45,7 @@ function attemptOf(handoff: Handoff, { at, reply, judged, sentBody }: Tried): At
       Object.entries(answered?.headers ?? {}).filter(([name]) => KEPT_HEADERS.includes(name)),
     ),
     responseBody: answered ? beginning(answered.body) : null,
-    requestBody: sentBody === JSON.stringify(handoff.body) ? null : sentBody,
+    requestBody: sentBody === handoff.body ? null : sentBody,
   }
 }
 

@@ -40,8 +40,8 @@ const USUAL_CONCURRENCY = 8
 const SECOND_MS = 1000
 const RATE_LOOKS_PER_SECOND = 10
 
-/** One destination's share of the work: what is claimed and waiting here, how much is under way, and whether more is due. */
-type Lane = { id: string; queue: Claimed[]; underWay: number; filling: boolean; more: boolean }
+/** One destination's share of the work: what is claimed and waiting here, how much is under way, whether more is due, and perhaps much. */
+type Lane = { id: string; queue: Claimed[]; underWay: number; filling: boolean; more: boolean; deep: boolean }
 
 /** Hands due handoffs out, batch by batch and destination by destination, so that a slow one holds up only itself. */
 export function createHandoffDispatcher(options: HandoffDispatcherOptions): HandoffDispatcher {
@@ -58,7 +58,7 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
   }, RENEW_EVERY_MS).unref()
 
   function kick(id: string): void {
-    const lane = lanes.get(id) ?? { id, queue: [], underWay: 0, filling: false, more: false }
+    const lane = lanes.get(id) ?? { id, queue: [], underWay: 0, filling: false, more: false, deep: false }
     lanes.set(id, lane)
     lane.more = true
     look(lane)
@@ -95,7 +95,7 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     }
     if (!lane.more || lane.queue.length >= concurrency) return { limit: 0, concurrency }
     if (health.openUntil) return { limit: (await options.takeProbe(lane.id)) ? 1 : 0, concurrency: 1 }
-    const wanted = Math.min(LARGEST_CLAIM, concurrency * CLAIM_AHEAD)
+    const wanted = lane.deep ? LARGEST_CLAIM : Math.min(LARGEST_CLAIM, concurrency * CLAIM_AHEAD)
     return { limit: rate ? await withinRate(lane, rate, wanted) : wanted, concurrency }
   }
 
@@ -113,7 +113,8 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     held.set(token, claimed.length + 1)
     letGo(token)
     lane.queue.push(...claimed)
-    lane.more ||= claimed.length === limit
+    lane.deep = claimed.length === limit
+    lane.more ||= lane.deep
   }
 
   /** What was claimed but not begun may go to whoever can send it sooner. */

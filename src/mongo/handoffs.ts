@@ -7,13 +7,11 @@ import { grouped } from './grouped.ts'
 import { insertMany } from './insert-many.ts'
 import { freeFollowers, holdBack } from './lead-order.ts'
 
-/** A handoff at rest: its body as JSON text; `dueAt` is the end of the lease while `token` holds it. */
-export type HandoffDoc = Omit<Handoff, 'id' | 'body' | 'destination'> & {
+/** A handoff at rest; `dueAt` is the end of the lease while `token` holds it. */
+export type HandoffDoc = Omit<Handoff, 'id' | 'destination'> & {
   _id: string
   destination: string
   destinationName: string
-  /** Null once it is no longer kept. */
-  body: string | null
   dueAt: Date | null
   token: string | null
   /** The token of the last completion, which answers "was it mine?" after a group write. */
@@ -142,7 +140,7 @@ export type HandoffLeases = {
 export const LEASE_MS = 15_000
 const DUE_NOW = { $expr: { $lte: ['$dueAt', '$$NOW'] } }
 /** A lease that is lost with its server is only an attempt more, under the same id: no need to wait for the disk. */
-export const LEASE_WRITE = { writeConcern: { w: 1, j: false } } as const
+const LEASE_WRITE = { writeConcern: { w: 1, j: false } } as const
 const LEASE_END = { $add: ['$$NOW', LEASE_MS] }
 
 function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
@@ -150,19 +148,13 @@ function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
     dueDestinations: () => collection.distinct('destination', { ...OPEN, dueAt: { $lte: new Date() } }),
     async claim(destination, limit, token) {
       const due = { ...OPEN, destination, dueAt: { $lte: new Date() } }
-      const found = await collection
-        .find(due, { projection: { _id: 1 } })
-        .sort({ dueAt: 1 })
-        .limit(limit)
-        .toArray()
+      const found = await collection.find(due).sort({ dueAt: 1 }).limit(limit).toArray()
       if (found.length === 0) return []
-      const ids = found.map(({ _id }) => _id)
-      await collection.updateMany(
-        { _id: { $in: ids }, ...OPEN, ...DUE_NOW },
-        [{ $set: { token, dueAt: LEASE_END, held: false } }],
-        LEASE_WRITE,
-      )
-      const docs = await collection.find({ token }).toArray()
+      const still = { _id: { $in: found.map(({ _id }) => _id) }, ...OPEN, ...DUE_NOW }
+      const taken = [{ $set: { token, dueAt: LEASE_END, held: false } }]
+      const { modifiedCount } = await collection.updateMany(still, taken, LEASE_WRITE)
+      // What is still open and due is as it was found: an attempt would have moved it on.
+      const docs = modifiedCount === found.length ? found : await collection.find({ token }).toArray()
       const held = await holdBack(collection, docs, token)
       return docs.filter(({ _id }) => !held.has(_id)).map((doc) => ({ handoff: handoffOf(doc), token }))
     },
@@ -184,30 +176,24 @@ function selected(destination: string, { states, since, until }: ReplayFilter) {
   return { destination, state: { $in: states }, createdAt: { $gte: since, $lte: until } }
 }
 
-function docOf({ id, body, destination, ...same }: Handoff): HandoffDoc {
-  const after = { id, body, destination, ...same }
+function docOf(handoff: Handoff): HandoffDoc {
+  const { id, destination, ...same } = handoff
   return {
     _id: id,
     ...same,
     destination: destination.id,
     destinationName: destination.name,
-    body: body && JSON.stringify(body),
     dueAt: same.nextAttemptAt,
     token: null,
     finishedBy: null,
-    untoldSince: untold(after),
+    untoldSince: untold(handoff),
     held: false,
   }
 }
 
 function handoffOf(doc: HandoffDoc): Handoff {
-  const { _id, destination, destinationName, body, dueAt, token, finishedBy, untoldSince, held, ...same } = doc
-  return {
-    ...same,
-    id: _id,
-    destination: { id: destination, name: destinationName },
-    body: body === null ? null : JSON.parse(body),
-  }
+  const { _id, destination, destinationName, dueAt, token, finishedBy, untoldSince, held, ...same } = doc
+  return { ...same, id: _id, destination: { id: destination, name: destinationName } }
 }
 
 /** What an attempt or a retry changes; the attempts themselves are only ever added to. */

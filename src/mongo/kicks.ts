@@ -3,7 +3,6 @@ import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import { collectionOf } from './collection.ts'
 import { grouped } from './grouped.ts'
-import { insertMany } from './insert-many.ts'
 
 /** The next step, named by a process that does not take it itself. */
 export type Kick = { step: 'scoreLead' | 'settleLead' | 'sendEvents' | 'deliver' | 'tellSlack'; args: string[] }
@@ -11,6 +10,8 @@ type KickDoc = Kick & { _id: string; at: Date }
 
 const KEPT_SECONDS = 60
 const LISTEN_AGAIN_MS = 1000
+/** Nothing is lost with a kick. */
+const QUICKLY = { writeConcern: { w: 1, j: false } } as const
 
 const schema = new Schema<KickDoc>({ _id: String }, { collection: 'kicks', strict: false, versionKey: false })
 schema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
@@ -25,7 +26,7 @@ export type Kicks = {
 export function createKicks(connection: Connection): Kicks {
   const collection = collectionOf(connection, 'Kick', schema)
   const insert = grouped<KickDoc, true>(async (docs) => {
-    await insertMany(collection, docs)
+    await collection.insertMany(docs, QUICKLY)
     return docs.map(() => true)
   })
 
@@ -33,7 +34,7 @@ export function createKicks(connection: Connection): Kicks {
     announce: (kick) => insert({ ...kick, _id: randomUUID(), at: new Date() }),
     listen(onKick, failed) {
       async function take(kick: KickDoc): Promise<void> {
-        const { deletedCount } = await collection.deleteOne({ _id: kick._id }, { writeConcern: { w: 1 } })
+        const { deletedCount } = await collection.deleteOne({ _id: kick._id }, QUICKLY)
         if (deletedCount === 1) onKick(kick)
       }
       let stream: mongo.ChangeStream<KickDoc> | undefined

@@ -1,6 +1,8 @@
 import type { mongo } from 'mongoose'
 import type { HandoffDoc } from './handoffs.ts'
 
+/** No event of the same lead comes before these. */
+const FIRST_EVENTS: ReadonlySet<string> = new Set(['lead.scored', 'test'])
 /** An event that is being retried holds the lead's later ones for that destination no longer than this. */
 const LONGEST_HOLD_MS = 10 * 60_000
 
@@ -13,13 +15,14 @@ export async function holdBack(
   claimed: readonly HandoffDoc[],
   token: string,
 ): Promise<Set<string>> {
-  const [any] = claimed
+  const younger = claimed.filter(({ event }) => !FIRST_EVENTS.has(event))
+  const [any] = younger
   if (!any) return new Set()
   const open = await collection
-    .find({ lead: { $in: claimed.map(({ lead }) => lead) }, destination: any.destination, state: 'open' })
+    .find({ lead: { $in: younger.map(({ lead }) => lead) }, destination: any.destination, state: 'open' })
     .project<Pick<HandoffDoc, 'lead' | 'seq' | 'dueAt'>>({ lead: 1, seq: 1, dueAt: 1 })
     .toArray()
-  const held = claimed.flatMap((doc) => {
+  const held = younger.flatMap((doc) => {
     const elder = open.find(({ lead, seq }) => lead === doc.lead && seq < doc.seq)
     const holdEnds = doc.createdAt.getTime() + LONGEST_HOLD_MS
     if (!elder || holdEnds <= Date.now()) return []
@@ -58,7 +61,7 @@ async function freeOrphans(
 
 /** An event of these leads is done, so what stood behind it may go. */
 export async function freeFollowers(collection: mongo.Collection<HandoffDoc>, leads: readonly string[]): Promise<void> {
-  await collection.updateMany({ lead: { $in: [...leads] }, held: true, token: null }, [
-    { $set: { held: false, dueAt: '$$NOW' } },
-  ])
+  const waiting = { lead: { $in: [...leads] }, held: true, token: null }
+  if (!(await collection.findOne(waiting, { projection: { _id: 1 } }))) return
+  await collection.updateMany(waiting, [{ $set: { held: false, dueAt: '$$NOW' } }])
 }

@@ -2,10 +2,10 @@ import type { KnownBlock } from '@slack/types'
 import type { Lead } from '../lead/lead.ts'
 import { duration, slackDate } from './dates.ts'
 import { mention } from './mention.ts'
-import { plain, remark } from './rich.ts'
+import { mrkdwn, plain } from './rich.ts'
 import { escaped, inert } from './text.ts'
 import { choices, verdict } from './verdict.ts'
-import { contact, fields, message, title } from './who.ts'
+import { contact, fields, message, source, title } from './who.ts'
 import { flags, scoreLine, why } from './why.ts'
 import { WORDS } from './words.ts'
 
@@ -50,7 +50,7 @@ export function plainCard({ lead }: CardView): SlackMessage {
   return { text: inert(title(lead)), blocks: numbered(lead, blocks) }
 }
 
-/** When it came, whose it is, and whether this person was here before: our own words. */
+/** Where it came from, unparsed; then when, whose it is, and whether this person was here before: our own words. */
 function circumstances({ lead, now, permalinkOfEarlier }: CardView): KnownBlock {
   const earlier = permalinkOfEarlier && link(permalinkOfEarlier, WORDS.card.earlier)
   const age = WORDS.card.ago(duration(now.getTime() - lead.receivedAt.getTime()))
@@ -60,7 +60,7 @@ function circumstances({ lead, now, permalinkOfEarlier }: CardView): KnownBlock 
     lead.priorLeads > 0 ? WORDS.card.returning(lead.priorLeads + 1) : null,
     earlier,
   ]
-  return remark(parts.filter(Boolean).join(' · '))
+  return { type: 'context', elements: [plain(source(lead)), mrkdwn(parts.filter(Boolean).join(' · '))] }
 }
 
 function link(url: string, words: string): string | null {

@@ -1,5 +1,6 @@
 import type {
   ContextBlock,
+  MrkdwnElement,
   PlainTextElement,
   RichTextBlock,
   RichTextBlockElement,
@@ -50,11 +51,16 @@ export function plain(content: string): PlainTextElement {
 }
 
 /** Parsed text: our own words only, or words made `inert`. */
+export function mrkdwn(content: string): MrkdwnElement {
+  return { type: 'mrkdwn', text: content, verbatim: true }
+}
+
+/** The same as a paragraph. */
 export function parsed(content: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: content, verbatim: true } }
+  return { type: 'section', text: mrkdwn(content) }
 }
 
 /** The same in small print. */
 export function remark(content: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: content, verbatim: true }] }
+  return { type: 'context', elements: [mrkdwn(content)] }
 }

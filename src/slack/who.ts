@@ -33,7 +33,6 @@ export function contact(lead: Lead): KnownBlock[] {
     [WORDS.card.phone, oneLine(lead.phone, VALUE_MAX)],
     [WORDS.card.company, company === oneLine(lead.company, COMPANY_MAX) ? '' : company],
     [WORDS.card.role, oneLine(fieldText(lead.fields.find(isRole)?.value), VALUE_MAX)],
-    [WORDS.card.source, oneLine(lead.source ?? lead.endpoint.name, VALUE_MAX)],
   ]
   const known = facts.filter(([, value]) => value !== '')
   const elements = known.flatMap(([label, value], i): RichTextElement[] => [
@@ -41,6 +40,11 @@ export function contact(lead: Lead): KnownBlock[] {
     ...labelled(label, value),
   ])
   return elements.length > 0 ? [rich(line(...elements))] : []
+}
+
+/** Where the lead came from, labelled: the sender's words. */
+export function source(lead: Lead): string {
+  return WORDS.card.source(oneLine(lead.source, VALUE_MAX) || oneLine(lead.endpoint.name, VALUE_MAX))
 }
 
 /** The lead's own words, behind a bar. */

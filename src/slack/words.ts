@@ -1,4 +1,3 @@
-import type { HandoffState } from '../handoff/handoff.ts'
 import type { Outcome } from '../lead/decision.ts'
 import type { Band, Fallback, Level, Score } from '../lead/score.ts'
 
@@ -102,7 +101,7 @@ export const WORDS = {
     phone: 'Phone',
     company: 'Company',
     role: 'Role',
-    source: 'Source',
+    source: (name: string) => `Source: ${name}`,
     messageCut: (shown: number, all: number) => `Message, first ${shown} of ${all} characters`,
     noMessage: 'No message',
     fields: 'More fields',

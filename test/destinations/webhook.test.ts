@@ -6,17 +6,13 @@ import { ARRIVED, aDecision, aDestination, aLead } from '../support/leads.ts'
 
 const lead = aLead({ state: 'approved', version: 1, decision: aDecision() })
 const what = { event: 'lead.qualified', version: 1, id: 'ho_1', at: ARRIVED } as const
-const BODY = bodyOf(lead, what, { slack_thread: null })
+const BODY = JSON.stringify(bodyOf(lead, what, { slack_thread: null }))
 
 it('a webhook is one POST of the default body as JSON', () => {
   const request = webhook.request(BODY, aDestination({ url: 'https://crm.example/hook?list=7' }))
   expect(request).toMatchObject({ method: 'POST', url: 'https://crm.example/hook?list=7' })
   expect(request.headers).toEqual({ 'content-type': 'application/json' })
-  expect(JSON.parse(request.body)).toEqual(BODY)
-})
-
-it('the same handoff makes the same bytes each time', () => {
-  expect(webhook.request(BODY, aDestination()).body).toBe(webhook.request(BODY, aDestination()).body)
+  expect(request.body).toBe(BODY)
 })
 
 it('any 2xx is delivered, also when the answer broke off', () => {

@@ -10,7 +10,23 @@ import { arrivals, button, misbehave, openCrm, type Seat, sit } from './screen.t
 const chromium = chromiumForTests()
 const MINUTE_MS = 60_000
 
-describe.skipIf(!chromium)('the demo, in a browser', () => {
+describe('the demo, where it cannot start', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'greenlight-demo-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  test.each(DEMO_PORTS)('says plainly that port %i is in use', async (port) => {
+    const other = await occupy(port)
+    const { code, said } = await runToEnd('demo', folder)
+    await other.free()
+    expect(code).toBe(1)
+    expect(said).toMatch(new RegExp(`^Port ${port}, which the demo needs for \\w+, is in use: [^.]*\\.\\n$`))
+  })
+})
+
+describe.skipIf(!chromium)('the demo, in a browser', { timeout: 90_000 }, () => {
   let folder: string
   let demo: RunningDemo
   let browser: Browser
@@ -23,7 +39,7 @@ describe.skipIf(!chromium)('the demo, in a browser', () => {
     demo = await startDemo(folder)
     riley = await sit(browser, 'Riley Chen')
     crm = await openCrm(browser)
-  }, 90_000)
+  }, 120_000)
 
   afterAll(async () => {
     await browser?.close()
@@ -77,6 +93,15 @@ describe.skipIf(!chromium)('the demo, in a browser', () => {
     expect(await row.getAttribute('data-signature')).toBe('held')
     await told('Nadia Approved', /^CRM: delivered, 200, \d+ ms$/)
     await button(card, 'Reopen').waitFor()
+  })
+
+  test('a handoff that the CRM refused is parked with the reason, and sent again from the thread', async () => {
+    await misbehave(crm, '422 with a reason', 'for the next one')
+    await button(await arrive('Nadia Parked'), 'Approve').click()
+    const thread = await told('Nadia Parked', /CRM: parked: 422.*the field "email" is required/)
+    await button(thread, 'Retry').click()
+    await thread.getByText(/CRM: delivered, 200/).waitFor()
+    expect(await arrivals(crm, 'Nadia Parked').count()).toBe(2)
   })
 
   test('a CRM that fails twice is tried again, and the thread tells each wait', async () => {
@@ -154,21 +179,12 @@ describe.skipIf(!chromium)('the demo, in a browser', () => {
     await gale.page.close()
   })
 
-  test('a handoff that the CRM refused is parked with the reason, and sent again from the thread', async () => {
-    await misbehave(crm, '422 with a reason', 'for the next one')
-    await button(await arrive('Nadia Parked'), 'Approve').click()
-    const thread = await told('Nadia Parked', /CRM: parked: 422.*the field "email" is required/)
-    await button(thread, 'Retry').click()
-    await thread.getByText(/CRM: delivered, 200/).waitFor()
-    expect(await arrivals(crm, 'Nadia Parked').count()).toBe(2)
-  })
-
   test('what the CRM failed to take twice has arrived within the minute', async () => {
     await told('Nadia Patient', /CRM: delivered, 200/, MINUTE_MS)
     const times = await arrivals(crm, 'Nadia Patient').locator('time').evaluateAll(instants)
     expect(times).toHaveLength(3)
     expect(Math.max(...times) - Math.min(...times)).toBeLessThan(MINUTE_MS)
-  }, 90_000)
+  })
 
   test('ends with Ctrl-C and leaves nothing running', async () => {
     const ports = [...DEMO_PORTS, await mongodPort(folder)]
@@ -187,14 +203,6 @@ describe.skipIf(!chromium)('the demo, in a browser', () => {
     await arrivals(crm, 'Nadia Guarded').waitFor()
     await told('Nadia Guarded', /CRM: delivered, 200/)
     expect(await demo.interrupt()).toMatchObject({ code: 0 })
-  })
-
-  test.each(DEMO_PORTS)('says plainly that port %i is in use', async (port) => {
-    const other = await occupy(port)
-    const { code, said } = await runToEnd('demo', folder)
-    await other.free()
-    expect(code).toBe(1)
-    expect(said).toMatch(new RegExp(`^Port ${port}, which the demo needs for \\w+, is in use: [^.]*\\.\\n$`))
   })
 })
 

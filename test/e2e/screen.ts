@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { CRM_URL, SLACK_URL } from './demo-process.ts'
 
-const SOON_MS = 10_000
+/** How long a page may take on a machine that has much else to do. */
+const PATIENCE_MS = 30_000
 
 /** Somebody in front of the local Slack. */
 export type Seat = {
@@ -18,7 +19,7 @@ export type Seat = {
 /** Opens the local Slack as one of its people, through its own user switch. */
 export async function sit(browser: Browser | BrowserContext, person: string, size?: Size): Promise<Seat> {
   const page = await browser.newPage(size ? { viewport: size } : {})
-  page.setDefaultTimeout(SOON_MS)
+  page.setDefaultTimeout(PATIENCE_MS)
   await page.goto(SLACK_URL)
   await page.getByRole('button', { name: /switch user/ }).click()
   await page.getByLabel('People').getByRole('button', { name: person }).click()
@@ -56,7 +57,7 @@ export function button(place: Locator | Page, words: string): Locator {
 /** The CRM's own page. */
 export async function openCrm(browser: Browser): Promise<Page> {
   const page = await browser.newPage()
-  page.setDefaultTimeout(SOON_MS)
+  page.setDefaultTimeout(PATIENCE_MS)
   await page.goto(CRM_URL)
   return page
 }

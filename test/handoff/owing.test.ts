@@ -14,7 +14,8 @@ const approval = { outcome: 'approved', by: aPerson(), reason: null, note: null,
 
 function bodyFor(lead: ReturnType<typeof aLead>, owed: OwedEvent | undefined = lead.owed[0]) {
   if (!owed) throw new Error('this lead owes nothing')
-  return handoffOf(lead, owed, crm, LINKS, LATER).body
+  const body: HandoffBody = JSON.parse(handoffOf(lead, owed, crm, LINKS, LATER).body ?? 'null')
+  return body
 }
 
 describe('the id of a handoff', () => {

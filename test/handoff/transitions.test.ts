@@ -17,7 +17,7 @@ function tried(handoff: Handoff, overrides: Partial<Tried> = {}): Handoff {
     at: SENT,
     reply: answered(),
     judged: { class: 'transient', error: 'answered 503', hint: 'the receiver has trouble of its own' },
-    sentBody: JSON.stringify(handoff.body),
+    sentBody: handoff.body ?? '',
     policy: 'default',
     random: 0,
     now: NOW,

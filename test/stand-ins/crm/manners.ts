@@ -52,9 +52,13 @@ export class Manners {
     return order.behaviour
   }
 
+  get isWell(): boolean {
+    return this.#orders.size === 0
+  }
+
   /** One sentence for each standing order. */
   told(): string[] {
-    if (this.#orders.size === 0) return ['The CRM behaves well: it takes every handoff that is signed rightly.']
+    if (this.isWell) return ['The CRM behaves well: it takes every handoff that is signed rightly.']
     return [...this.#orders].map(([path, order]) => {
       const where = path === EVERY_PATH ? '' : ` at ${path}`
       return `The CRM misbehaves${where}: ${nameOf(order.behaviour)}, ${howLong(order.times)}.`

@@ -88,7 +88,8 @@ function contactRow({ leadId, name, company, email, score, decision }: Contact):
 }
 
 export function mannersText(manners: Manners): string {
-  return manners.told().map(escaped).join('<br>')
+  const words = manners.told().map(escaped).join('<br>')
+  return manners.isWell ? words : `<span class="failed">${words}</span>`
 }
 
 function behavePanel(manners: Manners): string {

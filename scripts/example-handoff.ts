@@ -1,0 +1,24 @@
+import type { HandoffBody } from '../src/handoff/body.ts'
+import { handoffOf } from '../src/handoff/owing.ts'
+import { decided } from '../src/lead/transitions.ts'
+import { ARRIVED, aDestination, aLead, aPerson } from '../test/support/leads.ts'
+
+/** The body of an approval, for the documentation. */
+export function exampleHandoff(): HandoffBody {
+  const sam = aPerson()
+  const at = new Date(ARRIVED.getTime() + 120_000)
+  const lead = aLead({
+    fields: [
+      { name: 'team_size', value: 45 },
+      { name: 'timeline', value: 'this quarter' },
+    ],
+    priorLeads: 1,
+  })
+  const verdict = { outcome: 'approved', by: sam, reason: 'Good fit', note: null, owner: sam, undoSeconds: 0 } as const
+  const approved = decided(lead, verdict, at)
+  const [owed] = approved.owed
+  const links = { slack_thread: 'https://ours.slack.com/archives/C0LEADS/p1772443802000100' }
+  const body = owed && handoffOf(approved, owed, aDestination(), links, at).body
+  if (!body) throw new Error('an approval owes no handoff')
+  return JSON.parse(body)
+}
