@@ -16,8 +16,12 @@ const WRONG_CALL = 2
 async function main(argv: string[]): Promise<number> {
   const json = argv.includes('--json')
   const found = readLine(argv.filter((word) => word !== '--json'))
+  if (argv.length === 0 || argv.includes('--help')) {
+    process.stdout.write(usage())
+    return 0
+  }
   if (!found) {
-    process.stderr.write(`Usage: npm run admin -- <verb …> [--json] [--workspace T…]\n\n${help(VERBS)}\n`)
+    process.stderr.write(usage())
     return WRONG_CALL
   }
   try {
@@ -71,8 +75,9 @@ function wrongCall(error: ZodError, { usage }: Verb): string {
   return `${problems.join('\n')}\nUsage: ${usage}`
 }
 
-function help(verbs: readonly Verb[]): string {
-  return verbs.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join('\n')
+function usage(): string {
+  const verbs = VERBS.map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
+  return `Usage: npm run admin -- <verb …> [--json] [--workspace T…]\n\n${verbs.join('\n')}\n`
 }
 
 process.exit(await main(process.argv.slice(2)))

@@ -1,7 +1,7 @@
 import type { HandoffBody } from '../src/handoff/body.ts'
-import { handoffOf } from '../src/handoff/owing.ts'
+import { bodyOf, handoffId } from '../src/handoff/owing.ts'
 import { decided } from '../src/lead/transitions.ts'
-import { ARRIVED, aDestination, aLead, aPerson } from '../test/support/leads.ts'
+import { ARRIVED, aLead, aPerson } from '../test/support/leads.ts'
 
 /** The body of an approval, for the documentation. */
 export function exampleHandoff(): HandoffBody {
@@ -16,9 +16,11 @@ export function exampleHandoff(): HandoffBody {
   })
   const verdict = { outcome: 'approved', by: sam, reason: 'Good fit', note: null, owner: sam, undoSeconds: 0 } as const
   const approved = decided(lead, verdict, at)
-  const [owed] = approved.owed
-  const links = { slack_thread: 'https://ours.slack.com/archives/C0LEADS/p1772443802000100' }
-  const body = owed && handoffOf(approved, owed, aDestination(), links, at).body
-  if (!body) throw new Error('an approval owes no handoff')
-  return JSON.parse(body)
+  const what = { event: 'lead.qualified', version: approved.version, at } as const
+  const id = handoffId(approved.id, what.event, 'dest_1', what.version)
+  return bodyOf(
+    approved,
+    { ...what, id },
+    { slack_thread: 'https://ours.slack.com/archives/C0LEADS/p1772443802000100' },
+  )
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { ulid } from 'ulid'
+import { monotonicFactory } from 'ulid'
 import type { Config } from './config.ts'
 import { createCourier } from './courier/courier.ts'
 import { AppError } from './errors.ts'
@@ -26,6 +26,7 @@ import { parseAllow } from './wire/public-address.ts'
 /** Where the embedded database and this machine's own encryption key live. */
 const DATA_FOLDER = '.greenlight'
 const USER_AGENT = 'Greenlight/0.1 (+webhooks)'
+const nextUlid = monotonicFactory()
 const FINISH_WITHIN_MS = 15_000
 
 /** What both the server and the admin's shell stand on. */
@@ -56,7 +57,7 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     publicUrl: config.PUBLIC_URL,
     now: () => new Date(),
     random: Math.random,
-    newId: (prefix: string) => `${prefix}_${ulid()}`,
+    newId: (prefix: string) => `${prefix}_${nextUlid()}`,
     randomBytes,
     reached: (point: string) => {
       if (point === config.FAULT_POINT) process.kill(process.pid, 'SIGKILL')

@@ -18,11 +18,11 @@ export function verifyAgentFlow(headers, rawBody, secret, now = unixTime()) {
 
 /** Standard Webhooks: over "id.timestamp.body"; the key is what the base64 after `whsec_` stands for. */
 export function verifyStandardWebhooks(headers, rawBody, secret, now = unixTime()) {
-  const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures = '' } = headers
+  const { 'webhook-id': id = '', 'webhook-timestamp': timestamp, 'webhook-signature': signatures = '' } = headers
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   const digest = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest('base64')
   const isSigned = signatures.split(' ').some((one) => isSame(one, `v1,${digest}`))
-  return key.length > 0 && id !== undefined && isFresh(timestamp, now) && isSigned
+  return key.length > 0 && id !== '' && isFresh(timestamp, now) && isSigned
 }
 
 function unixTime() {

@@ -96,9 +96,10 @@ function owedAndKept({ world, ill, leads, walks, handoffs }: Facts): Account {
     }
   }
   for (const key of owed) if (!there.has(key)) problems.push(`never made: the handoff of ${key}`)
-  for (const [key, { state, destination }] of there) {
+  for (const [key, { state, destination, dueAt, token }] of there) {
     if (!owed.has(key)) problems.push(`owed by nobody: the handoff of ${key}`)
-    if (state === 'open' && !ill.has(destination)) problems.push(`neither delivered nor parked: ${key}`)
+    if (state === 'open' && !ill.has(destination))
+      problems.push(`neither delivered nor parked: ${key}, due ${dueAt?.toISOString()}, ${token ? 'leased' : 'free'}`)
   }
   const inState = (wanted: string) => [...there.values()].filter(({ state }) => state === wanted).length
   return { numbers: { 'handoffs delivered': inState('delivered'), 'handoffs parked': inState('parked') }, problems }

@@ -15,15 +15,22 @@ export function stored({ database }: World): {
   return { leads: db.collection('leads'), handoffs: db.collection('handoffs'), posts: db.collection('posts') }
 }
 
+/** How much still waits for a step or a delivery, by what it waits for; empty when all is settled. */
+export async function unsettled(world: World): Promise<Record<string, number>> {
+  const { leads, handoffs } = stored(world)
+  const counts = {
+    unscored: await leads.countDocuments({ score: null }),
+    owing: await leads.countDocuments({ 'owed.0': { $exists: true } }),
+    unsettled: await leads.countDocuments({ 'decision.undoUntil': { $ne: null } }),
+    'due handoffs': await handoffs.countDocuments({ state: 'open', dueAt: { $lte: new Date() } }),
+    'handoffs that wait': await handoffs.countDocuments({ state: 'open', dueAt: { $gt: new Date() } }),
+  }
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+}
+
 /** Waits until no lead waits for a step and every handoff is delivered or parked; the milliseconds, or null when it took longer. */
 export function settled(world: World, withinMs: number): Promise<number | null> {
-  const { leads, handoffs } = stored(world)
-  return until(async () => {
-    const waiting = await leads.countDocuments({
-      $or: [{ score: null }, { 'owed.0': { $exists: true } }, { 'decision.undoUntil': { $ne: null } }],
-    })
-    return waiting === 0 && (await handoffs.countDocuments({ state: 'open' })) === 0
-  }, withinMs)
+  return until(async () => Object.keys(await unsettled(world)).length === 0, withinMs)
 }
 
 /** Waits until every card and thread line shows what is stored; the milliseconds, or null when it took longer. */

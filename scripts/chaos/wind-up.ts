@@ -2,7 +2,7 @@ import { type Account, account, together } from './account.ts'
 import type { Load } from './load.ts'
 import type { People } from './people.ts'
 import type { Progress } from './scenario.ts'
-import { settled, shown } from './stored.ts'
+import { settled, shown, unsettled } from './stored.ts'
 import { until } from './wait.ts'
 import type { World } from './world.ts'
 
@@ -20,7 +20,7 @@ export async function windUp(
   const problems: string[] = []
   await load.pause(SETTLED_WITHIN_MS)
   const settledMs = await settled(world, SETTLED_WITHIN_MS)
-  if (settledMs === null) problems.push('not everything was delivered or parked within 60 s of the last upset')
+  if (settledMs === null) problems.push(`60 s after the last upset there are left: ${await leftOver(world)}`)
   else progress(`everything delivered or parked ${settledMs} ms after the last upset`)
   if (people) problems.push(...(await finished(world, people)))
   if ((await shown(world, SHOWN_WITHIN_MS)) === null) problems.push('Slack does not show everything')
@@ -33,5 +33,10 @@ async function finished(world: World, people: People): Promise<string[]> {
   await people.stop()
   const late = await settled(world, SETTLED_WITHIN_MS)
   const problems = left.map((id) => `clicks do not decide ${id}`)
-  return late === null ? [...problems, 'the last decisions were not delivered'] : problems
+  return late === null ? [...problems, `60 s after the last click there are left: ${await leftOver(world)}`] : problems
+}
+
+async function leftOver(world: World): Promise<string> {
+  const left = Object.entries(await unsettled(world))
+  return left.map(([what, count]) => `${count} ${what}`).join(', ')
 }

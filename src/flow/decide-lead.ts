@@ -45,9 +45,10 @@ export async function settleLead(ports: Ports, id: string): Promise<void> {
   const until = lead?.decision?.undoUntil
   if (!lead || !until) return
   if (until > ports.now()) return ports.later.settleLead(id, until)
-  if (!(await ports.leads.advance(lead, settled(lead, ports.now())))) return settleLead(ports, id)
+  const after = settled(lead, ports.now())
+  if (!(await ports.leads.advance(lead, after))) return settleLead(ports, id)
   ports.reached('settled.saved')
-  ports.later.sendEvents(id)
+  ports.later.sendEvents(id, after)
 }
 
 /** One atomic compare-and-set; when another change was faster, the choice is made anew on what stands then. */
@@ -64,7 +65,7 @@ async function change(
   if (!(await ports.leads.advance(lead, after))) return change(ports, click, wanted, next)
   ports.reached('decided.saved')
   if (click.cardTs) await ports.posts.seen(lead.id, click.cardTs)
-  ports.later.sendEvents(lead.id)
+  ports.later.sendEvents(lead.id, after)
   const until = after.decision?.undoUntil
   if (until) ports.later.settleLead(lead.id, until)
   return { kind: 'done', lead: after }

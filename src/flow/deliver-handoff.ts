@@ -12,8 +12,10 @@ export async function deliverHandoff(ports: Ports, claimed: Claimed): Promise<vo
   if (!isSendable(handoff)) return parkForGood(ports, claimed, 'its body is no longer kept')
   const after = await tryHandoff(ports, handoff, destination)
   ports.reached('delivering.sent')
-  if (!(await ports.handoffs.finish(claimed, after))) return
+  const finished = await ports.handoffs.finish(claimed, after)
+  if (finished === 'lease lost') return
   ports.reached('delivering.saved')
+  if (finished === 'followed') ports.later.deliver(destination.id, ports.now())
   if (after.nextAttemptAt) ports.later.deliver(destination.id, after.nextAttemptAt)
   await noteHealth(ports, destination, after)
   await tellHandoff(ports, after)
@@ -22,5 +24,5 @@ export async function deliverHandoff(ports: Ports, claimed: Claimed): Promise<vo
 /** What cannot be sent any more is kept, with the reason. */
 async function parkForGood(ports: Ports, claimed: Claimed, hint: string): Promise<void> {
   const after = { ...claimed.handoff, state: 'parked' as const, nextAttemptAt: null, hint, finishedAt: ports.now() }
-  if (await ports.handoffs.finish(claimed, after)) await tellHandoff(ports, after)
+  if ((await ports.handoffs.finish(claimed, after)) !== 'lease lost') await tellHandoff(ports, after)
 }

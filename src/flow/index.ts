@@ -1,4 +1,5 @@
 import type { DestinationState } from '../handoff/destination.ts'
+import type { Lead } from '../lead/lead.ts'
 import { addDestination, type NewDestination } from './add-destination.ts'
 import { addEndpoint, type NewEndpoint } from './add-endpoint.ts'
 import {
@@ -37,9 +38,9 @@ export function createFlow(ports: Ports) {
     receiveLead: (call: InboundCall) => receiveLead(ports, call),
     refuseCall: (call: RefusedCall) => refuseCall(ports, call),
     // The lead gets its score, and thresholds decide where they may.
-    scoreLead: (id: string) => scoreLead(ports, id),
+    scoreLead: (id: string, known?: Lead) => scoreLead(ports, id, known),
     // What changed becomes handoffs, and the card is asked to show it.
-    sendEvents: (id: string) => sendEvents(ports, id),
+    sendEvents: (id: string, known?: Lead) => sendEvents(ports, id, known),
     // The card and its thread lines are posted or edited.
     tellSlack: (post: ClaimedPost) => tellSlack(ports, post),
     // People decide, and may take it back for a while.

@@ -52,8 +52,8 @@ export type Handoffs = {
   count(destination: string, which: ReplayFilter): Promise<number>
   /** Bodies and answers of what was delivered before that time are let go; answers how many. */
   forgetBodies(deliveredBefore: Date): Promise<number>
-  /** Saves the outcome of a try and gives the lease back; false when the lease was lost. */
-  finish(claimed: Claimed, after: Handoff): Promise<boolean>
+  /** Saves the outcome of a try and gives the lease back; `followed`: a younger event that waited for this one may go now. */
+  finish(claimed: Claimed, after: Handoff): Promise<'saved' | 'followed' | 'lease lost'>
   /** Saves a manual retry unless the handoff is in hand or changed meanwhile. */
   reopen(before: Handoff, after: Handoff): Promise<boolean>
   /** The thread line was asked to show this handoff. */
@@ -161,16 +161,16 @@ export type SlackAnswer =
 
 /** Renders stored state and posts it, or edits what stands at `ts`. */
 export type SlackPages = {
-  card(post: Post, view: { lead: Lead; handoffs: readonly Handoff[]; now: Date }): Promise<SlackAnswer>
+  card(post: Post, view: { lead: Lead; now: Date }): Promise<SlackAnswer>
   line(post: Post, threadTs: string, view: { handoff: Handoff; now: Date; policy: PolicyName }): Promise<SlackAnswer>
   notice(post: Post, notice: Notice): Promise<SlackAnswer>
 }
 
-/** Names the next step; it runs soon, in this process or another. Forgetting one is healed by the sweep. */
+/** Names the next step; it runs soon, in this process or another. Forgetting one is healed by the sweep. `known` spares it a look. */
 export type Later = {
-  scoreLead(id: string): void
+  scoreLead(id: string, known?: Lead): void
   settleLead(id: string, at: Date): void
-  sendEvents(id: string): void
+  sendEvents(id: string, known?: Lead): void
   deliver(destination: string, at: Date): void
   tellSlack(workspace: string, channel: string): void
 }

@@ -98,7 +98,8 @@ async function saved(ports: Ports, call: InboundCall, draft: LeadDraft, receipt:
   const unsigned = endpoint.auth === 'none'
   const leadId = ports.newId('lead')
   const arrival = { id: leadId, workspace, channel, endpoint: { id, name, source }, test: false, unsigned, at }
-  const result = await ports.leads.insert(received(draft, arrival), {
+  const lead = received(draft, arrival)
+  const result = await ports.leads.insert(lead, {
     dedupeKey: `${id}:${receipt.key}`,
     bodyHash: receipt.bodyHash,
     rememberedUntil: new Date(at.getTime() + receipt.rememberMs),
@@ -112,7 +113,7 @@ async function saved(ports: Ports, call: InboundCall, draft: LeadDraft, receipt:
     return { outcome: 'duplicate', code: result.sameBody ? null : 'duplicate_differs', leadId: result.leadId, answer }
   }
   ports.reached('received.saved')
-  ports.later.scoreLead(leadId)
+  ports.later.scoreLead(leadId, lead)
   return {
     outcome: 'received',
     code: null,

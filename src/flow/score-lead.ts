@@ -18,8 +18,8 @@ const SHOWN_UNSCORED_AFTER_MS = 2000
 const HELD_FOR_MODEL_MS = 25_000
 
 /** Scores a lead that has no score yet, and lets the thresholds decide where they may. */
-export async function scoreLead(ports: Ports, id: string): Promise<void> {
-  const lead = await ports.leads.find(id)
+export async function scoreLead(ports: Ports, id: string, known?: Lead): Promise<void> {
+  const lead = known ?? (await ports.leads.find(id))
   if (!lead || lead.score) return
   if (ports.model && !(await ports.leads.hold(id, HELD_FOR_MODEL_MS))) return
   const settings = await latelySettings(ports, lead.workspace)
@@ -43,9 +43,10 @@ type Scoring = { score: Score; priorLeads: number; settings: Settings }
 /** While the model was thinking the lead may have been shown, or decided with the rules' score, which then stands. */
 async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<void> {
   if (lead.score) return
-  if (await ports.leads.advance(lead, withScore(lead, scoring, ports.now()))) {
+  const after = withScore(lead, scoring, ports.now())
+  if (await ports.leads.advance(lead, after)) {
     ports.reached('scored.saved')
-    return ports.later.sendEvents(lead.id)
+    return ports.later.sendEvents(lead.id, after)
   }
   const current = await ports.leads.find(lead.id)
   if (current) await saveScore(ports, current, scoring)

@@ -8,8 +8,8 @@ import type { Ports } from './ports.ts'
 import { showLead } from './show-lead.ts'
 
 /** Turns what a lead owes into handoffs, one per destination that is to hear of it, and then has its card show the change. */
-export async function sendEvents(ports: Ports, id: string): Promise<void> {
-  const lead = await ports.leads.find(id)
+export async function sendEvents(ports: Ports, id: string, known?: Lead): Promise<void> {
+  const lead = known ?? (await ports.leads.find(id))
   if (!lead || (lead.owed.length === 0 && lead.shownRevision >= lead.revision)) return
   if (lead.owed.length > 0) await payOwed(ports, lead)
   await showLead(ports, lead)

@@ -25,8 +25,7 @@ function send(ports: Ports, post: Post): Promise<SlackAnswer> {
 async function sendCard(ports: Ports, post: Post, leadId: string): Promise<SlackAnswer> {
   const lead = await ports.leads.find(leadId)
   if (!lead) return { kind: 'refused', error: 'the lead is gone' }
-  const handoffs = await ports.handoffs.ofLead(leadId)
-  return ports.slack.card(post, { lead, handoffs, now: ports.now() })
+  return ports.slack.card(post, { lead, now: ports.now() })
 }
 
 async function sendLine(ports: Ports, post: Post, leadId: string, destinationId: string): Promise<SlackAnswer> {

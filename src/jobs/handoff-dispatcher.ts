@@ -138,13 +138,12 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     }
   }
 
-  /** A lane that ran dry looks once more: an event that waited for its elder may have become due. */
   function done(lane: Lane, { token }: Claimed): void {
     lane.underWay--
     underWay--
     letGo(token)
-    lane.more ||= lane.underWay === 0 && lane.queue.length === 0
-    look(lane)
+    if (lane.queue.length > 0 || lane.more) look(lane)
+    else if (lane.underWay === 0 && !lane.filling) lanes.delete(lane.id)
     const [next] = crowdedOut
     if (next) {
       crowdedOut.delete(next)

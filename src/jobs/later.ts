@@ -1,11 +1,12 @@
 import type { Later } from '../flow/ports.ts'
+import type { Lead } from '../lead/lead.ts'
 import type { InHand } from './in-hand.ts'
 
 /** The steps that can be named; bound late, since the steps themselves name others. */
 export type Steps = {
-  scoreLead(id: string): Promise<void>
+  scoreLead(id: string, known?: Lead): Promise<void>
   settleLead(id: string): Promise<void>
-  sendEvents(id: string): Promise<void>
+  sendEvents(id: string, known?: Lead): Promise<void>
 }
 
 export type LaterOptions = {
@@ -39,8 +40,8 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
   }
 
   return {
-    scoreLead: (id) => soon(`score ${id}`, () => steps().scoreLead(id)),
-    sendEvents: (id) => soon(`send ${id}`, () => steps().sendEvents(id)),
+    scoreLead: (id, known) => soon(`score ${id}`, () => steps().scoreLead(id, known)),
+    sendEvents: (id, known) => soon(`send ${id}`, () => steps().sendEvents(id, known)),
     settleLead: (id, time) => at(time, () => soon(`settle ${id}`, () => steps().settleLead(id))),
     tellSlack: options.kickSlack,
     deliver(destination, time) {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,7 +77,13 @@ async function choosePort(asked: number | undefined, remembered?: number): Promi
     })
   }
   if (remembered !== undefined && (await isFree(remembered))) return remembered
-  for (let port = FIRST_PORT; port <= LAST_PORT; port++) if (await isFree(port)) return port
+  const span = LAST_PORT - FIRST_PORT + 1
+  // Two that start at the same moment begin their search apart.
+  const start = randomInt(span)
+  for (let i = 0; i < span; i++) {
+    const port = FIRST_PORT + ((start + i) % span)
+    if (await isFree(port)) return port
+  }
   throw new AppError(
     'conflict',
     `Every port from ${FIRST_PORT} to ${LAST_PORT} is in use: none is left for the database.`,

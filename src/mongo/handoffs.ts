@@ -49,7 +49,7 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     if (code) throw new Error(`MongoDB refused a handoff with code ${code}`)
     return handoffs.map(() => true)
   })
-  const finish = grouped<{ claimed: Claimed; after: Handoff }, boolean>((items) => finishAll(collection, items))
+  const finish = grouped<Finish, Finished>((items) => finishAll(collection, items))
   return {
     async insert(handoffs) {
       await Promise.all(handoffs.map(insertOne))
@@ -103,7 +103,10 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
   }
 }
 
-async function finishAll(collection: mongo.Collection<HandoffDoc>, items: { claimed: Claimed; after: Handoff }[]) {
+type Finish = { claimed: Claimed; after: Handoff }
+type Finished = Awaited<ReturnType<Handoffs['finish']>>
+
+async function finishAll(collection: mongo.Collection<HandoffDoc>, items: Finish[]): Promise<Finished[]> {
   const operations = items.map(({ claimed: { handoff, token }, after }) => ({
     updateOne: {
       filter: { _id: after.id, token },
@@ -114,15 +117,13 @@ async function finishAll(collection: mongo.Collection<HandoffDoc>, items: { clai
     },
   }))
   const { matchedCount } = await collection.bulkWrite(operations, { ordered: false })
-  await freeFollowers(
-    collection,
-    items.map(({ after }) => after.lead),
-  )
-  if (matchedCount === items.length) return items.map(() => true)
+  const done = items.filter(({ after }) => after.state !== 'open').map(({ after }) => after.lead)
+  const saved = done.length > 0 && (await freeFollowers(collection, done)) ? 'followed' : 'saved'
+  if (matchedCount === items.length) return items.map(() => saved)
   const ids = items.map(({ after }) => after.id)
   const docs = await collection.find({ _id: { $in: ids } }, { projection: { finishedBy: 1 } }).toArray()
   const finishers = new Map(docs.map((doc) => [doc._id, doc.finishedBy]))
-  return items.map(({ claimed, after }) => finishers.get(after.id) === claimed.token)
+  return items.map(({ claimed, after }) => (finishers.get(after.id) === claimed.token ? saved : 'lease lost'))
 }
 
 /** What the dispatcher does with handoffs that are due. */

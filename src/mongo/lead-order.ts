@@ -59,9 +59,13 @@ async function freeOrphans(
   if (orphans.length > 0) await freeFollowers(collection, orphans)
 }
 
-/** An event of these leads is done, so what stood behind it may go. */
-export async function freeFollowers(collection: mongo.Collection<HandoffDoc>, leads: readonly string[]): Promise<void> {
+/** An event of these leads is done, so what stood behind it may go; true when something did. */
+export async function freeFollowers(
+  collection: mongo.Collection<HandoffDoc>,
+  leads: readonly string[],
+): Promise<boolean> {
   const waiting = { lead: { $in: [...leads] }, held: true, token: null }
-  if (!(await collection.findOne(waiting, { projection: { _id: 1 } }))) return
-  await collection.updateMany(waiting, [{ $set: { held: false, dueAt: '$$NOW' } }])
+  if (!(await collection.findOne(waiting, { projection: { _id: 1 } }))) return false
+  const { modifiedCount } = await collection.updateMany(waiting, [{ $set: { held: false, dueAt: '$$NOW' } }])
+  return modifiedCount > 0
 }

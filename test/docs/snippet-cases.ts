@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { exampleHandoff } from '../../scripts/example-handoff.ts'
 import { signatureHeaders, signingKey } from '../../src/wire/sign.ts'
-import { aHandoff } from '../support/leads.ts'
 
 /** One request as a receiver sees it, and whether it is to be believed. Time is in Unix seconds. */
 export type Case = {
@@ -14,10 +14,10 @@ export type Case = {
 }
 
 const NOW = 1_800_000_000
-const ID = 'ho_00000000000000000000000001'
+const ID = exampleHandoff().handoff_id
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 const OLD_SECRET = `whsec_${Buffer.alloc(32, 8).toString('base64')}`
-const BODY = JSON.stringify(aHandoff().body)
+const BODY = JSON.stringify(exampleHandoff())
 const SCHEMES = {
   agentflow: { signature: 'x-agentflow-signature', timestamp: 'x-agentflow-timestamp' },
   'standard-webhooks': { signature: 'webhook-signature', timestamp: 'webhook-timestamp' },
@@ -29,15 +29,15 @@ function signed(body = BODY, secrets: Parameters<typeof signatureHeaders>[0]['se
   return signatureHeaders({ format: 'agentflow', secrets, id: ID, event: 'lead.qualified', body, now })
 }
 
-/** Rightly signed, but with a text for a time that `src/wire/sign.ts` would never send. */
-function signedAt(timestamp: string): Record<string, string> {
+/** Rightly signed, but with a time or an id that `src/wire/sign.ts` would never send. */
+function signedAt(timestamp: string, id = ID): Record<string, string> {
   const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text)
   return {
     'x-agentflow-timestamp': timestamp,
     'x-agentflow-signature': `sha256=${hmac(SECRET, `${timestamp}.${BODY}`).digest('hex')}`,
-    'webhook-id': ID,
+    'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${hmac(signingKey(SECRET), `${ID}.${timestamp}.${BODY}`).digest('base64')}`,
+    'webhook-signature': `v1,${hmac(signingKey(SECRET), `${id}.${timestamp}.${BODY}`).digest('base64')}`,
   }
 }
 
@@ -133,6 +133,7 @@ const OF_STANDARD: Part[] = [
   { what: 'the right digest of another version', ...several(`v2,${digest}`), holds: false },
   { what: 'a version alone', ...several('v1,'), holds: false },
   { what: 'no id', headers: without('webhook-id'), holds: false },
+  { what: 'an id that is empty, though rightly signed', headers: signedAt(String(NOW), ''), holds: false },
   { what: 'another id', headers: { ...signed(), 'webhook-id': 'ho_2' }, holds: false },
   { what: 'a secret without its prefix', secret: SECRET.slice('whsec_'.length), holds: true },
   { what: 'the public vector', ...PUBLIC, holds: true },

@@ -84,9 +84,9 @@ describe('a lease', () => {
     await expireLeases(stores)
     const second = await claimOne(stores, 'second')
     expect(second.handoff.id).toBe(first.handoff.id)
-    expect(await stores.handoffs.finish(first, failed(first, new Date()))).toBe(false)
-    expect(await stores.handoffs.finish(second, delivered(second))).toBe(true)
-    expect(await stores.handoffs.finish(first, failed(first, new Date()))).toBe(false)
+    expect(await stores.handoffs.finish(first, failed(first, new Date()))).toBe('lease lost')
+    expect(await stores.handoffs.finish(second, delivered(second))).toBe('saved')
+    expect(await stores.handoffs.finish(first, failed(first, new Date()))).toBe('lease lost')
     expect(await stores.handoffs.find(handoffId(1))).toMatchObject({ state: 'delivered', attempts: [{ status: 201 }] })
   })
 
@@ -97,9 +97,9 @@ describe('a lease', () => {
     await stores.raw('handoffs').updateOne({ _id: handoffId(2) }, { $set: { token: 'theirs' } })
     const kept = await Promise.all(claimed.map((one) => stores.handoffs.finish(one, delivered(one))))
     expect(Object.fromEntries(claimed.map((one, i) => [one.handoff.id, kept[i]]))).toEqual({
-      [handoffId(1)]: true,
-      [handoffId(2)]: false,
-      [handoffId(3)]: true,
+      [handoffId(1)]: 'saved',
+      [handoffId(2)]: 'lease lost',
+      [handoffId(3)]: 'saved',
     })
   })
 
@@ -226,7 +226,7 @@ describe('of one lead at one destination', () => {
     const next = new Date(Date.now() + 30 * MINUTE_MS)
     await stores.handoffs.finish(ahead, failed(ahead, next))
     const first = { handoff: elder, token: 'first' }
-    expect(await stores.handoffs.finish(first, delivered(first))).toBe(true)
+    expect(await stores.handoffs.finish(first, delivered(first))).toBe('saved')
     expect(await dueAt(stores, younger.id)).toEqual(next)
   })
 
