@@ -106,7 +106,9 @@ export function aHandoff(overrides: Partial<Handoff> = {}): Handoff {
     event: 'lead.qualified',
     version: 1,
     seq: 1,
-    body: JSON.stringify(bodyOf(lead, { event: 'lead.qualified', version: 1, id, at: ARRIVED }, { slack_thread: null })),
+    body: JSON.stringify(
+      bodyOf(lead, { event: 'lead.qualified', version: 1, id, at: ARRIVED }, { slack_thread: null }),
+    ),
     state: 'open',
     createdAt: ARRIVED,
     nextAttemptAt: ARRIVED,
