@@ -8,7 +8,6 @@ import { openWorld, type World } from './world.ts'
 
 /** What every section works with: one mongod for product and limits alike, a sender and a receiver in processes of their own. */
 export type Bench = {
-  mongoUri: string
   sender: Running<Sender>
   receiver: Running<Receiver>
   receiverUrl: string
@@ -22,7 +21,7 @@ export type Bench = {
 }
 
 /** How much a section does that takes its time. */
-export type Sizes = { rounds: number; memoryLeads: number; stored: number }
+export type Sizes = { rounds: number; longRounds: number; memoryLeads: number; stored: number }
 
 export type Section = { name: string; run(bench: Bench): Promise<Row[]> }
 
@@ -41,7 +40,6 @@ export async function runSections(
   for (const { name, run } of sections) {
     const worlds: World[] = []
     const bench: Bench = {
-      mongoUri: mongo.uri,
       sender,
       receiver,
       receiverUrl,
@@ -75,7 +73,8 @@ export async function inRounds<Name extends string>(
   rounds = bench.sizes.rounds,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(contestants) as Name[]
-  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
+  const measured = {} as Record<Name, number[]>
+  for (const name of names) measured[name] = []
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       const value = await contestants[name]()

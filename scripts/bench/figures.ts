@@ -1,6 +1,7 @@
-/** The middle one of some measurements. Throws for none. */
+/** The middle one of some measurements, or the mean of the middle two. Throws for none. */
 export function median(values: readonly number[]): number {
-  return percentile(values, 50)
+  const above = [...values].map((value) => -value)
+  return (percentile(values, 50) - percentile(above, 50)) / 2
 }
 
 /** The value below which that share of the measurements lies, by nearest rank. Throws for none. */

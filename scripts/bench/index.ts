@@ -30,10 +30,16 @@ if (values.help || unknown.length > 0) {
   process.exit(values.help ? 0 : 2)
 }
 
+const rounds = Number(values.rounds)
 const { rows, failed } = await runSections(
   SECTIONS.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
   {
-    sizes: { rounds: Number(values.rounds), memoryLeads: Number(values.leads), stored: Number(values.stored) },
+    sizes: {
+      rounds,
+      longRounds: Math.ceil(rounds / 2),
+      memoryLeads: Number(values.leads),
+      stored: Number(values.stored),
+    },
     profileFolder: values.profile ?? null,
     progress: (text) => process.stderr.write(`${text}\n`),
   },

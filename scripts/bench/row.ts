@@ -14,7 +14,8 @@ export type Row = {
 /** `void`: the limit itself ran too slowly for the line to count. */
 export type Verdict = 'ok' | 'short' | 'void' | 'note'
 
-const LEAST_SHARE_OF_KNOWN = 0.7
+/** A limit below this share of what is known did not run as it can. */
+export const LEAST_SHARE_OF_KNOWN = 0.7
 
 export function ratioOf({ product, limit }: Row): number | null {
   return limit && product.value / limit.value

@@ -9,6 +9,7 @@ type PostLeases = {
 type Channels = {
   take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null>
   posted(workspace: string, channel: string, gapMs: number): Promise<void>
+  hush(workspace: string, channel: string, forMs: number): Promise<void>
   release(workspace: string, channel: string, token: string): Promise<void>
 }
 
@@ -73,7 +74,7 @@ export function createSlackDispatcher(options: SlackDispatcherOptions): SlackDis
 
   async function show(post: ClaimedPost): Promise<void> {
     const answer = await options.tell(post)
-    if (answer.kind === 'limited') await channels.posted(post.workspace, post.channel, answer.retryMs)
+    if (answer.kind === 'limited') await channels.hush(post.workspace, post.channel, answer.retryMs)
     else if (!post.ts && answer.kind !== 'early') await channels.posted(post.workspace, post.channel, POST_GAP_MS)
   }
 

@@ -7,13 +7,17 @@ type ChannelDoc = { _id: string; token: string | null; leaseEnds: Date; mayPostA
 
 const schema = new Schema<ChannelDoc>({ _id: String }, { collection: 'channels', strict: false, versionKey: false })
 const LEASE_MS = 15_000
+/** Time without posts that may be made up for at once. */
+const BURST_MS = 2000
 
 /** Lets one process at a time talk to a Slack channel, and keeps Slack's pace across them. */
 export type Channels = {
   /** Takes or prolongs the channel; null when another process has it. `waitMs`: how long until a new message may be posted. */
   take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null>
-  /** A message was just posted: the next one may follow after that many milliseconds. */
+  /** A message was just posted: on average the next may follow after that many milliseconds, with short bursts. */
   posted(workspace: string, channel: string, gapMs: number): Promise<void>
+  /** Slack asked for quiet. */
+  hush(workspace: string, channel: string, forMs: number): Promise<void>
   release(workspace: string, channel: string, token: string): Promise<void>
 }
 
@@ -41,9 +45,12 @@ export function createChannels(connection: Connection): Channels {
   return {
     take,
     async posted(workspace, channel, gapMs) {
-      await collection.updateOne({ _id: idOf(workspace, channel) }, [
-        { $set: { mayPostAt: { $add: ['$$NOW', gapMs] } } },
-      ])
+      const from = { $max: ['$mayPostAt', { $subtract: ['$$NOW', BURST_MS] }] }
+      await collection.updateOne({ _id: idOf(workspace, channel) }, [{ $set: { mayPostAt: { $add: [from, gapMs] } } }])
+    },
+    async hush(workspace, channel, forMs) {
+      const mayPostAt = { $add: ['$$NOW', forMs] }
+      await collection.updateOne({ _id: idOf(workspace, channel) }, [{ $set: { mayPostAt } }])
     },
     async release(workspace, channel, token) {
       await collection.updateOne({ _id: idOf(workspace, channel), token }, { $set: { token: null } })

@@ -24,7 +24,8 @@ export type HandoffDoc = Omit<Handoff, 'id' | 'destination'> & {
 
 const schema = new Schema<HandoffDoc>({ _id: String }, { collection: 'handoffs', strict: false, versionKey: false })
 const OPEN = { state: 'open' } as const
-schema.index({ destination: 1, dueAt: 1 }, { partialFilterExpression: OPEN })
+// A partial index serves only queries that repeat its condition.
+schema.index({ state: 1, destination: 1, dueAt: 1 }, { partialFilterExpression: OPEN })
 schema.index({ token: 1 }, { partialFilterExpression: { token: { $type: 'string' } } })
 schema.index({ lead: 1, seq: 1 })
 schema.index({ destination: 1, createdAt: 1, _id: 1 })
@@ -95,7 +96,7 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     },
     async untoldSince(before, limit) {
       const docs = await collection
-        .find({ untoldSince: { $lte: before } })
+        .find({ untoldSince: { $type: 'date', $lte: before } })
         .limit(limit)
         .toArray()
       return docs.map(handoffOf)
@@ -155,13 +156,16 @@ function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
       const taken = [{ $set: { token, dueAt: LEASE_END, held: false } }]
       const { modifiedCount } = await collection.updateMany(still, taken, LEASE_WRITE)
       // What is still open and due is as it was found: an attempt would have moved it on.
-      const docs = modifiedCount === found.length ? found : await collection.find({ token }).toArray()
+      const docs =
+        modifiedCount === found.length
+          ? found
+          : await collection.find({ token: { $type: 'string', $eq: token } }).toArray()
       const held = await holdBack(collection, docs, token)
       return docs.filter(({ _id }) => !held.has(_id)).map((doc) => ({ handoff: handoffOf(doc), token }))
     },
     async renew(tokens) {
       if (tokens.length === 0) return
-      await collection.updateMany({ token: { $in: [...tokens] } }, [{ $set: { dueAt: LEASE_END } }])
+      await collection.updateMany({ token: { $type: 'string', $in: [...tokens] } }, [{ $set: { dueAt: LEASE_END } }])
     },
     async release(claimed) {
       const mine = {

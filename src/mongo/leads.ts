@@ -71,7 +71,7 @@ export function createLeads(connection: Connection): Leads {
     },
     async waitingSince(before, limit) {
       const docs = await collection
-        .find({ wakeAt: { $lte: before } })
+        .find({ wakeAt: { $type: 'date', $lte: before } })
         .sort({ wakeAt: 1 })
         .limit(limit)
         .toArray()

@@ -101,7 +101,7 @@ async function wakeLines(collection: mongo.Collection<PostDoc>, lead: string): P
 function leases(collection: mongo.Collection<PostDoc>): PostLeases {
   return {
     async dueChannels() {
-      const due = { dueAt: { $lte: new Date() } }
+      const due = { dueAt: { $type: 'date', $lte: new Date() } }
       const found = await collection
         .aggregate<{ _id: { workspace: string; channel: string } }>([
           { $match: due },

@@ -4,7 +4,7 @@ import type { BareHandoffs } from '../limits/bare-handoffs.ts'
 import type { BareInbound } from '../limits/bare-inbound.ts'
 import { startProgram } from '../program.ts'
 import { allDelivered, scoredLead } from '../queue.ts'
-import type { Row } from '../row.ts'
+import { LEAST_SHARE_OF_KNOWN, type Row } from '../row.ts'
 import { commandsEach, processorSeconds } from '../usage.ts'
 import type { World } from '../world.ts'
 
@@ -14,6 +14,8 @@ const STEADY_RATE = 200
 const CONNECTIONS = 32
 const ANSWER_AFTER_MS = 5
 const WITHIN_MS = 120_000
+/** On two shared cores. */
+const KNOWN_LIMIT_S = 0.44
 const SECRET = 'a secret for the bare limit'
 
 /** Processor time of the product and its mongod per 1,000 handoffs, from POST to delivery. */
@@ -24,39 +26,31 @@ async function run(bench: Bench): Promise<Row[]> {
   const mongod = await bench.mongodPid(world)
   const product = await startTalking(bench, world)
   const limit = await startLimit(bench, mongod, JSON.stringify(scoredLead(world.workspace)))
-  const shares = { product: [] as number[], mongod: [] as number[] }
+  const shares: number[][] = []
 
   async function throughProduct(count: number, rate: number | null): Promise<number> {
     const used = await secondsPerThousand([product.pid, mongod], count, () => product.carry(count, rate))
-    shares.product.push(used[0] ?? 0)
-    shares.mongod.push(used[1] ?? 0)
+    shares.push(used)
     return sum(used)
   }
 
-  const measured = await inRounds(bench, {
-    steady: () => throughProduct(STEADY_LEADS, STEADY_RATE),
-    limit: limit.secondsPerThousand,
-    full: () => throughProduct(LEADS, null),
-  })
-  const note = `the product ${shares.product.at(-1)?.toFixed(2)} s, mongod ${shares.mongod.at(-1)?.toFixed(2)} s in the last round`
-  const figure = (values: number[]) => ({ value: median(values), unit: 's' })
+  const { steady, bare, full } = await inRounds(
+    bench,
+    {
+      steady: () => throughProduct(STEADY_LEADS, STEADY_RATE),
+      bare: limit.secondsPerThousand,
+      full: () => throughProduct(LEADS, null),
+    },
+    bench.sizes.longRounds,
+  )
   const commands = await commandsEach(world.db, LEADS, () => product.carry(LEADS, null))
   await limit.stop()
+  const [ours = 0, theirs = 0] = shares.at(-1) ?? []
   return [
-    {
-      what: 'processor time per 1,000 handoffs',
-      product: figure(measured.full),
-      limit: null,
-      wanted: { atMost: 0.9 },
-      note,
-    },
-    {
-      what: 'processor time, against group insert and loop',
-      product: figure(measured.full),
-      limit: { ...figure(measured.limit) },
-      wanted: null,
-    },
-    { what: `processor time at ${STEADY_RATE}/s`, product: figure(measured.steady), limit: null, wanted: null },
+    ...timeRows(
+      { full: median(full), bare: median(bare), steady: median(steady) },
+      `${ours.toFixed(2)} s are the product's and ${theirs.toFixed(2)} s mongod's`,
+    ),
     {
       what: 'database commands per handoff, POST to delivery',
       product: { value: commands.all, unit: '' },
@@ -64,6 +58,24 @@ async function run(bench: Bench): Promise<Row[]> {
       wanted: null,
       note: commands.told,
     },
+  ]
+}
+
+/** Seconds cost more on a busy machine; where the bare limit shows that, they count for nothing. */
+function timeRows({ full, bare, steady }: Record<'full' | 'bare' | 'steady', number>, shares: string): Row[] {
+  const counts = bare <= KNOWN_LIMIT_S / LEAST_SHARE_OF_KNOWN
+  const busy = `; counts for nothing: the bare limit took ${bare.toFixed(2)} s, and is known to take ${KNOWN_LIMIT_S}`
+  const product = { value: full, unit: 's' }
+  return [
+    {
+      what: 'processor time per 1,000 handoffs',
+      product,
+      limit: null,
+      wanted: counts ? { atMost: 0.9 } : null,
+      note: counts ? shares : shares + busy,
+    },
+    { what: 'processor time, against group insert and loop', product, limit: { value: bare, unit: 's' }, wanted: null },
+    { what: `processor time at ${STEADY_RATE}/s`, product: { value: steady, unit: 's' }, limit: null, wanted: null },
   ]
 }
 

@@ -4,7 +4,7 @@ import type { AgendaHandoffs } from '../limits/agenda-handoffs.ts'
 import type { BareHandoffs } from '../limits/bare-handoffs.ts'
 import { startProgram } from '../program.ts'
 import { arrivedPerSecond, drainedPerSecond, expectQueued, openQueue, QUEUED, scoredLead } from '../queue.ts'
-import type { Row } from '../row.ts'
+import type { Figure, Row } from '../row.ts'
 import { commandsEach } from '../usage.ts'
 import type { World } from '../world.ts'
 
@@ -20,41 +20,25 @@ const SECRET = 'a secret for the bare limit'
 export const drain: Section = { name: 'drain', run }
 
 async function run(bench: Bench): Promise<Row[]> {
-  const [many, one] = await Promise.all([openQueue(bench, DESTINATIONS), openQueue(bench, 1, ONE_CONCURRENCY)])
-  const bare = await startProgram<BareHandoffs>('limits/bare-handoffs.ts')
-  const agenda = await startProgram<AgendaHandoffs>('limits/agenda-handoffs.ts')
-  const at = { mongoUri: bench.limitUri, url: `${bench.receiverUrl}/bare`, secret: SECRET, body: bodyOf(many.world) }
+  const many = await openQueue(bench, DESTINATIONS)
+  const limits = await startLimits(bench, many.world)
   const product = await many.world.start('worker')
-  const measured = await inRounds(bench, {
-    product: () => drainedPerSecond(bench, many),
-    bare: async () => {
-      await bare.ask('fill', { ...at, count: QUEUED })
-      await expectQueued(bench)
-      await bare.ask('drain', { ...at, count: QUEUED })
-      return arrivedPerSecond(bench)
-    },
-    agenda: async () => {
-      await bench.receiver.ask('expect', { count: AGENDA_JOBS, delayMs: ANSWER_AFTER_MS, inDetail: false })
-      // From its start: it locks the whole queue before it makes the first request.
-      return AGENDA_JOBS / (await agenda.ask('drain', { ...at, count: AGENDA_JOBS })).seconds
-    },
+  const { drained, bare, agenda } = await inRounds(bench, {
+    drained: () => drainedPerSecond(bench, many),
+    bare: limits.bare,
+    agenda: limits.agenda,
   })
   const commands = await commandsEach(many.world.db, QUEUED, () => drainedPerSecond(bench, many))
   await product.stop()
-  await one.world.start('worker')
-  const alone = await inRounds(bench, { 'one destination': () => drainedPerSecond(bench, one) }, 1)
-  await Promise.all([bare.stop(), agenda.stop()])
-  const figure = (values: number[]) => ({ value: median(values), unit: '/s' })
-  const drained = figure(measured.product)
-  const loop = { ...figure(measured.bare), known: 4000 }
+  await limits.stop()
+
+  const loop = { ...perSecond(bare), known: 4000 }
+  const jobs = { ...perSecond(agenda), known: 290 }
+  const mine = { product: perSecond(drained) }
   return [
-    { what: 'drain, against a bare batched loop', product: drained, limit: loop, wanted: { atLeast: 0.7 } },
-    {
-      what: 'drain, against one Agenda job each',
-      product: drained,
-      limit: { ...figure(measured.agenda), known: 290 },
-      wanted: { atLeast: 8 },
-    },
+    { ...mine, what: 'drain, against a bare batched loop', limit: loop, wanted: { atLeast: 0.7 } },
+    { ...mine, what: 'drain, against one Agenda job each', limit: jobs, wanted: { atLeast: 8 } },
+    { what: 'drain, one destination', product: await oneDestination(bench), limit: loop, wanted: null },
     {
       what: 'drain, database commands per handoff',
       product: { value: commands.all, unit: '' },
@@ -62,10 +46,37 @@ async function run(bench: Bench): Promise<Row[]> {
       wanted: null,
       note: `${commands.told}; the storing of the queue is among them`,
     },
-    { what: 'drain, one destination', product: figure(alone['one destination']), limit: loop, wanted: null },
   ]
 }
 
-function bodyOf({ workspace }: World): string {
-  return JSON.stringify(scoredLead(workspace))
+async function oneDestination(bench: Bench): Promise<Figure> {
+  const one = await openQueue(bench, 1, ONE_CONCURRENCY)
+  await one.world.start('worker')
+  const { alone } = await inRounds(bench, { alone: () => drainedPerSecond(bench, one) }, 1)
+  return perSecond(alone)
+}
+
+async function startLimits(bench: Bench, { workspace }: World) {
+  const loop = await startProgram<BareHandoffs>('limits/bare-handoffs.ts')
+  const jobs = await startProgram<AgendaHandoffs>('limits/agenda-handoffs.ts')
+  const body = JSON.stringify(scoredLead(workspace))
+  const queue = { mongoUri: bench.limitUri, url: `${bench.receiverUrl}/bare`, secret: SECRET, body }
+  return {
+    async bare(): Promise<number> {
+      await loop.ask('fill', { ...queue, count: QUEUED })
+      await expectQueued(bench)
+      await loop.ask('drain', { ...queue, count: QUEUED })
+      return arrivedPerSecond(bench)
+    },
+    async agenda(): Promise<number> {
+      await bench.receiver.ask('expect', { count: AGENDA_JOBS, delayMs: ANSWER_AFTER_MS, inDetail: false })
+      // From its start: it locks the whole queue before it makes the first request.
+      return AGENDA_JOBS / (await jobs.ask('drain', { ...queue, count: AGENDA_JOBS })).seconds
+    },
+    stop: () => Promise.all([loop.stop(), jobs.stop()]),
+  }
+}
+
+function perSecond(values: readonly number[]): Figure {
+  return { value: median(values), unit: '/s' }
 }

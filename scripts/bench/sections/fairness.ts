@@ -25,10 +25,14 @@ async function run(bench: Bench): Promise<Row[]> {
     await beside.world.addDestination('dead', DEAD_URL, ['lead.scored']),
     await beside.world.addDestination('slow', `${bench.receiverUrl}/slow`, ['lead.scored']),
   ]
-  const measured = await inRounds(bench, {
-    alone: () => healthyP95(bench, alone, []),
-    beside: () => healthyP95(bench, beside, ill),
-  })
+  const measured = await inRounds(
+    bench,
+    {
+      alone: () => healthyP95(bench, alone, []),
+      beside: () => healthyP95(bench, beside, ill),
+    },
+    bench.sizes.longRounds,
+  )
   return [
     {
       what: 'healthy p95 beside a dead and a slow one, against alone',

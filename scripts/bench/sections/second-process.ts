@@ -16,10 +16,14 @@ async function run(bench: Bench): Promise<Row[]> {
   await alone.world.start('worker')
   await together.world.start('worker')
   await together.world.start('worker')
-  const measured = await inRounds(bench, {
-    alone: () => drainedPerSecond(bench, alone),
-    together: () => drainedPerSecond(bench, together),
-  })
+  const measured = await inRounds(
+    bench,
+    {
+      alone: () => drainedPerSecond(bench, alone),
+      together: () => drainedPerSecond(bench, together),
+    },
+    bench.sizes.longRounds,
+  )
   const cores = availableParallelism()
   return [
     {

@@ -18,10 +18,14 @@ async function run(bench: Bench): Promise<Row[]> {
   const { stored: count } = bench.sizes
   await fillLeads(full.world, count)
   await fillHandoffs(bench, full, count)
-  const measured = await inRounds(bench, {
-    empty: () => empty.leadsPerSecond(),
-    full: () => full.leadsPerSecond(),
-  })
+  const measured = await inRounds(
+    bench,
+    {
+      empty: () => empty.leadsPerSecond(),
+      full: () => full.leadsPerSecond(),
+    },
+    bench.sizes.longRounds,
+  )
   const scans = await scansIn(full.world.db, full.leadsPerSecond)
   return [
     {
