@@ -28,9 +28,13 @@ async function main(argv: string[]): Promise<number> {
     print(await run(found.verb, found.words), json)
     return 0
   } catch (error) {
-    if (!(error instanceof ZodError || error instanceof AppError)) throw error
-    process.stderr.write(`${error instanceof ZodError ? wrongCall(error, found.verb) : error.message}\n`)
-    return error instanceof ZodError ? WRONG_CALL : FAILED
+    if (error instanceof ZodError) {
+      process.stderr.write(`${wrongCall(error, found.verb)}\n`)
+      return WRONG_CALL
+    }
+    if (!(error instanceof Error)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return FAILED
   }
 }
 
@@ -70,7 +74,7 @@ function print({ data, remarks = [] }: Answer, json: boolean): void {
 
 function wrongCall(error: ZodError, { usage }: Verb): string {
   const problems = error.issues.map(({ path, message }) =>
-    [path.length > 0 && `--${path.join('.')}`, message].filter(Boolean).join(' '),
+    [path.length > 0 && `--${String(path[0])}`, message].filter(Boolean).join(' '),
   )
   return `${problems.join('\n')}\nUsage: ${usage}`
 }

@@ -14,7 +14,7 @@ import { createSlackDispatcher } from './jobs/slack-dispatcher.ts'
 import type { Workspace } from './lead/workspace.ts'
 import { errorFields, type Log } from './log.ts'
 import { startEmbeddedMongo } from './mongo/embedded.ts'
-import { connect, createKeyring, createStores, hasPrimary, makeIndexes, type Stores } from './mongo/index.ts'
+import { checkKeys, connect, createKeyring, createStores, hasPrimary, makeIndexes, type Stores } from './mongo/index.ts'
 import { localKeys } from './mongo/local-keys.ts'
 import { createModel } from './openai/model.ts'
 import { createBolt } from './slack/bolt.ts'
@@ -45,7 +45,9 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
   const connection = await connect(config.MONGODB_URI ?? embedded?.uri ?? '')
   const { db } = connection
   if (!db) throw new AppError('unavailable', 'MongoDB names no database.')
-  const stores = createStores(connection, createKeyring(keys))
+  const keyring = createKeyring(keys)
+  await checkKeys(connection, keyring)
+  const stores = createStores(connection, keyring)
   await makeIndexes(connection)
   const courier = createCourier({ allow: parseAllow(config.EGRESS_ALLOW), userAgent: USER_AGENT })
   const slack = createClients({ token: config.SLACK_BOT_TOKEN, apiUrl: config.SLACK_API_URL, logger: silentLogger() })

@@ -66,6 +66,13 @@ const ShellEnvironment = Environment.superRefine((env, context) => {
   if (!env.MONGODB_URI) context.addIssue(missing('MONGODB_URI', 'production needs a MongoDB replica set of its own'))
   if (!env.ENCRYPTION_KEYS)
     context.addIssue(missing('ENCRYPTION_KEYS', 'set k1:$(openssl rand -base64 32), and keep it'))
+  if (env.PUBLIC_URL && !isSafe(new URL(env.PUBLIC_URL))) {
+    context.addIssue({
+      code: 'custom',
+      path: ['PUBLIC_URL'],
+      message: 'must be https; only a loopback host may be http',
+    })
+  }
   if (env.FAULT_POINT) context.addIssue({ code: 'custom', path: ['FAULT_POINT'], message: 'is for crash tests only' })
 })
 
@@ -75,6 +82,10 @@ const ServerEnvironment = ShellEnvironment.superRefine((env, context) => {
     context.addIssue(missing('SLACK_SIGNING_SECRET', "copy it from the app's Basic Information page"))
   }
 })
+
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
 
 function missing(name: keyof typeof VARIABLES, remedy: string) {
   return { code: 'custom' as const, path: [name], message: `is missing: ${remedy}` }

@@ -131,4 +131,32 @@ describe('the walk of a lead', () => {
     await world.slack.click({ user: RILEY, channel: CHANNEL, ts: card.ts, text: 'Approve' })
     await lineOf(world, card, /delivered, 200/)
   }, 60_000)
+
+  test('a click that claims to come from the future is not believed', async () => {
+    world = await startSetUpWorld({ slack: { now: () => Date.now() + 600_000 } })
+    const { url } = await world.start()
+    const card = await cardOf(world, await world.send(url))
+    const { status } = await world.slack.click({ user: RILEY, channel: CHANNEL, ts: card.ts, text: 'Approve' })
+    expect(status).toBe(401)
+  })
+
+  test('a button of another kind is answered, and a guest may not decide', async () => {
+    world = await startSetUpWorld()
+    const { url } = await world.start()
+    const leadId = await world.send(url)
+    const card = await cardOf(world, leadId)
+    const odd = structuredClone(card)
+    odd.blocks = JSON.parse(JSON.stringify(odd.blocks).replaceAll('lead.approve', 'lead.approve_v0'))
+    const old = await world.slack.click({
+      user: RILEY,
+      channel: CHANNEL,
+      ts: card.ts,
+      seen: odd,
+      actionId: 'lead.approve_v0',
+    })
+    expect(await old.ephemeral()).toMatch(/older kind/)
+    const guest = await world.slack.click({ user: 'U0GALE', channel: CHANNEL, ts: card.ts, text: 'Approve' })
+    expect(await guest.ephemeral()).toMatch(/Guests/)
+    expect(await world.admin('show', leadId)).toMatchObject({ decision: null })
+  })
 })

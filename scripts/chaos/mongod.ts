@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import mongoose from 'mongoose'
 import { findMongod } from '../../src/mongo/find-mongod.ts'
 import { freePort, isPrimaryAt } from '../../src/mongo/replica-set.ts'
+import { endWithUs } from './children.ts'
 import { until } from './wait.ts'
 
 /** A replica set of one on a port of its own that keeps its files when it is killed, so that it can be started again. */
@@ -35,11 +36,10 @@ export async function startMongod(): Promise<KillableMongod> {
   const options = { replSet: SET_NAME, port, dbpath: dbPath, bind_ip: HOST, wiredTigerCacheSizeGB: CACHE_GB }
   const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
   let child: ChildProcess | undefined
-  const endWithUs = () => void child?.kill('SIGKILL')
-  process.once('exit', endWithUs)
 
   function launch(): void {
     child = spawn(binary.path, [...words, '--quiet'], { stdio: 'ignore' })
+    endWithUs(child)
   }
   async function becomesPrimary(): Promise<void> {
     const took = await until(() => isPrimaryAt(place), PRIMARY_WITHIN_MS)
@@ -66,7 +66,6 @@ export async function startMongod(): Promise<KillableMongod> {
     stepDown: (seconds) => command(port, { replSetStepDown: seconds, secondaryCatchUpPeriodSecs: 0, force: true }),
     isPrimary: () => isPrimaryAt(place),
     async remove() {
-      process.off('exit', endWithUs)
       await kill()
       await rm(dbPath, { recursive: true, force: true })
     },

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { freePort } from '../../src/mongo/replica-set.ts'
+import { endWithUs } from './children.ts'
 
 type Environment = Record<string, string>
 
@@ -31,12 +32,12 @@ export async function createProduct(environment: Environment): Promise<Product> 
   const complaints: string[] = []
   const failures = new Map<string, number>()
   let child: ChildProcess | undefined
-  process.once('exit', () => void child?.kill('SIGKILL'))
 
   async function start(): Promise<void> {
     const env = { PATH: process.env.PATH ?? '', ...environment, PORT: String(port) }
     const started = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { env, stdio: 'pipe' })
     child = started
+    endWithUs(started)
     started.once('exit', (code, signal) => {
       if (child === started) complaints.push(`ended by itself with ${code ?? signal}`)
     })

@@ -7,7 +7,9 @@ const DEFAULT_BURST = 200
 const Flags = z.strictObject({
   name: once,
   source: once,
-  channel: once.optional(),
+  channel: once
+    .pipe(z.string().regex(/^[CGD][A-Z0-9]{2,20}$/, 'must be a Slack channel id, such as C0123ABCD'))
+    .optional(),
   secret: once.optional(),
   auth: once.pipe(z.enum(['hmac', 'none'])).optional(),
   rate: whole.default(DEFAULT_RATE),

@@ -38,6 +38,7 @@ function leadData(lead: Lead) {
     lead_id: id,
     state,
     ...leadKeys(lead),
+    timestamp: lead.sentAt,
     owner,
     endpoint: { id: endpoint.id, name: endpoint.name },
     channel,

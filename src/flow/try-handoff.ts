@@ -1,6 +1,7 @@
 import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
+import { redactedReply } from '../handoff/redact.ts'
 import { POLICIES } from '../handoff/retry.ts'
 import { attempted } from '../handoff/transitions.ts'
 import type { OutboundRequest } from '../wire/request.ts'
@@ -20,10 +21,18 @@ export async function tryHandoff(ports: Ports, handoff: Sendable, destination: D
   const at = ports.now()
   const request = dressed(kind.request(handoff.body, destination), handoff, destination, at)
   const { policy } = destination
-  const reply = await ports.courier.send(request, { timeoutMs: POLICIES[policy].timeoutMs })
+  const answer = await ports.courier.send(request, { timeoutMs: POLICIES[policy].timeoutMs })
+  const reply = redactedReply(answer, secretsIn(request, destination))
   const judged = kind.judge(reply)
   const now = ports.now()
   return attempted(handoff, { at, reply, judged, sentBody: request.body, policy, random: ports.random(), now })
+}
+
+/** What an admin entered as a header, what signs, and the signatures made of it. */
+function secretsIn({ headers }: OutboundRequest, { headers: own, secrets }: Destination): string[] {
+  const signatures = Object.entries(headers).filter(([name]) => /signature|secret/.test(name))
+  const made = signatures.map(([, value]) => value)
+  return [...Object.values(own), secrets.current, secrets.previous ?? '', ...made]
 }
 
 /** Adds what every request carries: the admin's own headers, the id to deduplicate by, and a fresh signature. */

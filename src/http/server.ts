@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { AppError } from '../errors.ts'
 import { answerClientError, type Exchange } from './client-error.ts'
 import type { Patience } from './deps.ts'
 
@@ -47,7 +48,10 @@ export function createPatientServer(listener: RequestListener, { headMs, bodyMs,
   return {
     async start(port) {
       server.listen(port)
-      await once(server, 'listening')
+      await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
+        if (cause.code !== 'EADDRINUSE') throw cause
+        throw new AppError('conflict', `Port ${port} is in use. Set PORT to a free one.`, { cause })
+      })
       const address = server.address()
       return typeof address === 'object' && address !== null ? address.port : port
     },

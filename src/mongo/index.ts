@@ -12,6 +12,7 @@ import { createRates } from './rates.ts'
 import { createReplays } from './replays.ts'
 import { createWorkspaces } from './workspaces.ts'
 
+export { checkKeys } from './check-keys.ts'
 export { makeIndexes } from './collection.ts'
 export { connect, hasPrimary } from './connect.ts'
 export { createKeyring, type EncryptionKeys } from './keyring.ts'

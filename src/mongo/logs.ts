@@ -28,7 +28,7 @@ export function createInboundLog(connection: Connection): InboundLog {
 
   return {
     async write(row) {
-      if (isFlooded(row.endpoint.id)) return
+      if (row.outcome === 'rejected' && isFlooded(row.endpoint.id)) return
       await collection.insertOne(row).catch(() => {})
     },
     async recent(workspace, { lead, limit }) {

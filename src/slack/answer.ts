@@ -12,6 +12,11 @@ export function isRefusedForm(error: unknown): boolean {
   return /^(invalid_blocks|invalid_blocks_format|msg_blocks_too_long|msg_too_long)$/.test(error.data.error)
 }
 
+/** True when a modal's three seconds were over, or its trigger was used before. */
+export function isTooLate(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && /^(expired|exchanged)_trigger_id$/.test(error.data.error)
+}
+
 /** What a failed call says about the message. Rejects again what is no error of Slack's. */
 export function answerOf(error: unknown): SlackAnswer {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'limited', retryMs: error.retryAfter * 1000 }

@@ -49,5 +49,15 @@ export function createBolt(options: BoltOptions): RequestListener {
   })
   app.error(async (error) => options.failed('slack', error))
   listen(app, { ...options, people: createPeople(options.clients.interactive) })
-  return (request, response) => receiver.requestListener(request, response)
+  return (request, response) => {
+    if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.now())) response.writeHead(401).end()
+    else receiver.requestListener(request, response)
+  }
+}
+
+const TOLERANCE_S = 300
+
+/** Bolt refuses requests older than five minutes, but none that are newer than now. */
+function isFromTheFuture(timestamp: string | string[] | undefined, now: Date): boolean {
+  return Number(timestamp) - now.getTime() / 1000 > TOLERANCE_S
 }

@@ -2,6 +2,7 @@ import type { App, BlockAction, RespondFn, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { AppError } from '../errors.ts'
 import type { Choice, Click, ClickResult } from '../flow/decide-lead.ts'
+import { isTooLate } from './answer.ts'
 import type { BoltOptions } from './bolt.ts'
 import { ACTIONS, readLeadClick } from './buttons.ts'
 import { detailsModal } from './details.ts'
@@ -26,6 +27,9 @@ type Clicked = { body: BlockAction; value: string; tell: Tell }
 
 const APPROVE: Choice = { outcome: 'approved', reason: null, note: null, owner: null }
 
+/** Action ids of some older or other card. */
+const NOT_OURS = new RegExp(`^(?!(${Object.values(ACTIONS).join('|')})$)`)
+
 /** Answers every click and modal: acknowledged first, and never silent. */
 export function listen(app: App, context: Context): void {
   onClick(app, context, ACTIONS.approve, (clicked) => decideByClick(context, clicked, APPROVE))
@@ -38,6 +42,7 @@ export function listen(app: App, context: Context): void {
   )
   onClick(app, context, ACTIONS.handoffDetails, (clicked) => showHandoff(context, clicked))
   onClick(app, context, ACTIONS.retry, (clicked) => retryByClick(context, clicked))
+  onClick(app, context, NOT_OURS, () => Promise.reject(new AppError('bad_input', WORDS.answer.oldButton)))
   onSubmit(app, context, REJECT_CALLBACK, ({ view }) => ({
     outcome: 'rejected',
     ...readReject(view.state),
@@ -46,7 +51,12 @@ export function listen(app: App, context: Context): void {
   onSubmit(app, context, REVIEW_CALLBACK, ({ view }) => reviewChoice(readReview(view.state)))
 }
 
-function onClick(app: App, context: Context, actionId: string, act: (clicked: Clicked) => Promise<void>): void {
+function onClick(
+  app: App,
+  context: Context,
+  actionId: string | RegExp,
+  act: (clicked: Clicked) => Promise<void>,
+): void {
   app.action<BlockAction>(actionId, async ({ ack, body, action, respond }) => {
     await ack()
     const tell = toClicker(context, body, respond)
@@ -107,7 +117,15 @@ async function openForm(
   const click = readLeadClick(value)
   if (!click) throw new AppError('bad_input', WORDS.answer.oldButton)
   const view = form({ leadId: click.leadId, version: click.revision, ...placeOf(body) })
-  await context.clients.interactive.views.open({ trigger_id: body.trigger_id, view })
+  await openView(context, body, view)
+}
+
+async function openView(context: Context, { trigger_id }: BlockAction, view: ModalView): Promise<string | undefined> {
+  try {
+    return (await context.clients.interactive.views.open({ trigger_id, view })).view?.id
+  } catch (error) {
+    throw isTooLate(error) ? new AppError('unavailable', WORDS.answer.tooSlow, { cause: error }) : error
+  }
 }
 
 async function showDetails(
@@ -115,13 +133,12 @@ async function showDetails(
   { body }: Clicked,
   find: string | null | Promise<string | null>,
 ): Promise<void> {
-  const { views } = context.clients.interactive
-  const opened = await views.open({ trigger_id: body.trigger_id, view: loadingModal(WORDS.modal.details) })
+  const viewId = await openView(context, body, loadingModal(WORDS.modal.details))
   const leadId = await find
   const view = leadId && (await context.acts.lookUp(workspaceOf(context, body.team?.id), leadId))
   if (!view) throw new AppError('not_found', WORDS.answer.gone)
-  const view_id = opened.view?.id
-  if (view_id) await views.update({ view_id, view: detailsModal({ ...view, now: context.now() }) })
+  const { views } = context.clients.interactive
+  if (viewId) await views.update({ view_id: viewId, view: detailsModal({ ...view, now: context.now() }) })
 }
 
 async function showHandoff(context: Context, clicked: Clicked): Promise<void> {

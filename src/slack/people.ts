@@ -9,7 +9,7 @@ export type Clicker = {
   team_id?: string | undefined
 }
 
-/** A person, and whether they may only look: guests and people of other companies. */
+/** A person, and whether they may only look: guests, bots, and people of other companies. */
 export type Member = { person: Person; isGuest: boolean }
 
 const KNOWN_FOR_MS = 10 * 60_000
@@ -43,6 +43,6 @@ async function lookUp(client: WebClient, id: string) {
   return {
     name: user.profile?.real_name || user.real_name || user.name || null,
     email: user.profile?.email ?? null,
-    isGuest: Boolean(user.is_restricted || user.is_ultra_restricted || user.is_stranger),
+    isGuest: Boolean(user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.deleted || user.is_bot),
   }
 }

@@ -111,9 +111,9 @@ export const WORDS = {
     plain: 'Slack refused the full card; everything is under Details.',
   },
   verdict: {
-    decided: (outcome: Outcome, by: string, after: string) => `*${DECIDED[outcome]}* by ${by}, ${after} after arrival`,
+    decided: (outcome: Outcome, by: string, after: string) => `${DECIDED[outcome]} by ${by}, ${after} after arrival`,
     automatically: (outcome: Outcome, after: string) =>
-      `*${DECIDED[outcome]} automatically* by the score's threshold, ${after} after arrival`,
+      `${DECIDED[outcome]} automatically by the score's threshold, ${after} after arrival`,
     due: (date: string) => `due ${date}`,
     looksInto: (who: string) => `${who} looks into it`,
     undone: (by: string, date: string) => `Decision undone by ${by}, ${date}`,
@@ -151,6 +151,7 @@ export const WORDS = {
     failed: (id: string) => `That did not work. Please try again; the log knows more under ${id}.`,
     oldButton: 'This button is of an older kind. Use the newest card of this lead.',
     gone: 'This lead is not here any more.',
+    tooSlow: 'Slack gave up waiting before the window could open. Please click again.',
     guest: 'Guests and people of other companies can look, but not decide. Ask a member of this workspace.',
     noWorkspace: 'Slack has not told us yet which workspace this is. Please try again in a minute.',
     retrying: 'Trying again now; the thread tells how it goes.',

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { answerAs, type Behaviour, sendJson } from './behaviour.ts'
 import { Book, type Contact, type Received } from './book.ts'
@@ -33,6 +33,7 @@ const WAIT_MS = 10_000
 export async function startCrm(options: { port?: number; now?: () => number; stateFile?: string } = {}): Promise<Crm> {
   const now = options.now ?? Date.now
   const ending = new AbortController()
+  setMaxListeners(0, ending.signal)
   const book = new Book()
   const kept = options.stateFile === undefined ? null : await keepBook(book, options.stateFile)
   const manners = new Manners()

@@ -1,0 +1,19 @@
+import type { Reply } from '../wire/reply.ts'
+
+const SHORTEST_SECRET = 6
+const INSTEAD = '••••'
+
+/** The reply without the secrets that were sent: a receiver that quotes our request must not carry them into logs or Slack. */
+export function redactedReply(reply: Reply, secrets: readonly string[]): Reply {
+  const hidden = secrets.flatMap(spellings).toSorted((a, b) => b.length - a.length)
+  const clean = (text: string) => hidden.reduce((rest, secret) => rest.replaceAll(secret, INSTEAD), text)
+  if (reply.kind === 'failed') return { ...reply, message: clean(reply.message) }
+  const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, clean(value)]))
+  return { ...reply, headers, body: clean(reply.body) }
+}
+
+/** A value whole, its parts (`Bearer abc` is quoted as `abc`, too), and both as JSON writes them. */
+function spellings(secret: string): string[] {
+  const parts = [secret, ...secret.split(/\s+/)].filter((part) => part.length >= SHORTEST_SECRET)
+  return parts.flatMap((part) => [part, JSON.stringify(part).slice(1, -1)])
+}
