@@ -134,6 +134,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     destination: stores.destinations.find,
     takeProbe: stores.destinations.takeProbe,
     takeRate: stores.rates.take,
+    returnRate: stores.rates.giveBack,
     deliver: (claimed) => flow.deliverHandoff(claimed),
     newToken,
     inHand,
@@ -208,13 +209,11 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   return {
     port,
     async stop() {
-      await http.close()
+      posts.stop()
       team.stop()
-      await stopListening()
+      await Promise.all([http.close(), handoffs.stop(FINISH_WITHIN_MS), stopListening()])
       later.stop()
       await clock?.stop()
-      posts.stop()
-      await handoffs.stop(FINISH_WITHIN_MS)
       await ground.close()
     },
   }

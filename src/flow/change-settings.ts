@@ -15,7 +15,7 @@ export async function changeSettings(
     const wrong = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
     throw new AppError('bad_input', wrong.join('\n'))
   }
-  await ports.workspaces.saveSettings(workspace, parsed.data)
+  await ports.workspaces.saveSettings(workspace, changes)
   await ports.audit.write({
     at: ports.now(),
     workspace,

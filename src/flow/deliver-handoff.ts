@@ -7,7 +7,9 @@ import { isSendable, tryHandoff } from './try-handoff.ts'
 export async function deliverHandoff(ports: Ports, claimed: Claimed): Promise<void> {
   ports.reached('delivering.claimed')
   const { handoff } = claimed
-  const destination = await ports.destinations.find(handoff.destination.id)
+  // Who asks for another try has just corrected something.
+  const look = handoff.trigger === 'auto' ? ports.destinations.find : ports.destinations.fresh
+  const destination = await look(handoff.destination.id)
   if (!destination) return parkForGood(ports, claimed, 'the destination was removed')
   if (!isSendable(handoff)) return parkForGood(ports, claimed, 'its body is no longer kept')
   const after = await tryHandoff(ports, handoff, destination)

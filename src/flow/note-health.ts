@@ -11,7 +11,7 @@ const GIVEN_UP = 'it has failed for five days; correct it, then resume it'
 export async function noteHealth(ports: Ports, destination: Destination, handoff: Handoff): Promise<void> {
   const attempt = handoff.attempts.at(-1)
   const isQuiet = attempt?.class === 'delivered' && destination.health.failures === 0
-  if (!attempt || isQuiet || attempt.class === 'permanent') return
+  if (!attempt || isQuiet || (attempt.class === 'permanent' && destination.health.openings === 0)) return
   if (attempt.class === 'gone' && handoff.state === 'parked') return switchOff(ports, destination, handoff, GONE)
   const now = ports.now()
   const health = await ports.destinations.noteAttempt(destination.id, attempt.class, now)
@@ -45,7 +45,7 @@ function tellAbout(
 
 async function switchOff(ports: Ports, destination: Destination, handoff: Handoff, reason: string): Promise<void> {
   const { id, name, workspace } = destination
-  await ports.destinations.update(id, { state: 'disabled', stateReason: reason })
+  if (!(await ports.destinations.switchOff(id, reason))) return
   const at = ports.now()
   await ports.audit.write({
     at,

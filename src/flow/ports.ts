@@ -99,6 +99,8 @@ export type Endpoints = {
 
 export type Destinations = {
   find(id: string): Promise<Destination | null>
+  /** As it is now, not as it was half a second ago. */
+  fresh(id: string): Promise<Destination | null>
   list(workspace: string): Promise<Destination[]>
   insert(destination: Destination): Promise<void>
   /** Saves what an admin changed. */
@@ -108,6 +110,8 @@ export type Destinations = {
   ): Promise<void>
   /** Counts an attempt for or against its health, atomically; null when it is gone. */
   noteAttempt(id: string, attempt: AttemptClass, now: Date): Promise<{ before: Health; after: Health } | null>
+  /** Disables a destination that is on; false when somebody was faster. */
+  switchOff(id: string, reason: string): Promise<boolean>
   /** Forgets past failures. */
   resetHealth(id: string): Promise<void>
   /** Nothing more is sent there; what it was sent stays in the log. */
@@ -121,7 +125,8 @@ export type Workspaces = {
   list(): Promise<Workspace[]>
   /** Remembers a team that Slack named; its settings stay. */
   remember(team: Omit<Workspace, 'settings'>): Promise<void>
-  saveSettings(id: string, settings: Settings): Promise<void>
+  /** Saves those settings; the others stay as they are. */
+  saveSettings(id: string, changes: Partial<Settings>): Promise<void>
 }
 
 /** One row of the inbound log for a call that made no lead. */
@@ -141,7 +146,7 @@ export type InboundRow = {
 }
 
 export type InboundLog = {
-  /** Never fails the call that it tells of, and keeps at most 100 rows a minute per endpoint. */
+  /** Never fails the call that it tells of, and keeps at most 100 refusals a minute per endpoint and process. */
   write(row: InboundRow): Promise<void>
   recent(workspace: string, filter: { lead?: string; limit: number }): Promise<InboundRow[]>
 }

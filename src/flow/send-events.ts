@@ -22,7 +22,7 @@ async function payOwed(ports: Ports, lead: Lead): Promise<void> {
   const links = await linksOf(ports, lead)
   const handoffs: Handoff[] = []
   for (const owed of lead.owed) {
-    for (const destination of await audience(ports, lead, owed, destinations)) {
+    for (const destination of await audience(ports, lead, owed, { destinations, pending: handoffs })) {
       handoffs.push(handoffOf(lead, owed, destination, links, ports.now()))
     }
   }
@@ -32,14 +32,19 @@ async function payOwed(ports: Ports, lead: Lead): Promise<void> {
   await ports.posts.want(handoffs.flatMap((handoff) => lineOf(handoff)))
 }
 
+/** All destinations, and the handoffs of this outbox that are not stored yet. */
+type Among = { destinations: readonly Destination[]; pending: readonly Handoff[] }
+
 /** Those who subscribed; `lead.reopened` goes to those who were told of the decision that is taken back. */
-async function audience(ports: Ports, lead: Lead, owed: OwedEvent, destinations: readonly Destination[]) {
+async function audience(ports: Ports, lead: Lead, owed: OwedEvent, among: Among) {
+  const { destinations, pending } = among
   if (owed.event !== 'lead.reopened') {
+    const asksNobody = owed.event === 'lead.review_requested' && !owed.decision
     return destinations.filter(
-      ({ events, decisionsOnly }) => events.includes(owed.event) && (owed.decision || !decisionsOnly),
+      ({ events, decisionsOnly }) => events.includes(owed.event) && !(decisionsOnly && asksNobody),
     )
   }
-  const earlier = await ports.handoffs.ofLead(lead.id)
+  const earlier = [...(await ports.handoffs.ofLead(lead.id)), ...pending]
   const told = new Set(earlier.filter(({ version }) => version === owed.version).map((one) => one.destination.id))
   return destinations.filter(({ id }) => told.has(id))
 }

@@ -3,8 +3,6 @@ import type { ClaimedPost, Ports, SlackAnswer } from './ports.ts'
 
 const FIRST_RETRY_MS = 1000
 const LONGEST_RETRY_MS = 60_000
-/** A thread line waits for its card, and asks again after this time should nobody wake it. */
-const CARD_WAIT_MS = 1000
 
 /** Shows a card or thread line that is held under a lease, as the stored state is now. */
 export async function tellSlack(ports: Ports, post: ClaimedPost): Promise<SlackAnswer> {
@@ -48,7 +46,7 @@ async function save(ports: Ports, post: ClaimedPost, answer: SlackAnswer): Promi
     case 'limited':
       return ports.posts.failed(post, { ...later, error: 'ratelimited', retryMs: answer.retryMs })
     case 'early':
-      return ports.posts.failed(post, { ...later, error: 'no card yet', retryMs: CARD_WAIT_MS })
+      return ports.posts.failed(post, { ...later, error: 'no card yet' })
     case 'gone':
       return ports.posts.failed(post, { ...later, error: 'message_not_found', retryMs: 0, forgetTs: true })
     case 'refused':

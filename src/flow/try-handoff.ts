@@ -28,11 +28,11 @@ export async function tryHandoff(ports: Ports, handoff: Sendable, destination: D
   return attempted(handoff, { at, reply, judged, sentBody: request.body, policy, random: ports.random(), now })
 }
 
-/** What an admin entered as a header, what signs, and the signatures made of it. */
-function secretsIn({ headers }: OutboundRequest, { headers: own, secrets }: Destination): string[] {
+/** The URL, what an admin entered as a header, what signs, and the signatures made of it. */
+function secretsIn({ headers, url }: OutboundRequest, { headers: own, secrets }: Destination): string[] {
   const signatures = Object.entries(headers).filter(([name]) => /signature|secret/.test(name))
   const made = signatures.map(([, value]) => value)
-  return [...Object.values(own), secrets.current, secrets.previous ?? '', ...made]
+  return [url, ...Object.values(own), secrets.current, secrets.previous ?? '', ...made]
 }
 
 /** Adds what every request carries: the admin's own headers, the id to deduplicate by, and a fresh signature. */

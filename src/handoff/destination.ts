@@ -6,7 +6,7 @@ export type SigningFormat = 'agentflow' | 'zapito' | 'shared-secret' | 'none'
 
 export type PolicyName = 'default' | 'agentflow' | 'zapito' | 'leadflo'
 
-/** `paused` by an admin, `disabled` by its own failures; both keep what is decided meanwhile. */
+/** `paused` by an admin, `disabled` by an admin or its own failures; both keep what is decided meanwhile. */
 export type DestinationState = 'on' | 'paused' | 'disabled'
 
 /** Where handoffs go. URL, headers and secrets are stored encrypted; headers and secrets are never shown again. */

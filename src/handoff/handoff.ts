@@ -46,7 +46,7 @@ export type Handoff = {
   createdAt: Date
   /** When the next try is due; null when nothing is due. */
   nextAttemptAt: Date | null
-  /** How many steps of the ladder are used up; a manual retry uses none. */
+  /** How many steps of the ladder are used up; a manual retry or a replay begins anew. */
   step: number
   /** Why the next attempt is made. */
   trigger: Trigger

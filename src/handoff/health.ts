@@ -6,11 +6,13 @@ export type Health = {
   failures: number
   failingSince: Date | null
   openUntil: Date | null
+  /** Until then one process has the probe. */
+  probeUntil: Date | null
   /** How often the breaker opened since the last success. */
   openings: number
 }
 
-export const HEALTHY: Health = { failures: 0, failingSince: null, openUntil: null, openings: 0 }
+export const HEALTHY: Health = { failures: 0, failingSince: null, openUntil: null, probeUntil: null, openings: 0 }
 
 const OPENS_AFTER_FAILURES = 10
 const FIRST_OPEN_MS = 10_000
@@ -19,14 +21,22 @@ const DISABLED_AFTER_MS = 5 * 24 * 3600 * 1000
 
 /** What an attempt says about its destination: a body that was refused says nothing against the receiver itself. */
 export function healthAfter(health: Health, attempt: AttemptClass, now: Date): Health {
-  if (attempt === 'delivered' || attempt === 'permanent') return attempt === 'delivered' ? HEALTHY : health
+  if (attempt === 'delivered') return HEALTHY
+  // Whoever refuses a body answers: a breaker may close, but single failures stay counted.
+  if (attempt === 'permanent') return health.openings > 0 ? HEALTHY : health
   const failures = health.failures + 1
   const failingSince = health.failingSince ?? now
   const probed = health.openings > 0
   if (!probed && failures < OPENS_AFTER_FAILURES) return { ...health, failures, failingSince }
   if (health.openUntil && health.openUntil > now) return { ...health, failures, failingSince }
   const openMs = Math.min(FIRST_OPEN_MS * 2 ** health.openings, LONGEST_OPEN_MS)
-  return { failures, failingSince, openings: health.openings + 1, openUntil: new Date(now.getTime() + openMs) }
+  return {
+    failures,
+    failingSince,
+    openings: health.openings + 1,
+    openUntil: new Date(now.getTime() + openMs),
+    probeUntil: null,
+  }
 }
 
 /** `closed`: send; `open`: wait; `probing`: one handoff may show whether it is over. */
@@ -35,7 +45,7 @@ export function breaker(health: Health, now: Date): 'closed' | 'open' | 'probing
   return health.openUntil > now ? 'open' : 'probing'
 }
 
-/** True for a destination that has failed without a break for five days. */
-export function isGivenUp({ failingSince }: Health, now: Date): boolean {
-  return failingSince !== null && now.getTime() - failingSince.getTime() >= DISABLED_AFTER_MS
+/** True for a destination whose breaker has not closed for five days. */
+export function isGivenUp({ failingSince, openings }: Health, now: Date): boolean {
+  return openings > 0 && failingSince !== null && now.getTime() - failingSince.getTime() >= DISABLED_AFTER_MS
 }

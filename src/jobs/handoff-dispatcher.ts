@@ -17,6 +17,8 @@ export type HandoffDispatcherOptions = {
   takeProbe(id: string): Promise<boolean>
   /** How many of the wanted requests the destination's rate allows now. */
   takeRate(id: string, perSecond: number, wanted: number): Promise<number>
+  /** Gives back what was not used of it. */
+  returnRate(id: string, unused: number): Promise<void>
   deliver(claimed: Claimed): Promise<void>
   newToken(): string
   inHand: InHand
@@ -43,11 +45,15 @@ const RATE_LOOKS_PER_SECOND = 10
 /** One destination's share of the work: what is claimed and waiting here, how much is under way, whether more is due, and perhaps much. */
 type Lane = { id: string; queue: Claimed[]; underWay: number; filling: boolean; more: boolean; deep: boolean }
 
+/** What a lane may do now; `rate` only where it was asked. */
+type Share = { limit: number; concurrency: number; rate: number | null }
+
 /** Hands due handoffs out, batch by batch and destination by destination, so that a slow one holds up only itself. */
 export function createHandoffDispatcher(options: HandoffDispatcherOptions): HandoffDispatcher {
   const { leases, inHand } = options
   const lanes = new Map<string, Lane>()
   const crowdedOut = new Set<Lane>()
+  const waitingForRate = new Set<string>()
   /** Tokens under which something is held here, and how much. */
   const held = new Map<string, number>()
   let stopping = false
@@ -74,7 +80,8 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     try {
       for (let room = true; room; ) {
         const share = await shareOf(lane)
-        if (share.limit > 0) await claim(lane, share.limit)
+        const claimed = share.limit > 0 ? await claim(lane, share.limit) : 0
+        if (share.rate !== null) await settleRate(lane, share.rate, share.limit, claimed)
         work(lane, share.concurrency)
         room = lane.more && share.limit > 0 && !stopping
       }
@@ -85,43 +92,55 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
   }
 
   /** How much may be claimed now, and how much may be under way: nothing while the destination is off, or its breaker open. */
-  async function shareOf(lane: Lane): Promise<{ limit: number; concurrency: number }> {
+  async function shareOf(lane: Lane): Promise<Share> {
     const destination = await options.destination(lane.id)
-    if (!destination) return { limit: lane.more ? LARGEST_CLAIM : 0, concurrency: USUAL_CONCURRENCY }
+    if (!destination) return { limit: lane.more ? LARGEST_CLAIM : 0, concurrency: USUAL_CONCURRENCY, rate: null }
     const { concurrency, health, rate, state } = destination
     if (state !== 'on' || breaker(health, new Date()) === 'open') {
       await giveBack(lane)
-      return { limit: 0, concurrency: 0 }
+      return { limit: 0, concurrency: 0, rate: null }
     }
-    if (!lane.more || lane.queue.length >= concurrency) return { limit: 0, concurrency }
-    if (health.openUntil) return { limit: (await options.takeProbe(lane.id)) ? 1 : 0, concurrency: 1 }
+    if (!lane.more || lane.queue.length >= concurrency) return { limit: 0, concurrency, rate: null }
+    if (health.openUntil) return { limit: (await options.takeProbe(lane.id)) ? 1 : 0, concurrency: 1, rate: null }
     const wanted = lane.deep ? LARGEST_CLAIM : Math.min(LARGEST_CLAIM, concurrency * CLAIM_AHEAD)
-    return { limit: rate ? await withinRate(lane, rate, wanted) : wanted, concurrency }
+    return { limit: rate ? await options.takeRate(lane.id, rate, wanted) : wanted, concurrency, rate }
   }
 
-  async function withinRate(lane: Lane, rate: number, wanted: number): Promise<number> {
-    const granted = await options.takeRate(lane.id, rate, wanted)
-    if (granted < wanted) setTimeout(kick, SECOND_MS / Math.min(rate, RATE_LOOKS_PER_SECOND), lane.id).unref()
-    return granted
+  /** What was granted but not needed goes back; where the rate was the limit, the lane looks again in a moment. */
+  async function settleRate(lane: Lane, rate: number, granted: number, claimed: number): Promise<void> {
+    if (granted > claimed) await options.returnRate(lane.id, granted - claimed)
+    else if (!waitingForRate.has(lane.id)) {
+      waitingForRate.add(lane.id)
+      const again = () => {
+        waitingForRate.delete(lane.id)
+        kick(lane.id)
+      }
+      setTimeout(again, SECOND_MS / Math.min(rate, RATE_LOOKS_PER_SECOND)).unref()
+    }
   }
 
-  async function claim(lane: Lane, limit: number): Promise<void> {
+  /** What a failed claim may have taken is not held on to: its lease runs out. */
+  async function claim(lane: Lane, limit: number): Promise<number> {
     const token = options.newToken()
     lane.more = false
     held.set(token, 1)
-    const claimed = await leases.claim(lane.id, limit, token)
-    held.set(token, claimed.length + 1)
-    letGo(token)
-    lane.queue.push(...claimed)
-    lane.deep = claimed.length === limit
-    lane.more ||= lane.deep
+    try {
+      const claimed = await leases.claim(lane.id, limit, token)
+      held.set(token, claimed.length + 1)
+      lane.queue.push(...claimed)
+      lane.deep = claimed.length === limit
+      lane.more ||= lane.deep
+      return claimed.length
+    } finally {
+      letGo(token)
+    }
   }
 
   /** What was claimed but not begun may go to whoever can send it sooner. */
   async function giveBack(lane: Lane): Promise<void> {
     const waiting = lane.queue.splice(0)
-    if (waiting.length > 0) await leases.release(waiting)
     for (const { token } of waiting) letGo(token)
+    if (waiting.length > 0) await leases.release(waiting)
   }
 
   function work(lane: Lane, concurrency: number): void {

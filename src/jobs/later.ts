@@ -18,11 +18,14 @@ export type LaterOptions = {
 }
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1
+const SLOT_MS = 500
+const LONGEST_KICK_MS = 60_000
 
 /** Runs the next step in this process, soon or at its time. Nothing is lost when it is not: the clock finds what waits. */
 export function createLater(options: LaterOptions): Later & { stop(): void } {
   const { inHand, steps } = options
   const timers = new Set<NodeJS.Timeout>()
+  const kicks = new Set<string>()
 
   function soon(what: string, work: () => Promise<void>): void {
     setImmediate(() => inHand.run(what, work))
@@ -39,6 +42,18 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
     timers.add(timer.unref())
   }
 
+  /** One timer per destination and half second; what is further off is left to the clock. */
+  function kickAt(destination: string, time: Date): void {
+    const slot = Math.ceil(time.getTime() / SLOT_MS)
+    const key = `${destination}:${slot}`
+    if (kicks.has(key) || time.getTime() - Date.now() > LONGEST_KICK_MS) return
+    kicks.add(key)
+    at(new Date(slot * SLOT_MS), () => {
+      kicks.delete(key)
+      options.kickHandoffs(destination)
+    })
+  }
+
   return {
     scoreLead: (id, known) => soon(`score ${id}`, () => steps().scoreLead(id, known)),
     sendEvents: (id, known) => soon(`send ${id}`, () => steps().sendEvents(id, known)),
@@ -46,8 +61,8 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
     tellSlack: options.kickSlack,
     deliver(destination, time) {
       if (time.getTime() <= Date.now()) return options.kickHandoffs(destination)
-      at(time, () => options.kickHandoffs(destination))
       options.wakeAt(destination, time)
+      kickAt(destination, time)
     },
     stop() {
       for (const timer of timers) clearTimeout(timer)

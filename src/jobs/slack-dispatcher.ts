@@ -51,25 +51,32 @@ export function createSlackDispatcher(options: SlackDispatcherOptions): SlackDis
     }
     const lane: Lane = { again: true, wake: () => {} }
     lanes.set(key, lane)
-    inHand.run(`tell ${key}`, () => drain(lane, workspace, channel).finally(() => lanes.delete(key)))
+    inHand.run(`tell ${key}`, async () => {
+      try {
+        await drain(lane, workspace, channel)
+      } finally {
+        lanes.delete(key)
+      }
+      if (lane.again) kick(workspace, channel)
+    })
   }
 
   /** Holds the channel while something may be shown: edits at once, new messages when the channel's pace allows. */
   async function drain(lane: Lane, workspace: string, channel: string): Promise<void> {
     const token = options.newToken()
-    while (lane.again && !stopping) {
-      const slot = await channels.take(workspace, channel, token)
-      if (!slot) {
-        setTimeout(kick, LOOK_AGAIN_MS, workspace, channel).unref()
-        return
+    try {
+      while (lane.again && !stopping) {
+        lane.again = false
+        const slot = await channels.take(workspace, channel, token)
+        if (!slot) return void setTimeout(kick, LOOK_AGAIN_MS, workspace, channel).unref()
+        const post = await posts.claim(workspace, channel, slot.waitMs <= 0, options.newToken())
+        if (post) await show(post)
+        else if (slot.waitMs > 0) await pause(lane, slot.waitMs)
+        lane.again ||= post !== null || slot.waitMs > 0
       }
-      lane.again = false
-      const post = await posts.claim(workspace, channel, slot.waitMs <= 0, options.newToken())
-      if (post) await show(post)
-      else if (slot.waitMs > 0) await pause(lane, slot.waitMs)
-      lane.again ||= post !== null || slot.waitMs > 0
+    } finally {
+      await channels.release(workspace, channel, token)
     }
-    await channels.release(workspace, channel, token)
   }
 
   async function show(post: ClaimedPost): Promise<void> {

@@ -1,10 +1,11 @@
-import type { Connection } from 'mongoose'
+import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { Destinations } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
-import { HEALTHY, healthAfter } from '../handoff/health.ts'
+import type { AttemptClass } from '../handoff/handoff.ts'
+import { HEALTHY, type Health, healthAfter } from '../handoff/health.ts'
 import { cached } from './cached.ts'
 import { collectionOf, isDuplicate } from './collection.ts'
 import { grouped } from './grouped.ts'
@@ -57,8 +58,20 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
     return workspaces.map((id) => all.filter(({ workspace }) => workspace === id))
   })
 
+  /** Counted one after the other, so that failures that come together all count; another process may count in between. */
+  const note = grouped<Noted, HealthChange | null>(async (items) => {
+    const changes: (HealthChange | null)[] = []
+    for (const item of items) changes.push(await noteOne(collection, item))
+    for (const { id } of items) byId.forget(id)
+    return changes
+  })
+
   return {
     find: byId.get,
+    fresh(id) {
+      byId.forget(id)
+      return byId.get(id)
+    },
     list: byWorkspace,
     async insert({ id, url, headers, secrets, ...same }) {
       const sealed = keyring.seal({ url, headers, secrets }, place(id))
@@ -85,15 +98,14 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
       if (matchedCount === 0)
         throw new AppError('conflict', 'Somebody changed this destination at the same moment; try again.')
     },
-    async noteAttempt(id, attempt, now) {
-      const doc = await collection.findOne({ _id: id, removedAt: null }, { projection: { health: 1 } })
-      if (!doc) return null
-      const before = doc.health
-      const after = healthAfter(before, attempt, now)
-      const unchanged = { _id: id, 'health.failures': before.failures, 'health.openUntil': before.openUntil }
-      const { matchedCount } = await collection.updateOne(unchanged, { $set: { health: after } })
+    noteAttempt: (id, attempt, now) => note({ id, attempt, now }),
+    async switchOff(id, stateReason) {
+      const { matchedCount } = await collection.updateOne(
+        { _id: id, state: 'on' },
+        { $set: { state: 'disabled', stateReason } },
+      )
       byId.forget(id)
-      return { before, after: matchedCount === 1 ? after : before }
+      return matchedCount === 1
     },
     async resetHealth(id) {
       await collection.updateOne({ _id: id }, { $set: { health: HEALTHY } })
@@ -104,14 +116,28 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
       byId.forget(id)
     },
     async takeProbe(id) {
-      const over = { _id: id, $expr: { $lte: ['$health.openUntil', '$$NOW'] }, 'health.openUntil': { $ne: null } }
-      const { matchedCount } = await collection.updateOne(over, [
-        { $set: { 'health.openUntil': { $add: ['$$NOW', PROBE_MS] } } },
-      ])
-      byId.forget(id)
-      return matchedCount === 1
+      const isOver = { $and: [{ $lte: ['$health.openUntil', '$$NOW'] }, { $lte: ['$health.probeUntil', '$$NOW'] }] }
+      const probed = [{ $set: { 'health.probeUntil': { $add: ['$$NOW', PROBE_MS] } } }]
+      const open = { _id: id, 'health.openUntil': { $ne: null }, $expr: isOver }
+      return (await collection.updateOne(open, probed)).matchedCount === 1
     },
   }
+}
+
+type Noted = { id: string; attempt: AttemptClass; now: Date }
+type HealthChange = { before: Health; after: Health }
+
+async function noteOne(
+  collection: mongo.Collection<DestinationDoc>,
+  { id, attempt, now }: Noted,
+): Promise<HealthChange | null> {
+  const doc = await collection.findOne({ _id: id, removedAt: null }, { projection: { health: 1 } })
+  if (!doc) return null
+  const before = doc.health
+  const after = healthAfter(before, attempt, now)
+  const unchanged = { _id: id, 'health.failures': before.failures, 'health.openUntil': before.openUntil }
+  const { matchedCount } = await collection.updateOne(unchanged, { $set: { health: after } })
+  return matchedCount === 1 ? { before, after } : noteOne(collection, { id, attempt, now })
 }
 
 const place = (id: string) => `destinations:${id}`

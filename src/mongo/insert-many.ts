@@ -12,7 +12,7 @@ export async function insertMany<Doc extends mongo.BSON.Document>(
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error
     const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors]
-    if (errors.length === 0) throw error
+    if (errors.length === 0 || error.result.getWriteConcernError()) throw error
     for (const { index, code } of errors) refused.set(index, code)
   }
   return refused

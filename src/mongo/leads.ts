@@ -151,7 +151,10 @@ function newDoc(lead: Lead, intake: Intake): LeadDoc {
 function changes(before: Lead, after: Lead): Partial<LeadDoc> {
   const { id, fields, ...same } = after
   const changed = Object.entries(same).filter(([key, value]) => before[key as keyof typeof same] !== value)
-  return { ...Object.fromEntries(changed), wakeAt: wakeAt(after) }
+  const wake = wakeAt(after)
+  // A lead that waits for the same step as before may be in somebody's hand: its hold stays.
+  const isSame = wake?.getTime() === wakeAt(before)?.getTime()
+  return { ...Object.fromEntries(changed), ...(!isSame && { wakeAt: wake }) }
 }
 
 function leadOf({ _id, fields, person, wakeAt, receipt, savedBy, intake, ...lead }: LeadDoc): Lead {

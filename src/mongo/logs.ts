@@ -8,8 +8,7 @@ const KEPT_SECONDS = KEPT_DAYS * 24 * 3600
 const MINUTE_MS = 60_000
 const ROWS_PER_MINUTE = 100
 
-type InboundDoc = Omit<InboundRow, 'requestId'> & { requestId: string }
-const inboundSchema = new Schema<InboundDoc>({}, { collection: 'inbound_log', strict: false, versionKey: false })
+const inboundSchema = new Schema<InboundRow>({}, { collection: 'inbound_log', strict: false, versionKey: false })
 inboundSchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 inboundSchema.index({ workspace: 1, at: -1 })
 

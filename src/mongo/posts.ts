@@ -15,7 +15,7 @@ schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' }
 export type PostLeases = {
   /** Channels that have something due. */
   dueChannels(): Promise<{ workspace: string; channel: string }[]>
-  /** Takes the post of a channel that has been due longest under a lease; one that is not in Slack yet only where `mayPost`. */
+  /** Takes a due post of a channel under a lease, cards first; one that is not in Slack yet only where `mayPost`. */
   claim(workspace: string, channel: string, mayPost: boolean, token: string): Promise<ClaimedPost | null>
 }
 
@@ -94,7 +94,9 @@ function wanting(key: Pick<Post, 'workspace' | 'channel' | 'lead' | 'destination
 
 /** Lines that waited for their card's place in the channel. */
 async function wakeLines(collection: mongo.Collection<PostDoc>, lead: string): Promise<void> {
-  const waiting = { lead, destination: { $ne: null }, ts: null, token: null, dueAt: { $ne: null } }
+  // Every post of a lead has an id that begins with the lead's.
+  const ofLead = { $gte: `${lead}:`, $lt: `${lead};` }
+  const waiting = { _id: ofLead, destination: { $ne: null }, ts: null, token: null, dueAt: { $ne: null } }
   await collection.updateMany(waiting, [{ $set: { dueAt: '$$NOW' } }])
 }
 
@@ -115,13 +117,15 @@ function leases(collection: mongo.Collection<PostDoc>): PostLeases {
       const doc = await collection.findOneAndUpdate(
         mayPost ? due : { ...due, ts: { $ne: null } },
         [{ $set: { token, dueAt: { $add: ['$$NOW', LEASE_MS] }, doubtful: LOST_MEANWHILE } }],
-        { sort: { dueAt: 1 }, returnDocument: 'after' },
+        { sort: CARDS_FIRST, returnDocument: 'after' },
       )
       return doc && { ...postOf(doc), token }
     },
   }
 }
 
+/** A lead that nobody sees is worse than a line that comes later: notices and cards go before thread lines. */
+const CARDS_FIRST = { destination: 1, dueAt: 1 } as const
 /** A lease that ran out before a first post was confirmed: its process may have died after Slack had heard it. */
 const LOST_MEANWHILE = { $or: ['$doubtful', { $and: [{ $ne: ['$token', null] }, { $eq: ['$ts', null] }] }] }
 

@@ -10,6 +10,7 @@ const schema = new Schema<RateDoc>({ _id: String }, { collection: 'rates', stric
 export type Rates = {
   /** Takes up to `wanted` requests from a bucket that fills with `perSecond` and holds one second's worth (at least one). */
   take(id: string, perSecond: number, wanted: number): Promise<number>
+  giveBack(id: string, unused: number): Promise<void>
 }
 
 export function createRates(connection: Connection): Rates {
@@ -29,6 +30,9 @@ export function createRates(connection: Connection): Rates {
         { upsert: true, returnDocument: 'after' },
       )
       return doc?.granted ?? 0
+    },
+    async giveBack(id, unused) {
+      await collection.updateOne({ _id: id }, { $inc: { tokens: unused } })
     },
   }
 }

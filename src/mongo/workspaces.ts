@@ -24,8 +24,9 @@ export function createWorkspaces(connection: Connection): Workspaces {
     async remember({ id, ...team }) {
       await collection.updateOne({ _id: id }, { $set: team }, { upsert: true })
     },
-    async saveSettings(id, settings) {
-      await collection.updateOne({ _id: id }, { $set: { settings } })
+    async saveSettings(id, changes) {
+      const keys = Object.entries(changes).map(([name, value]) => [`settings.${name}`, value])
+      await collection.updateOne({ _id: id }, { $set: Object.fromEntries(keys) })
     },
   }
 }

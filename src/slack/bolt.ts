@@ -30,7 +30,7 @@ export type BoltOptions = {
   failed(what: string, error: unknown): void
 }
 
-export const SLACK_PATHS = { events: '/slack/events' } as const
+const EVENTS_PATH = '/slack/events'
 
 /** Bolt over HTTP, to be mounted before anything reads the body. We own the server, so the app is never started. */
 export function createBolt(options: BoltOptions): RequestListener {
@@ -38,7 +38,7 @@ export function createBolt(options: BoltOptions): RequestListener {
   const receiver = new HTTPReceiver({
     signingSecret: options.signingSecret,
     logger,
-    endpoints: SLACK_PATHS.events,
+    endpoints: EVENTS_PATH,
   })
   const app = new App({
     receiver,

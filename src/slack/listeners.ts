@@ -38,7 +38,7 @@ export function listen(app: App, context: Context): void {
   onClick(app, context, ACTIONS.reject, (clicked) => openForm(context, clicked, rejectModal))
   onClick(app, context, ACTIONS.review, (clicked) => openForm(context, clicked, reviewModal))
   onClick(app, context, ACTIONS.menu, (clicked) =>
-    showDetails(context, clicked, readLeadClick(clicked.value)?.leadId ?? null),
+    showDetails(context, clicked, async () => readLeadClick(clicked.value)?.leadId ?? null),
   )
   onClick(app, context, ACTIONS.handoffDetails, (clicked) => showHandoff(context, clicked))
   onClick(app, context, ACTIONS.retry, (clicked) => retryByClick(context, clicked))
@@ -128,13 +128,9 @@ async function openView(context: Context, { trigger_id }: BlockAction, view: Mod
   }
 }
 
-async function showDetails(
-  context: Context,
-  { body }: Clicked,
-  find: string | null | Promise<string | null>,
-): Promise<void> {
+async function showDetails(context: Context, { body }: Clicked, find: () => Promise<string | null>): Promise<void> {
   const viewId = await openView(context, body, loadingModal(WORDS.modal.details))
-  const leadId = await find
+  const leadId = await find()
   const view = leadId && (await context.acts.lookUp(workspaceOf(context, body.team?.id), leadId))
   if (!view) throw new AppError('not_found', WORDS.answer.gone)
   const { views } = context.clients.interactive
@@ -143,7 +139,7 @@ async function showDetails(
 
 async function showHandoff(context: Context, clicked: Clicked): Promise<void> {
   const workspace = workspaceOf(context, clicked.body.team?.id)
-  await showDetails(context, clicked, context.acts.leadOfHandoff(workspace, clicked.value))
+  await showDetails(context, clicked, () => context.acts.leadOfHandoff(workspace, clicked.value))
 }
 
 async function retryByClick(context: Context, { body, value, tell }: Clicked): Promise<void> {

@@ -127,7 +127,7 @@ describe('a decision on the card', () => {
 
   it('takes the place of the buttons', () => {
     const { blocks } = card(approved)
-    expect(seen(blocks)).toContain('*Approved* by <@U0SAM>, 2 min after arrival')
+    expect(seen(blocks)).toContain('Approved by <@U0SAM>, 2 min after arrival')
     expect(buttonsOf(blocks)).toEqual(['Reopen'])
   })
 
@@ -140,12 +140,12 @@ describe('a decision on the card', () => {
   it('shows why a lead was rejected', () => {
     const decision = aDecision({ outcome: 'rejected', reason: 'No budget', note: 'Ask again\nin May' })
     const all = seen(card({ state: 'rejected', decision }).blocks)
-    for (const part of ['*Rejected* by <@U0SAM>', 'No budget', 'Ask again in May']) expect(all).toContain(part)
+    for (const part of ['Rejected by <@U0SAM>', 'No budget', 'Ask again in May']) expect(all).toContain(part)
   })
 
   it('says so when a threshold decided', () => {
     const by = aPerson({ id: 'auto', name: null, kind: 'auto' })
-    expect(seen(card({ ...approved, decision: aDecision({ by }) }).blocks)).toContain('*Approved automatically*')
+    expect(seen(card({ ...approved, decision: aDecision({ by }) }).blocks)).toContain('Approved automatically')
   })
 
   it('leaves the buttons after Review, with who looks into it', () => {
