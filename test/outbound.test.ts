@@ -113,7 +113,16 @@ describe('a destination that keeps failing', () => {
     const { url } = await startTelling()
     world.crm.behave({ kind: 'hang' }, { path: '/hook' })
     const elsewhere = `${world.crm.url}/other`
-    const other = await world.admin('destination', 'add', '--name', 'other', '--url', elsewhere, '--events', 'lead.scored')
+    const other = await world.admin(
+      'destination',
+      'add',
+      '--name',
+      'other',
+      '--url',
+      elsewhere,
+      '--events',
+      'lead.scored',
+    )
     world.crm.secret((other as { signing_secret: string }).signing_secret, '/other')
     const ids = await sendMany(url, 20)
     for (const id of ids) await world.crm.waitFor(({ path, leadId }) => path === '/other' && leadId === id)
