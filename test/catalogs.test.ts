@@ -2,38 +2,45 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { VERBS } from '../src/admin/index.ts'
+import { KIND_NAMES, kindNamed } from '../src/destinations/index.ts'
 import { SOURCES } from '../src/sources/index.ts'
 import { parseObject } from '../src/wire/json-body.ts'
+import { aDestination } from './support/leads.ts'
 
 const FIXTURES = 'test/fixtures/sources'
 const Fixture = z.object({ request: z.record(z.string(), z.unknown()), reading: z.unknown() })
+const KindLike = z.object({ name: z.string(), request: z.unknown(), judge: z.unknown() })
+const VerbLike = z.object({ name: z.string(), usage: z.string(), summary: z.string(), run: z.unknown() })
+const KIND_FIXTURES = 'test/fixtures/destinations'
+const KindFixture = z.object({ url: z.string(), body: z.unknown(), request: z.unknown() })
 const SourceLike = z.object({ name: z.string(), scheme: z.unknown(), read: z.unknown() })
 
-/** The names of the sources that the files of src/sources/ export, by file. */
-async function exported(): Promise<{ file: string; name: string }[]> {
-  const files = readdirSync('src/sources')
+/** What the files of a catalog's folder export that has such a shape, by file. */
+async function exported(folder: string, shape: z.ZodType<{ name: string }>): Promise<{ file: string; name: string }[]> {
+  const files = readdirSync(join('src', folder))
     .map((file) => basename(file, '.ts'))
     .filter((file) => file !== 'index')
   const modules = await Promise.all(
-    files.map(async (file) => ({ file, all: Object.values(await import(`../src/sources/${file}.ts`)) })),
+    files.map(async (file) => ({ file, all: Object.values(await import(`../src/${folder}/${file}.ts`)) })),
   )
   return modules.flatMap(({ file, all }) =>
     all.flatMap((one) => {
-      const source = SourceLike.safeParse(one)
-      return source.success ? [{ file, name: source.data.name }] : []
+      const found = shape.safeParse(one)
+      return found.success ? [{ file, name: found.data.name }] : []
     }),
   )
 }
 
-function fixturesOf(name: string): string[] {
-  const folder = join(FIXTURES, name)
+function fixturesOf(name: string, fixtures = FIXTURES): string[] {
+  const folder = join(fixtures, name)
   return existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : []
 }
 
 describe('sources', () => {
   test('every source file is named like its source and has a line in src/sources/index.ts', async () => {
     const registered = SOURCES.map(({ name }) => name)
-    expect(await exported()).toEqual(registered.toSorted().map((name) => ({ file: name, name })))
+    expect(await exported('sources', SourceLike)).toEqual(registered.toSorted().map((name) => ({ file: name, name })))
   })
 
   test('no two have the same name', () => {
@@ -54,5 +61,34 @@ describe('sources', () => {
       const payload = parseObject(Buffer.from(JSON.stringify(fixture.request)))
       expect(payload.ok && source.read(payload.value)).toEqual(fixture.reading)
     })
+  })
+})
+
+describe('destination kinds', () => {
+  test('every kind has a file of its name and a line in src/destinations/index.ts', async () => {
+    const registered = KIND_NAMES.toSorted().map((name) => ({ file: name, name }))
+    expect(await exported('destinations', KindLike)).toEqual(registered)
+  })
+
+  describe.for(KIND_NAMES)('%s', (name) => {
+    const fixtures = fixturesOf(name, KIND_FIXTURES)
+    test(`has fixtures in ${KIND_FIXTURES}/${name}/`, () => expect(fixtures).not.toEqual([]))
+
+    test.for(fixtures)('makes the request of %s', (path) => {
+      const { url, body, request } = KindFixture.parse(JSON.parse(readFileSync(path, 'utf8')))
+      expect(kindNamed(name).request(JSON.stringify(body), aDestination({ kind: name, url }))).toEqual(request)
+    })
+  })
+})
+
+describe('verbs', () => {
+  test('every verb in src/admin/ has a line in src/admin/index.ts', async () => {
+    const names = (await exported('admin', VerbLike)).map(({ name }) => name)
+    expect(names.toSorted()).toEqual(VERBS.map(({ name }) => name).toSorted())
+  })
+
+  test('every usage begins with its verb, and no two have the same name', () => {
+    for (const { name, usage } of VERBS) expect(usage.startsWith(name)).toBe(true)
+    expect(new Set(VERBS.map(({ name }) => name)).size).toBe(VERBS.length)
   })
 })
