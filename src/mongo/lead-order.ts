@@ -16,10 +16,10 @@ export async function holdBack(
   token: string,
 ): Promise<Set<string>> {
   const younger = claimed.filter(({ event }) => !FIRST_EVENTS.has(event))
-  const [any] = younger
-  if (!any) return new Set()
+  const [first] = younger
+  if (!first) return new Set()
   const open = await collection
-    .find({ lead: { $in: younger.map(({ lead }) => lead) }, destination: any.destination, state: 'open' })
+    .find({ lead: { $in: younger.map(({ lead }) => lead) }, destination: first.destination, state: 'open' })
     .project<Pick<HandoffDoc, 'lead' | 'seq' | 'dueAt'>>({ lead: 1, seq: 1, dueAt: 1 })
     .toArray()
   const held = younger.flatMap((doc) => {
@@ -35,7 +35,7 @@ export async function holdBack(
     await freeOrphans(
       collection,
       claimed.filter(({ _id }) => ids.includes(_id)),
-      any.destination,
+      first.destination,
     )
   }
   return new Set(ids)
