@@ -110,7 +110,7 @@ async function save(
   changes: Saved,
   what: string,
 ): Promise<void> {
-  await ports.destinations.update(before.id, changes)
+  await ports.destinations.update(before, changes)
   const { secrets, headers, url, ...plain } = changes
   const hidden = { ...(headers && { headers: Object.keys(headers) }), ...(url && { url: 'changed' }) }
   await audit(ports, ask, before, what, { ...plain, ...hidden })

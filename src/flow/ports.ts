@@ -103,9 +103,9 @@ export type Destinations = {
   fresh(id: string): Promise<Destination | null>
   list(workspace: string): Promise<Destination[]>
   insert(destination: Destination): Promise<void>
-  /** Saves what an admin changed. */
+  /** Saves what an admin changed; throws `conflict` when somebody changed secrets since `before` was read. */
   update(
-    id: string,
+    before: Destination,
     changes: Partial<Omit<Destination, 'id' | 'workspace' | 'kind' | 'createdAt' | 'health'>>,
   ): Promise<void>
   /** Counts an attempt for or against its health, atomically; null when it is gone. */

@@ -31,6 +31,7 @@ const Sealed = z.object({
   }),
 })
 
+const CHANGED_MEANWHILE = 'Somebody changed this destination at the same moment; try again.'
 /** A probe holds an open breaker for itself this long. */
 const PROBE_MS = 15_000
 
@@ -82,10 +83,11 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
         throw new AppError('conflict', `There is a destination named "${same.name}" already. Choose another name.`)
       }
     },
-    async update(id, { url, headers, secrets, ...changes }) {
+    async update({ id, secrets: known }, { url, headers, secrets, ...changes }) {
       const doc = await collection.findOne({ _id: id, removedAt: null })
       if (!doc) throw new AppError('not_found', 'This destination was removed meanwhile.')
-      const secret = { ...Sealed.parse(keyring.open(doc.sealed, place(id))) }
+      const secret = Sealed.parse(keyring.open(doc.sealed, place(id)))
+      if (secrets && secret.secrets.current !== known.current) throw new AppError('conflict', CHANGED_MEANWHILE)
       const sealed = keyring.seal(
         { url: url ?? secret.url, headers: headers ?? secret.headers, secrets: secrets ?? secret.secrets },
         place(id),
@@ -95,8 +97,7 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
         { $set: { ...changes, sealed } },
       )
       byId.forget(id)
-      if (matchedCount === 0)
-        throw new AppError('conflict', 'Somebody changed this destination at the same moment; try again.')
+      if (matchedCount === 0) throw new AppError('conflict', CHANGED_MEANWHILE)
     },
     noteAttempt: (id, attempt, now) => note({ id, attempt, now }),
     async switchOff(id, stateReason) {

@@ -79,10 +79,22 @@ describe('a destination', () => {
     const { destinations } = await openStores('set_up')
     await destinations.insert(crm)
     await expect(destinations.insert({ ...crm, id: 'dest_2' })).rejects.toMatchObject({ code: 'conflict' })
-    await destinations.update(crm.id, { state: 'disabled', stateReason: 'it answered 410 Gone' })
+    await destinations.update(crm, { state: 'disabled', stateReason: 'it answered 410 Gone' })
     const off = { ...crm, state: 'disabled', stateReason: 'it answered 410 Gone' }
     expect(await destinations.find(crm.id)).toEqual(off)
     expect(await destinations.list(crm.workspace)).toEqual([off])
+  })
+
+  it('keeps the secret of whoever rotated first: the second, who saw the old one, is told', async () => {
+    const { destinations } = await openStores('destinations')
+    const crm = aDestination({ id: 'dest_rotated' })
+    await destinations.insert(crm)
+    const rotated = (current: string) => ({
+      secrets: { current, previous: crm.secrets.current, previousUntil: new Date(Date.now() + 3_600_000) },
+    })
+    await destinations.update(crm, rotated('whsec_first'))
+    await expect(destinations.update(crm, rotated('whsec_second'))).rejects.toMatchObject({ code: 'conflict' })
+    expect((await destinations.find(crm.id))?.secrets.current).toBe('whsec_first')
   })
 
   it('whose sealed secrets were put into another row does not open', async () => {
