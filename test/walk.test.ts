@@ -59,6 +59,7 @@ describe('the walk of a lead', () => {
     const { url } = await world.start()
     const leadId = await world.send(url)
     const card = await cardOf(world, leadId)
+    const before = structuredClone(card)
     const opened = await (
       await world.slack.click({ user: RILEY, channel: CHANNEL, ts: card.ts, text: 'Reject' })
     ).view()
@@ -81,7 +82,7 @@ describe('the walk of a lead', () => {
       channel: CHANNEL,
       ts: card.ts,
       text: 'Approve',
-      seen: card,
+      seen: before,
     } as never)
     expect(await late.ephemeral()).toMatch(/Already rejected by <@U0RILEY>/)
     expect(world.crm.received).toHaveLength(1)
