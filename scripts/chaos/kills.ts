@@ -11,7 +11,7 @@ const RATE = { plain: 8, carded: 2 }
 const CHANNELS = 30
 const MOST_PAUSE_MS = 700
 const KILLED_WHILE_STARTING_CHANCE = 0.2
-const FAILS_EVERY_MS = 1500
+const FAILS_EVERY_MS = 5_000
 
 /** Two processes under load, one of which is killed again and again, at any instant. */
 export async function kills(progress: Progress, times: number): Promise<Account> {
