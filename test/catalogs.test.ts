@@ -6,6 +6,7 @@ import { VERBS } from '../src/admin/index.ts'
 import { KIND_NAMES, kindNamed } from '../src/destinations/index.ts'
 import { SOURCES } from '../src/sources/index.ts'
 import { parseObject } from '../src/wire/json-body.ts'
+import { NO_SETTINGS } from './support/endpoints.ts'
 import { aDestination } from './support/leads.ts'
 
 const FIXTURES = 'test/fixtures/sources'
@@ -59,7 +60,7 @@ describe('sources', () => {
     test.for(fixturesOf(source.name))('reads %s as it says', (path) => {
       const fixture = Fixture.parse(JSON.parse(readFileSync(path, 'utf8')))
       const payload = parseObject(Buffer.from(JSON.stringify(fixture.request)))
-      expect(payload.ok && source.read(payload.value)).toEqual(fixture.reading)
+      expect(payload.ok && source.read(payload.value, NO_SETTINGS)).toEqual(fixture.reading)
     })
   })
 })

@@ -20,7 +20,7 @@ const NO_LINKS = { slack_thread: null }
 
 /** A lead without a channel as it stands after scoring: the handoffs of `lead.scored` are owed. */
 export function scoredLead(workspace: string): Lead {
-  const reading = agentflow.read(sampleLead(0))
+  const reading = agentflow.read(sampleLead(0), { map: null, schema: null, settings: {} })
   if (reading.kind !== 'lead') throw new Error('the sample is no lead')
   const at = new Date()
   const endpoint = { id: 'ep_bench', name: 'bench', source: 'agentflow' }

@@ -35,6 +35,12 @@ export async function addEndpoint(
     ...settings,
     id: ports.newId('ep'),
     secrets: [{ value: secret, createdAt: now, validUntil: null }],
+    map: null,
+    schema: null,
+    settings: {},
+    thresholds: null,
+    severity: null,
+    owner: null,
     disabled: false,
     createdAt: now,
   }

@@ -75,15 +75,13 @@ async function understood(
   source: Source,
   payload: Record<string, unknown>,
 ): Promise<Outcome> {
-  const reading: Reading = source.read(payload)
+  const reading: Reading = source.read(payload, call.endpoint)
   switch (reading.kind) {
     case 'ignored':
-      return {
-        outcome: 'ignored',
-        code: reading.reason,
-        leadId: null,
-        answer: { status: 200, body: { status: 'ignored', reason: reading.reason } },
-      }
+      return ignored(reading.reason)
+    case 'test':
+    case 'news':
+      return ignored(reading.kind)
     case 'invalid':
       return rejected(call, 422, reading.code, 'Some fields are missing or wrong; see `fields`.', reading.fields)
     case 'lead':
@@ -119,6 +117,15 @@ async function saved(ports: Ports, call: InboundCall, draft: LeadDraft, receipt:
     code: null,
     leadId,
     answer: { status: 202, body: { lead_id: leadId, status: 'received' } },
+  }
+}
+
+function ignored(reason: string): Outcome {
+  return {
+    outcome: 'ignored',
+    code: reason,
+    leadId: null,
+    answer: { status: 200, body: { status: 'ignored', reason } },
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Conversation, Severity } from './conversation.ts'
 import type { Decision, Person } from './decision.ts'
 import type { Score } from './score.ts'
 
@@ -15,8 +16,10 @@ export type LeadDraft = {
   /** The sender's own submission time, kept as it was written. */
   sentAt: string | null
   fields: Field[]
-  /** Remarks for the card, such as `bad_timestamp`. */
+  /** Remarks for the card, such as `bad_timestamp`; `needs_human` and `sensitive` keep thresholds from deciding. */
   flags: string[]
+  severity: Severity | null
+  conversation: Conversation | null
 }
 
 /** `open` leads wait for a decision; the other two are decided. */
@@ -24,7 +27,14 @@ export type LeadState = 'open' | 'approved' | 'rejected'
 
 /** An event that a lead owes to its destinations: its own outbox, written with the transition itself. */
 export type OwedEvent = {
-  event: 'lead.scored' | 'lead.qualified' | 'lead.rejected' | 'lead.review_requested' | 'lead.reopened'
+  event:
+    | 'lead.scored'
+    | 'lead.qualified'
+    | 'lead.rejected'
+    | 'lead.review_requested'
+    | 'lead.reopened'
+    | 'lead.handoff'
+    | 'conversation.resolved'
   /** The decision version that the event speaks of; 0 before any decision. */
   version: number
   /** The decision that it speaks of: a later one may stand on the lead before the event has become handoffs. */

@@ -9,8 +9,8 @@ import { cached } from './cached.ts'
 import { collectionOf, isDuplicate } from './collection.ts'
 import type { Keyring } from './keyring.ts'
 
-/** An endpoint at rest: its key only as a hash, its secrets sealed. */
-type EndpointDoc = Omit<Endpoint, 'id' | 'secrets'> & {
+/** An endpoint at rest: its key only as a hash, its secrets and settings sealed. */
+type EndpointDoc = Omit<Endpoint, 'id' | 'secrets' | 'settings'> & {
   _id: string
   keyHash: string
   sealed: string
@@ -21,16 +21,17 @@ const schema = new Schema<EndpointDoc>({ _id: String }, { collection: 'endpoints
 schema.index({ keyHash: 1 }, { unique: true })
 schema.index({ workspace: 1, name: 1 }, { unique: true, partialFilterExpression: { removedAt: null } })
 
-const Secrets = z.array(
-  z.object({ value: z.string(), createdAt: z.coerce.date(), validUntil: z.coerce.date().nullable() }),
-)
+const Sealed = z.object({
+  secrets: z.array(z.object({ value: z.string(), createdAt: z.coerce.date(), validUntil: z.coerce.date().nullable() })),
+  settings: z.record(z.string(), z.string()),
+})
 
 /** The inbound endpoints; a known one may be half a second old, an unknown one is always looked up. */
 export function createEndpoints(connection: Connection, keyring: Keyring): Endpoints {
   const collection = collectionOf(connection, 'Endpoint', schema)
 
   function endpointOf({ _id, keyHash, sealed, removedAt, ...same }: EndpointDoc): Endpoint {
-    return { ...same, id: _id, secrets: Secrets.parse(keyring.open(sealed, place(_id))) }
+    return { ...same, id: _id, ...Sealed.parse(keyring.open(sealed, place(_id))) }
   }
 
   const byHash = cached(async (keyHash) => {
@@ -43,8 +44,9 @@ export function createEndpoints(connection: Connection, keyring: Keyring): Endpo
     async list(workspace) {
       return (await collection.find({ workspace, removedAt: null }).sort({ createdAt: 1 }).toArray()).map(endpointOf)
     },
-    async insert({ id, secrets, ...same }, key) {
-      const doc = { _id: id, ...same, keyHash: hashOf(key), sealed: keyring.seal(secrets, place(id)), removedAt: null }
+    async insert({ id, secrets, settings, ...same }, key) {
+      const sealed = keyring.seal({ secrets, settings }, place(id))
+      const doc = { _id: id, ...same, keyHash: hashOf(key), sealed, removedAt: null }
       try {
         await collection.insertOne(doc)
       } catch (error) {

@@ -3,17 +3,22 @@ import type { Field } from '../lead/lead.ts'
 import { agentflow as scheme } from '../wire/scheme.ts'
 import { extraFields, tooManyFields } from './extra-fields.ts'
 import { Email, hasText, Name, problemsOf } from './person.ts'
-import type { Reading, Source } from './source.ts'
+import type { Payload, Reading, Source } from './source.ts'
 import { isIso8601 } from './timestamp.ts'
-
-type Payload = Readonly<Record<string, unknown>>
 
 const Required = z.object({ name: Name, email: Email })
 const RECOMMENDED = ['company', 'message', 'source', 'phone'] as const
 const KNOWN = new Set(['name', 'email', ...RECOMMENDED, 'timestamp'])
 
 /** The native sender. Only `name` and `email` are checked; nothing else that it may say costs a lead. */
-export const agentflow: Source = { name: 'agentflow', scheme, accepts: 'json', read }
+export const agentflow: Source = {
+  name: 'agentflow',
+  scheme,
+  otherAuths: {},
+  accepts: ['json'],
+  forgivesNothing: false,
+  read,
+}
 
 function read(payload: Payload): Reading {
   const odd = RECOMMENDED.filter((name) => isOdd(payload[name]))
@@ -33,8 +38,10 @@ function read(payload: Payload): Reading {
     sentAt: sentAt(payload.timestamp),
     fields,
     flags: [...odd.map((name) => `bad_${name}`), ...(isBadTimestamp(payload.timestamp) ? ['bad_timestamp'] : [])],
+    severity: null,
+    conversation: null,
   }
-  return { kind: 'lead', draft, eventId: null }
+  return { kind: 'lead', draft, eventId: null, subject: null }
 }
 
 /** Not text, but something: kept under `fields` by its own name and flagged `bad_<name>`, so that nothing is lost. */

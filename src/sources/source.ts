@@ -1,20 +1,40 @@
-import type { LeadDraft } from '../lead/lead.ts'
+import type { Conversation } from '../lead/conversation.ts'
+import type { Endpoint, EndpointAuth } from '../lead/endpoint.ts'
+import type { Field, LeadDraft } from '../lead/lead.ts'
 import type { Scheme } from '../wire/scheme.ts'
 
 /** One kind of sender: how it proves who it is, what it sends, and what that means. */
 export type Source = {
   name: string
+  /** Its own scheme, for endpoints whose auth is `signature`. */
   scheme: Scheme
-  accepts: 'json'
+  /** Other schemes that an admin may choose; `none` only where the sender cannot sign. */
+  otherAuths: Partial<Record<EndpointAuth, (settings: Endpoint['settings']) => Scheme>>
+  accepts: readonly ('json' | 'form')[]
+  /** True for senders that switch a hook off after errors: once believed, a bad lead is answered 200. */
+  forgivesNothing: boolean
   /** Pure, and never throws, whatever the payload holds. */
-  read(payload: Record<string, unknown>): Reading
+  read(payload: Payload, endpoint: SourceSettings): Reading
 }
 
-/** What a payload turned out to be. `eventId` is the sender's own id of this submission; `reason` says why it is no lead. */
+export type Payload = Readonly<Record<string, unknown>>
+
+/** What an admin told an endpoint that matters to reading its payloads. */
+export type SourceSettings = Pick<Endpoint, 'map' | 'schema' | 'settings'>
+
+/**
+ * What a payload turned out to be. `eventId` is the sender's own id of this submission; `reason` says why it is no lead.
+ * `subject` is what several events are about, such as a visitor: `news` joins the lead of its subject, before or after it came.
+ */
 export type Reading =
-  | { kind: 'lead'; draft: LeadDraft; eventId: string | null }
+  | { kind: 'lead'; draft: LeadDraft; eventId: string | null; subject: string | null }
+  | { kind: 'news'; news: News; eventId: string | null; subject: string }
+  | { kind: 'test'; draft: LeadDraft }
   | { kind: 'ignored'; reason: string }
   | Invalid
+
+/** What joins a lead that is there already, or is yet to come. */
+export type News = { what: 'conversation_ended'; fields: Field[]; conversation: Partial<Conversation> }
 
 /** Answered 422 with this code. */
 export type Invalid = { kind: 'invalid'; code: 'validation_failed' | 'too_many_fields'; fields: FieldProblem[] }

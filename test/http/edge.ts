@@ -3,23 +3,12 @@ import { onTestFinished } from 'vitest'
 import type { InboundCall, RefusedCall } from '../../src/flow/inbound-call.ts'
 import { createHttp, type HttpDeps } from '../../src/http/index.ts'
 import type { Endpoint } from '../../src/lead/endpoint.ts'
+import { anEndpoint } from '../support/endpoints.ts'
 
 export const KEY = 'abcdefghijklmnopqrstuvwxyz-_0123'
 export const PATH = `/in/${KEY}`
 
-export const ENDPOINT: Endpoint = {
-  id: 'ep_1',
-  workspace: 'T1',
-  name: 'web',
-  source: 'agentflow',
-  channel: 'C1',
-  auth: 'signature',
-  secrets: [],
-  rate: 0,
-  burst: 0,
-  disabled: false,
-  createdAt: new Date(0),
-}
+export const ENDPOINT = anEndpoint({ rate: 0, burst: 0 })
 
 /** A running HTTP edge whose flow only writes down what reaches it. Closed when the test ends. */
 export async function startEdge(overrides: Partial<HttpDeps> & { endpoint?: Partial<Endpoint> } = {}) {

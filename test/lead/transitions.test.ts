@@ -18,10 +18,9 @@ const approval: Verdict = { outcome: 'approved', by: sam, reason: null, note: nu
 const review: Verdict = { ...approval, outcome: 'review_requested', undoSeconds: 5 }
 
 function anArrival(): Lead {
-  const { name, email, phone, company, message, source, sentAt, fields, flags, ...lead } = aLead()
+  const lead = aLead()
   const { id, workspace, endpoint, channel, test, unsigned } = lead
-  const draft = { name, email, phone, company, message, source, sentAt, fields, flags }
-  return received(draft, { id, workspace, endpoint, channel, test, unsigned, at: ARRIVED })
+  return received(lead, { id, workspace, endpoint, channel, test, unsigned, at: ARRIVED })
 }
 
 const events = ({ owed }: Lead) => owed.map(({ event, version }) => `${event} ${version}`)

@@ -1,29 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Endpoint } from '../../src/lead/endpoint.ts'
 import { Settings } from '../../src/lead/workspace.ts'
-import { ARRIVED, aDestination } from '../support/leads.ts'
+import { anEndpoint } from '../support/endpoints.ts'
+import { aDestination } from '../support/leads.ts'
 import { openStores } from './stores.ts'
 
 const KEY = 'url-key-that-is-a-credential'
 const SECRET = 'whsec_of-the-endpoint'
-
-function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
-  return {
-    id: 'ep_1',
-    workspace: 'T0OURS',
-    name: 'web',
-    source: 'agentflow',
-    channel: 'C0LEADS',
-    auth: 'signature',
-    secrets: [{ value: SECRET, createdAt: ARRIVED, validUntil: null }],
-    rate: 50,
-    burst: 200,
-    disabled: false,
-    createdAt: ARRIVED,
-    ...overrides,
-  }
-}
 
 describe('an endpoint', () => {
   it('is found by its key, and neither key nor secret stands in the database', async () => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { agentflow } from '../../src/sources/agentflow.ts'
+import { NO_SETTINGS } from '../support/endpoints.ts'
 
 const WHO = { name: 'Jordan Ellis', email: 'jordan@stacklane.co' }
-const read = (payload: Record<string, unknown>) => agentflow.read(payload)
+const read = (payload: Record<string, unknown>) => agentflow.read(payload, NO_SETTINGS)
 
 function draftOf(payload: Record<string, unknown>) {
   const reading = read({ ...WHO, ...payload })

@@ -52,6 +52,8 @@ export function aLead(overrides: Partial<Lead> = {}): Lead {
     sentAt: null,
     fields: [],
     flags: [],
+    severity: null,
+    conversation: null,
     test: false,
     unsigned: false,
     state: 'open',
