@@ -89,6 +89,7 @@ async function setUp(config: Config, slack: Demo['slack']): Promise<Demo> {
       kind: 'webhook',
       url: `http://localhost:${PORTS.CRM}/hook`,
       headers: {},
+      settings: {},
       events: ['lead.qualified', 'lead.rejected', 'lead.review_requested', 'lead.reopened'],
       decisionsOnly: false,
       signing: 'agentflow',

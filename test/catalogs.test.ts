@@ -3,18 +3,29 @@ import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { VERBS } from '../src/admin/index.ts'
-import { KIND_NAMES, kindNamed } from '../src/destinations/index.ts'
+import { KIND_NAMES } from '../src/destinations/index.ts'
 import { SOURCES } from '../src/sources/index.ts'
 import { parseObject } from '../src/wire/json-body.ts'
+import type { OutboundRequest } from '../src/wire/request.ts'
+import { dialogue } from './destinations/dialogue.ts'
 import { NO_SETTINGS } from './support/endpoints.ts'
-import { aDestination } from './support/leads.ts'
 
 const FIXTURES = 'test/fixtures/sources'
 const Fixture = z.object({ request: z.record(z.string(), z.unknown()), reading: z.unknown() })
-const KindLike = z.object({ name: z.string(), request: z.unknown(), judge: z.unknown() })
+const KindLike = z.object({ name: z.string(), settings: z.unknown(), deliver: z.unknown() })
 const VerbLike = z.object({ name: z.string(), usage: z.string(), summary: z.string(), run: z.unknown() })
 const KIND_FIXTURES = 'test/fixtures/destinations'
-const KindFixture = z.object({ url: z.string(), body: z.unknown(), request: z.unknown() })
+/** A request's `body` is its exact text, or JSON that it must say. */
+const Exchange = z.object({
+  request: z.looseObject({ body: z.unknown() }),
+  reply: z.object({ status: z.number(), headers: z.record(z.string(), z.string()).default({}), body: z.unknown() }),
+})
+const KindFixture = z.object({
+  destination: z.looseObject({}),
+  body: z.unknown(),
+  exchanges: z.array(Exchange),
+  fate: z.looseObject({ class: z.string() }),
+})
 const SourceLike = z.object({ name: z.string(), scheme: z.unknown(), read: z.unknown() })
 
 /** What the files of a catalog's folder export that has such a shape, by file. */
@@ -75,9 +86,18 @@ describe('destination kinds', () => {
     const fixtures = fixturesOf(name, KIND_FIXTURES)
     test(`has fixtures in ${KIND_FIXTURES}/${name}/`, () => expect(fixtures).not.toEqual([]))
 
-    test.for(fixtures)('makes the request of %s', (path) => {
-      const { url, body, request } = KindFixture.parse(JSON.parse(readFileSync(path, 'utf8')))
-      expect(kindNamed(name).request(JSON.stringify(body), aDestination({ kind: name, url }))).toEqual(request)
+    test.for(fixtures)('is carried out as %s says', (path) => {
+      const { destination, body, exchanges, fate } = KindFixture.parse(JSON.parse(readFileSync(path, 'utf8')))
+      const scene = { destination: { kind: name, ...destination }, body }
+      const talked = dialogue(
+        scene,
+        exchanges.map(({ reply }) => reply),
+      )
+      const sent = talked.asks.flatMap((ask) => (ask.ask === 'send' ? [ask.request] : []))
+      expect(sent.map((request, i) => asIn(exchanges[i]?.request.body, request))).toEqual(
+        exchanges.map(({ request }) => request),
+      )
+      expect(talked.fate).toMatchObject(fate)
     })
   })
 })
@@ -93,3 +113,7 @@ describe('verbs', () => {
     expect(new Set(VERBS.map(({ name }) => name)).size).toBe(VERBS.length)
   })
 })
+
+function asIn(expected: unknown, request: OutboundRequest): object {
+  return typeof expected === 'string' ? request : { ...request, body: JSON.parse(request.body) }
+}

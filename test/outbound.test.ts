@@ -166,6 +166,7 @@ describe('set-up', () => {
       kind: 'webhook',
       url: `${world.crm.url}/hook`,
       headers: {},
+      settings: {},
       events: ['lead.qualified'],
       decisionsOnly: false,
       signing: 'agentflow',

@@ -71,6 +71,7 @@ export async function openWorld(mongoUri: string, profileFolder: string | null) 
         by: BY,
         kind: 'webhook',
         headers: {},
+        settings: {},
         signing: 'agentflow',
         policy: 'default',
         rate: null,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Concurrency, Events, Headers, PolicyChoice, Rate, Signing } from './destination-options.ts'
+import { Concurrency, Events, Headers, PolicyChoice, Rate, SettingPairs, Signing } from './destination-options.ts'
 import { once, type Verb } from './verb.ts'
 
 const DEFAULT_CONCURRENCY = 8
@@ -7,7 +7,8 @@ const DEFAULT_CONCURRENCY = 8
 const Flags = z.strictObject({
   name: once,
   kind: once.default('webhook'),
-  url: once,
+  url: once.optional(),
+  set: SettingPairs,
   events: Events,
   header: Headers,
   signing: Signing.default('agentflow'),
@@ -19,14 +20,16 @@ const Flags = z.strictObject({
 export const destinationAdd: Verb = {
   name: 'destination add',
   usage:
-    'destination add --name crm --kind webhook --url https://… --events lead.qualified,lead.rejected [--header "Name: value"] [--signing agentflow] [--policy default] [--concurrency 8] [--rate 10]',
+    'destination add --name crm --kind webhook --url https://… [--set name=value] --events lead.qualified,lead.rejected [--header "Name: value"] [--signing agentflow] [--policy default] [--concurrency 8] [--rate 10]',
   summary: 'makes a receiver of handoffs; its signing secret is shown this once, and nothing is sent yet',
   async run({ flow, workspace, by }, words) {
-    const { header: headers, events, ...rest } = Flags.parse(words.flags)
+    const { header: headers, set: settings, url = null, events, ...rest } = Flags.parse(words.flags)
     const { destination, warnings } = await flow.addDestination({
       ...rest,
       ...events,
+      url,
       headers,
+      settings,
       workspace: workspace.id,
       by,
     })

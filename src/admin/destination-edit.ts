@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Concurrency, Events, Headers, PolicyChoice, Rate, Signing } from './destination-options.ts'
+import { Concurrency, Events, Headers, PolicyChoice, Rate, SettingPairs, Signing } from './destination-options.ts'
 import { destinationDetails } from './destination-row.ts'
 import { once, oneName, type Verb } from './verb.ts'
 
@@ -9,6 +9,7 @@ const Flags = z
     url: once,
     events: Events,
     header: Headers,
+    set: SettingPairs,
     signing: Signing,
     policy: PolicyChoice,
     concurrency: Concurrency,
@@ -19,14 +20,17 @@ const Flags = z
 export const destinationEdit: Verb = {
   name: 'destination edit',
   usage:
-    'destination edit crm [--name …] [--url …] [--events …] [--header "Name: value", replaces all] [--signing …] [--policy …] [--concurrency 8] [--rate 10|off]',
+    'destination edit crm [--name …] [--url …] [--events …] [--header "Name: value", replaces all] [--set name=value] [--signing …] [--policy …] [--concurrency 8] [--rate 10|off]',
   summary: 'changes a receiver; waiting and parked handoffs go out as it is set up then',
   async run({ flow, workspace, by }, words) {
-    const { header: headers, events, ...rest } = Flags.parse(words.flags)
+    const { header: headers, set: settings, events, ...rest } = Flags.parse(words.flags)
     const changes = Object.fromEntries(
-      Object.entries({ ...rest, ...events, ...(words.flags.header && { headers }) }).filter(
-        ([, value]) => value !== undefined,
-      ),
+      Object.entries({
+        ...rest,
+        ...events,
+        ...(words.flags.header && { headers }),
+        ...(words.flags.set && { settings }),
+      }).filter(([, value]) => value !== undefined),
     )
     const ask = { workspace: workspace.id, by, destination: oneName(words) }
     const { destination, warnings } = await flow.editDestination(ask, changes)

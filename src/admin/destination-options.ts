@@ -24,6 +24,16 @@ const Header = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const Pair = z.string().transform((text, context) => {
+  const [, name, value] = /^([a-z_]+)=(.*)$/s.exec(text) ?? []
+  if (name && value) return [name, value] as const
+  context.addIssue('must read name=value')
+  return z.NEVER
+})
+
+/** `--set name=value`, as often as there are settings. */
+export const SettingPairs = often.pipe(z.array(Pair)).transform((pairs) => Object.fromEntries(pairs))
+
 /** `--header "Name: value"`, as often as there are headers. */
 export const Headers = often.pipe(z.array(Header)).transform((pairs) => Object.fromEntries(pairs))
 

@@ -1,3 +1,4 @@
+import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
 
 const SHOWN_CHARACTERS = 4
@@ -15,10 +16,11 @@ export function destinationRow({ id, name, kind, url, events, state, stateReason
 
 /** All that may be shown of a destination: header names, but never their values. */
 export function destinationDetails(destination: Destination) {
-  const { headers, signing, secrets, policy, concurrency, rate, health, createdAt } = destination
+  const { kind, headers, settings, signing, secrets, policy, concurrency, rate, health, createdAt } = destination
   return {
     ...destinationRow(destination),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, masked(value)])),
+    settings: shownSettings(kind, settings),
     signing,
     signing_secret: masked(secrets.current),
     old_secret_valid_until: secrets.previousUntil,
@@ -29,6 +31,13 @@ export function destinationDetails(destination: Destination) {
     waits_until: health.openUntil,
     created_at: createdAt,
   }
+}
+
+/** Secret ones masked. */
+function shownSettings(kind: string, settings: Destination['settings']): Record<string, string> {
+  const known = kindNamed(kind).settings
+  const shown = Object.entries(settings).map(([name, value]) => [name, known[name]?.isSecret ? masked(value) : value])
+  return Object.fromEntries(shown)
 }
 
 function maskedUrl(url: string): string {

@@ -13,3 +13,25 @@ export function kindNamed(name: string): Kind {
     throw new AppError('bad_input', `There is no destination kind "${name}". Known kinds: ${KIND_NAMES.join(', ')}.`)
   return kind
 }
+
+/** A setting as an admin set it, else its usual value. */
+export function settingOf(kind: Kind, settings: Readonly<Record<string, string>>, name: string): string {
+  const setting = kind.settings[name]
+  if (!setting) throw new Error(`${kind.name} has no setting ${name}`)
+  return settings[name] ?? setting.usual ?? ''
+}
+
+/** What is wrong with the settings of a kind, one sentence each. */
+export function settingProblems(
+  { name: kind, settings: known }: Kind,
+  given: Readonly<Record<string, string>>,
+): string[] {
+  const names = Object.keys(known)
+  const takes = names.length > 0 ? `It takes: ${names.join(', ')}.` : 'It takes none.'
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name))
+  const missing = names.filter((name) => known[name]?.isRequired && !given[name])
+  return [
+    ...unknown.map((name) => `${kind} has no setting "${name}". ${takes}`),
+    ...missing.map((name) => `${kind} needs --set ${name}=…: ${known[name]?.what}.`),
+  ]
+}

@@ -1,12 +1,70 @@
+import type { HandoffBody } from '../handoff/body.ts'
 import type { Judged } from '../handoff/classify.ts'
 import type { Destination } from '../handoff/destination.ts'
+import type { Handoff, Memory, Remote } from '../handoff/handoff.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 
-/** A kind of receiver: how a handoff becomes its request, and what its answer means. */
+/** A kind of receiver: what an admin tells it, and how a handoff is carried out there. */
 export type Kind = {
   name: string
-  /** `body` is the frozen default body as JSON text; the request comes without the destination's own headers and signature, which are added to every kind's. */
-  request(body: string, destination: Destination): OutboundRequest
-  judge(reply: Reply): Judged
+  /** What `--set` takes, by name. */
+  settings: Readonly<Record<string, Setting>>
+  /** Where its vendor's API is, unless `base_url` says otherwise; null for kinds that go to a URL of the admin's. */
+  baseUrl: string | null
+  /** Whether our signatures go along; a vendor's own API has no use for them. */
+  isSigned: boolean
+  /**
+   * Carries a handoff out, step by step: each request that it yields is sent, and its reply comes back. It may be begun anew at any
+   * time, after a failure as after a crash, so it makes nothing twice. Pure: whatever it needs to know is in `work`.
+   */
+  deliver(work: Work): Delivery
+}
+
+/** Something an admin sets for a destination of that kind; a secret is stored encrypted and never shown again. */
+export type Setting = { isSecret: boolean; isRequired: boolean; usual: string | null; what: string }
+
+/** A handoff that is to be carried out now. */
+export type Work = {
+  handoff: Pick<Handoff, 'id' | 'lead' | 'event' | 'version'>
+  /** The frozen default body as JSON text; `body()` reads it. */
+  text: string
+  body(): HandoffBody
+  destination: Destination
+  setting(name: string): string
+  /** What an earlier try of this handoff kept. */
+  memory: Memory
+  /** The record that an earlier handoff of this lead made there. */
+  remote: Remote | null
+  /** The access token that was kept for this destination. */
+  token: string | null
+  now: Date
+}
+
+/** What a delivery asks for on its way: a request's reply, or that something is kept durably before it goes on. */
+export type Ask =
+  | { ask: 'send'; request: OutboundRequest; bringsSecret: boolean }
+  | { ask: 'keep'; memory: Memory }
+  | { ask: 'keep token'; token: string }
+
+/** What became of it. `waitMs` is how long the vendor wants to be left alone at least; `skipped` says why there was nothing to say. */
+export type Fate = (Judged & { remote?: Remote; waitMs?: number }) | { class: 'skipped'; hint: string }
+
+export type Delivery = Generator<Ask, Fate, Reply | undefined>
+
+/** Sends one request of a delivery and answers its reply; `bringsSecret` for one that is not to be logged, such as a token's. */
+export function* send(request: OutboundRequest, bringsSecret = false): Generator<Ask, Reply, Reply | undefined> {
+  const reply = yield { ask: 'send', request, bringsSecret }
+  if (!reply) throw new Error('a request was not answered')
+  return reply
+}
+
+/** Keeps something for later tries of the same handoff before the delivery goes on. */
+export function* keep(memory: Memory): Generator<Ask, void, Reply | undefined> {
+  yield { ask: 'keep', memory }
+}
+
+/** Keeps an access token for later deliveries to the same destination. */
+export function* keepToken(token: string): Generator<Ask, void, Reply | undefined> {
+  yield { ask: 'keep token', token }
 }

@@ -1,14 +1,11 @@
 import { classify } from '../handoff/classify.ts'
-import type { Kind } from './kind.ts'
+import { type Delivery, type Kind, send, type Work } from './kind.ts'
 
 /** Any URL that takes an HTTP POST; it gets the default body. */
-export const webhook: Kind = {
-  name: 'webhook',
-  request: (body, destination) => ({
-    method: 'POST',
-    url: destination.url,
-    headers: { 'content-type': 'application/json' },
-    body,
-  }),
-  judge: classify,
+export const webhook: Kind = { name: 'webhook', settings: {}, baseUrl: null, isSigned: true, deliver }
+
+function* deliver({ destination, text }: Work): Delivery {
+  const { url } = destination
+  const reply = yield* send({ method: 'POST', url, headers: { 'content-type': 'application/json' }, body: text })
+  return classify(reply)
 }

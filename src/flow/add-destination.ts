@@ -2,7 +2,7 @@ import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
 import { HEALTHY } from '../handoff/health.ts'
 import { newSigningSecret } from '../wire/sign.ts'
-import { checkedHeaders, checkedUrl, overlapWarnings } from './check-destination.ts'
+import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
 import type { Ports } from './ports.ts'
 
 export type NewDestination = Pick<
@@ -10,29 +10,32 @@ export type NewDestination = Pick<
   | 'workspace'
   | 'name'
   | 'kind'
-  | 'url'
   | 'headers'
+  | 'settings'
   | 'events'
   | 'decisionsOnly'
   | 'signing'
   | 'policy'
   | 'concurrency'
   | 'rate'
-> & { by: string }
+> & { by: string; url: string | null }
 
 /** A new destination; nothing is sent to it by saving. The signing secret is answered this once; `warnings` are for people. */
 export async function addDestination(
   ports: Ports,
   asked: NewDestination,
 ): Promise<{ destination: Destination; warnings: string[] }> {
-  kindNamed(asked.kind)
+  const kind = kindNamed(asked.kind)
+  const url = urlOf(kind, asked.url, asked.settings)
+  checkSettings(kind, asked.settings)
   const headers = checkedHeaders(asked.headers)
-  const doubts = await checkedUrl(ports, asked.url)
-  const overlaps = await overlapWarnings(ports, asked)
+  const doubts = await checkedUrl(ports, url)
+  const overlaps = await overlapWarnings(ports, { ...asked, url })
   const now = ports.now()
   const { by, ...settings } = asked
   const destination: Destination = {
     ...settings,
+    url,
     headers,
     id: ports.newId('dest'),
     secrets: { current: newSigningSecret(ports.randomBytes), previous: null, previousUntil: null },
@@ -42,7 +45,13 @@ export async function addDestination(
     createdAt: now,
   }
   await ports.destinations.insert(destination)
-  const { id, workspace, name, kind, events } = destination
-  await ports.audit.write({ at: now, workspace, by, what: 'destination added', detail: { id, name, kind, events } })
+  const { id, workspace, name, events } = destination
+  await ports.audit.write({
+    at: now,
+    workspace,
+    by,
+    what: 'destination added',
+    detail: { id, name, kind: kind.name, events },
+  })
   return { destination, warnings: [...doubts, ...overlaps] }
 }

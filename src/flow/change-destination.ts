@@ -1,8 +1,9 @@
+import { kindNamed } from '../destinations/index.ts'
 import { AppError } from '../errors.ts'
 import type { Destination, DestinationState } from '../handoff/destination.ts'
 import { HEALTHY } from '../handoff/health.ts'
 import { newSigningSecret } from '../wire/sign.ts'
-import { checkedHeaders, checkedUrl, overlapWarnings } from './check-destination.ts'
+import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
 import type { Ports } from './ports.ts'
 
 /** Who changes which destination, by its name or id. */
@@ -22,7 +23,7 @@ export async function findDestination(ports: Ports, workspace: string, nameOrId:
 export type DestinationChanges = Partial<
   Pick<
     Destination,
-    'name' | 'url' | 'headers' | 'events' | 'decisionsOnly' | 'signing' | 'policy' | 'concurrency' | 'rate'
+    'name' | 'url' | 'headers' | 'settings' | 'events' | 'decisionsOnly' | 'signing' | 'policy' | 'concurrency' | 'rate'
   >
 >
 
@@ -33,11 +34,17 @@ export async function editDestination(
   changes: DestinationChanges,
 ): Promise<{ destination: Destination; warnings: string[] }> {
   const before = await findDestination(ports, ask.workspace, ask.destination)
+  const kind = kindNamed(before.kind)
   const headers = changes.headers && checkedHeaders(changes.headers)
-  const doubts = changes.url ? await checkedUrl(ports, changes.url) : []
-  const after = { ...before, ...changes, ...(headers && { headers }) }
+  const settings = changes.settings && { ...before.settings, ...changes.settings }
+  if (settings) checkSettings(kind, settings)
+  const url =
+    changes.url || settings ? urlOf(kind, changes.url ?? (kind.baseUrl ? null : before.url), settings ?? {}) : null
+  const doubts = url ? await checkedUrl(ports, url) : []
+  const changed = { ...changes, ...(headers && { headers }), ...(settings && { settings }), ...(url && { url }) }
+  const after = { ...before, ...changed }
   const overlaps = await overlapWarnings(ports, after)
-  await save(ports, ask, before, { ...changes, ...(headers && { headers }) }, 'destination changed')
+  await save(ports, ask, before, changed, 'destination changed')
   return { destination: after, warnings: [...doubts, ...overlaps] }
 }
 
@@ -111,8 +118,12 @@ async function save(
   what: string,
 ): Promise<void> {
   await ports.destinations.update(before, changes)
-  const { secrets, headers, url, ...plain } = changes
-  const hidden = { ...(headers && { headers: Object.keys(headers) }), ...(url && { url: 'changed' }) }
+  const { secrets, headers, settings, url, ...plain } = changes
+  const hidden = {
+    ...(headers && { headers: Object.keys(headers) }),
+    ...(settings && { settings: Object.keys(settings) }),
+    ...(url && { url: 'changed' }),
+  }
   await audit(ports, ask, before, what, { ...plain, ...hidden })
 }
 

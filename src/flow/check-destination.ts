@@ -1,3 +1,5 @@
+import { settingProblems } from '../destinations/index.ts'
+import type { Kind } from '../destinations/kind.ts'
 import { AppError } from '../errors.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Ports } from './ports.ts'
@@ -25,6 +27,22 @@ export function checkedHeaders(headers: Record<string, string>): Record<string, 
   return Object.fromEntries(entries)
 }
 
+/** Throws `bad_input` for a setting that its kind does not know, and for one that is missing. */
+export function checkSettings(kind: Kind, settings: Destination['settings']): void {
+  const problems = settingProblems(kind, settings)
+  if (problems.length > 0) throw new AppError('bad_input', problems.join('\n'))
+}
+
+/** Where a destination's requests go: its own URL, or its vendor's API. Throws `bad_input` for a kind that got the wrong one of them. */
+export function urlOf({ name, baseUrl }: Kind, url: string | null, settings: Destination['settings']): string {
+  if (baseUrl === null) {
+    if (url === null) throw new AppError('bad_input', `${name} needs --url, the address that it sends to.`)
+    return url
+  }
+  if (url !== null) throw new AppError('bad_input', `${name} knows its address; leave --url out, or --set base_url=…`)
+  return settings.base_url ?? baseUrl
+}
+
 /** Throws `bad_input` where we would never connect; answers doubts otherwise. Nothing is sent. */
 export async function checkedUrl(ports: Ports, url: string): Promise<string[]> {
   const check = await ports.courier.check(url, { timeoutMs: CHECK_MS })
@@ -35,11 +53,13 @@ export async function checkedUrl(ports: Ports, url: string): Promise<string[]> {
 /** Two destinations at one URL that hear of the same decision make duplicates there. */
 export async function overlapWarnings(
   ports: Ports,
-  asked: Pick<Destination, 'workspace' | 'url' | 'events'> & { id?: string },
+  asked: Pick<Destination, 'workspace' | 'url' | 'settings' | 'events'> & { id?: string },
 ): Promise<string[]> {
   const others = await ports.destinations.list(asked.workspace)
-  const between = others.flatMap(({ id, name, url, events }) => {
-    const both = id !== asked.id && url === asked.url ? events.filter((event) => asked.events.includes(event)) : []
+  const place = placeOf(asked)
+  const between = others.flatMap(({ id, name, events, ...where }) => {
+    const both =
+      id !== asked.id && placeOf(where) === place ? events.filter((event) => asked.events.includes(event)) : []
     return both.length > 0
       ? [`"${name}" sends ${both.join(', ')} to the same URL: each arrives there twice. Keep one.`]
       : []
@@ -48,4 +68,9 @@ export async function overlapWarnings(
   const within =
     'It hears of a lead when it is scored and again when it is decided: the receiver must deduplicate by lead_id.'
   return isTwice ? [...between, within] : between
+}
+
+/** A vendor's address is shared by all its customers; what was set tells them apart. */
+function placeOf({ url, settings }: Pick<Destination, 'url' | 'settings'>): string {
+  return JSON.stringify([url, Object.entries(settings).toSorted()])
 }

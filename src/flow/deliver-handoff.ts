@@ -12,7 +12,9 @@ export async function deliverHandoff(ports: Ports, claimed: Claimed): Promise<vo
   const destination = await look(handoff.destination.id)
   if (!destination) return parkForGood(ports, claimed, 'the destination was removed')
   if (!isSendable(handoff)) return parkForGood(ports, claimed, 'its body is no longer kept')
-  const after = await tryHandoff(ports, handoff, destination)
+  const after = await tryHandoff(ports, handoff, destination, async (memory) => {
+    if (!(await ports.handoffs.keep(claimed, memory))) throw new Error(`handoff ${handoff.id} was taken over meanwhile`)
+  })
   ports.reached('delivering.sent')
   const finished = await ports.handoffs.finish(claimed, after)
   if (finished === 'lease lost') return

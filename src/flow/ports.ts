@@ -1,5 +1,5 @@
 import type { Destination, PolicyName } from '../handoff/destination.ts'
-import type { AttemptClass, Handoff } from '../handoff/handoff.ts'
+import type { AttemptClass, Handoff, Memory, Remote } from '../handoff/handoff.ts'
 import type { Health } from '../handoff/health.ts'
 import type { Replay } from '../handoff/replay.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
@@ -54,6 +54,10 @@ export type Handoffs = {
   forgetBodies(deliveredBefore: Date): Promise<number>
   /** Saves the outcome of a try and gives the lease back; `followed`: a younger event that waited for this one may go now. */
   finish(claimed: Claimed, after: Handoff): Promise<'saved' | 'followed' | 'lease lost'>
+  /** Keeps what a try in hand wants its next one to know; false when the lease is lost. */
+  keep(claimed: Claimed, memory: Memory): Promise<boolean>
+  /** The record that the latest delivered handoff of a lead made or found there. */
+  remoteOf(lead: string, destination: string): Promise<Remote | null>
   /** Saves a manual retry unless the handoff is in hand or changed meanwhile. */
   reopen(before: Handoff, after: Handoff): Promise<boolean>
   /** The thread line was asked to show this handoff. */
@@ -108,6 +112,9 @@ export type Destinations = {
     before: Destination,
     changes: Partial<Omit<Destination, 'id' | 'workspace' | 'kind' | 'createdAt' | 'health'>>,
   ): Promise<void>
+  /** The access token that its kind last kept for it. */
+  token(id: string): Promise<string | null>
+  keepToken(id: string, token: string): Promise<void>
   /** Counts an attempt for or against its health, atomically; null when it is gone. */
   noteAttempt(id: string, attempt: AttemptClass, now: Date): Promise<{ before: Health; after: Health } | null>
   /** Disables a destination that is on; false when somebody was faster. */

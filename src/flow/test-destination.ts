@@ -1,9 +1,10 @@
 import type { HandoffBody } from '../handoff/body.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { handoffId } from '../handoff/owing.ts'
+import type { Sendable } from './carry-out.ts'
 import { type DestinationAsk, findDestination } from './change-destination.ts'
 import type { Ports } from './ports.ts'
-import { type Sendable, tryHandoff } from './try-handoff.ts'
+import { tryHandoff } from './try-handoff.ts'
 
 /** Sends one marked test handoff at once, whatever the destination's state, and logs it. It is not retried. */
 export async function testDestination(ports: Ports, ask: DestinationAsk): Promise<Handoff> {
@@ -29,9 +30,10 @@ export async function testDestination(ports: Ports, ask: DestinationAsk): Promis
     attempts: [],
     hint: null,
     remote: null,
+    memory: {},
     finishedAt: null,
   }
-  const tried = await tryHandoff(ports, handoff, destination)
+  const tried = await tryHandoff(ports, handoff, destination, async () => {})
   const done: Handoff =
     tried.state === 'open' ? { ...tried, state: 'parked', nextAttemptAt: null, finishedAt: ports.now() } : tried
   await ports.handoffs.insert([done])

@@ -9,7 +9,7 @@ export type PolicyName = 'default' | 'agentflow' | 'zapito' | 'leadflo'
 /** `paused` by an admin, `disabled` by an admin or its own failures; both keep what is decided meanwhile. */
 export type DestinationState = 'on' | 'paused' | 'disabled'
 
-/** Where handoffs go. URL, headers and secrets are stored encrypted; headers and secrets are never shown again. */
+/** Where handoffs go. URL, headers, settings and secrets are stored encrypted; headers and secrets are never shown again. */
 export type Destination = {
   /** `dest_` + ULID. */
   id: string
@@ -18,6 +18,8 @@ export type Destination = {
   kind: string
   url: string
   headers: Record<string, string>
+  /** What its kind is told besides, such as a token or a table; stored encrypted. */
+  settings: Record<string, string>
   events: EventName[]
   /** True for the any-decision trigger: what no person decided is not told. */
   decisionsOnly: boolean

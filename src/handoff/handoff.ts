@@ -27,6 +27,12 @@ export type Attempt = {
   requestBody: string | null
 }
 
+/** What the CRM calls its record, as far as its answers told. */
+export type Remote = { id: string | null; link: string | null }
+
+/** What a try keeps for the next one of the same handoff, such as the id of a record that it made half of. */
+export type Memory = Readonly<Record<string, string>>
+
 /** One event of one lead for one destination. Its id is the same on every attempt and replay. */
 export type Handoff = {
   /** `ho_` and 26 letters and digits, derived from lead, event, destination and version: unique, whatever races. */
@@ -53,7 +59,7 @@ export type Handoff = {
   attempts: Attempt[]
   /** What a person should mend, for a parked or waiting handoff. */
   hint: string | null
-  /** What the CRM calls its record, as far as its answer told. */
-  remote: { id: string | null; link: string | null } | null
+  remote: Remote | null
+  memory: Memory
   finishedAt: Date | null
 }

@@ -37,6 +37,7 @@ export function handoffOf(lead: Lead, owed: OwedEvent, destination: Destination,
     attempts: [],
     hint: null,
     remote: null,
+    memory: {},
     finishedAt: null,
   }
 }

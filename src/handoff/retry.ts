@@ -44,12 +44,12 @@ export function attemptsAllowed(policy: PolicyName, failure: AttemptClass): numb
 /** Milliseconds until the next attempt after `step` automatic ones failed, or null when the handoff is to be parked. */
 export function retryDelayMs(
   policy: Policy,
-  failure: { class: AttemptClass; step: number; retryAfterMs: number | null },
+  failure: { class: AttemptClass; step: number; retryAfterMs: number },
   random: number,
 ): number | null {
   const seconds = ladderOf(policy, failure.class)[failure.step]
   if (seconds === undefined) return null
-  const floor = Math.max(seconds * SECOND_MS, failure.retryAfterMs ?? 0)
+  const floor = Math.max(seconds * SECOND_MS, failure.retryAfterMs)
   return Math.min(LONGEST_WAIT_MS, floor + floor * JITTER_SHARE * random)
 }
 

@@ -1,7 +1,7 @@
 import type { Reply } from '../wire/reply.ts'
 import type { Judged } from './classify.ts'
 import type { PolicyName } from './destination.ts'
-import type { Attempt, Handoff } from './handoff.ts'
+import type { Attempt, Handoff, Remote } from './handoff.ts'
 import { POLICIES, retryAfterMs, retryDelayMs } from './retry.ts'
 
 const KEPT_RESPONSE_BYTES = 4096
@@ -10,8 +10,12 @@ const KEPT_HEADERS = ['content-type', 'retry-after', 'server', 'date', 'location
 /** What came of one try, and the chance (0–1) that its jitter is drawn with. */
 export type Tried = {
   at: Date
-  reply: Reply
+  /** The last answer; null where nothing was sent. */
+  reply: Reply | null
   judged: Judged
+  remote: Remote | null
+  /** How long the vendor wants to be left alone at least, whatever the ladder and Retry-After say. */
+  waitMs: number
   sentBody: string
   policy: PolicyName
   random: number
@@ -20,19 +24,25 @@ export type Tried = {
 
 /** The handoff after a try: delivered, waiting for the next one, or parked. */
 export function attempted(handoff: Handoff, tried: Tried): Handoff {
-  const { judged, now } = tried
-  const next = { ...handoff, attempts: [...handoff.attempts, attemptOf(handoff, tried)], trigger: 'auto' as const }
+  const { judged, now, remote } = tried
+  const next = {
+    ...handoff,
+    remote,
+    attempts: [...handoff.attempts, attemptOf(handoff, tried)],
+    trigger: 'auto' as const,
+  }
   if (judged.class === 'delivered')
     return { ...next, state: 'delivered', nextAttemptAt: null, hint: null, finishedAt: now }
   const step = handoff.step + 1
-  const asked = tried.reply.kind === 'answered' ? retryAfterMs(tried.reply.headers['retry-after'], now) : null
-  const delay = retryDelayMs(POLICIES[tried.policy], { class: judged.class, step, retryAfterMs: asked }, tried.random)
+  const asked = tried.reply?.kind === 'answered' ? retryAfterMs(tried.reply.headers['retry-after'], now) : null
+  const failure = { class: judged.class, step, retryAfterMs: Math.max(asked ?? 0, tried.waitMs) }
+  const delay = retryDelayMs(POLICIES[tried.policy], failure, tried.random)
   if (delay === null) return { ...next, step, state: 'parked', nextAttemptAt: null, hint: judged.hint, finishedAt: now }
   return { ...next, step, nextAttemptAt: new Date(now.getTime() + delay), hint: judged.hint }
 }
 
 function attemptOf(handoff: Handoff, { at, reply, judged, sentBody }: Tried): Attempt {
-  const answered = reply.kind === 'answered' ? reply : null
+  const answered = reply?.kind === 'answered' ? reply : null
   return {
     n: handoff.attempts.length + 1,
     at,
@@ -40,13 +50,18 @@ function attemptOf(handoff: Handoff, { at, reply, judged, sentBody }: Tried): At
     status: answered?.status ?? null,
     class: judged.class,
     error: judged.error,
-    phases: reply.phases,
+    phases: reply?.phases ?? { total: 0 },
     responseHeaders: Object.fromEntries(
       Object.entries(answered?.headers ?? {}).filter(([name]) => KEPT_HEADERS.includes(name)),
     ),
     responseBody: answered ? beginning(answered.body) : null,
     requestBody: sentBody === handoff.body ? null : sentBody,
   }
+}
+
+/** There is nothing to say there about this event. */
+export function skipped(handoff: Handoff, hint: string, now: Date): Handoff {
+  return { ...handoff, state: 'skipped', nextAttemptAt: null, hint, finishedAt: now }
 }
 
 /** A character that the cut would break in two is left out. */

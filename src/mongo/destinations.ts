@@ -11,9 +11,14 @@ import { collectionOf, isDuplicate } from './collection.ts'
 import { grouped } from './grouped.ts'
 import type { Keyring } from './keyring.ts'
 
-type Secret = Pick<Destination, 'url' | 'headers' | 'secrets'>
-/** A destination at rest: URL, headers and signing secrets sealed together. */
-type DestinationDoc = Omit<Destination, 'id' | keyof Secret> & { _id: string; sealed: string; removedAt: Date | null }
+type Secret = Pick<Destination, 'url' | 'headers' | 'settings' | 'secrets'>
+/** A destination at rest: URL, headers, settings and signing secrets sealed together; its access token by itself. */
+type DestinationDoc = Omit<Destination, 'id' | keyof Secret> & {
+  _id: string
+  sealed: string
+  token?: string
+  removedAt: Date | null
+}
 
 const schema = new Schema<DestinationDoc>(
   { _id: String },
@@ -24,6 +29,7 @@ schema.index({ workspace: 1, name: 1 }, { unique: true, partialFilterExpression:
 const Sealed = z.object({
   url: z.string(),
   headers: z.record(z.string(), z.string()),
+  settings: z.record(z.string(), z.string()),
   secrets: z.object({
     current: z.string(),
     previous: z.string().nullable(),
@@ -45,7 +51,7 @@ export type Probes = {
 export function createDestinations(connection: Connection, keyring: Keyring): Destinations & Probes {
   const collection = collectionOf(connection, 'Destination', schema)
 
-  function destinationOf({ _id, sealed, removedAt, ...same }: DestinationDoc): Destination {
+  function destinationOf({ _id, sealed, token, removedAt, ...same }: DestinationDoc): Destination {
     return { ...same, id: _id, ...Sealed.parse(keyring.open(sealed, place(_id))) }
   }
 
@@ -74,8 +80,8 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
       return byId.get(id)
     },
     list: byWorkspace,
-    async insert({ id, url, headers, secrets, ...same }) {
-      const sealed = keyring.seal({ url, headers, secrets }, place(id))
+    async insert({ id, url, headers, settings, secrets, ...same }) {
+      const sealed = keyring.seal({ url, headers, settings, secrets }, place(id))
       try {
         await collection.insertOne({ _id: id, ...same, sealed, removedAt: null })
       } catch (error) {
@@ -83,21 +89,33 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
         throw new AppError('conflict', `There is a destination named "${same.name}" already. Choose another name.`)
       }
     },
-    async update({ id, secrets: known }, { url, headers, secrets, ...changes }) {
+    async update({ id, secrets: known }, { url, headers, settings, secrets, ...changes }) {
       const doc = await collection.findOne({ _id: id, removedAt: null })
       if (!doc) throw new AppError('not_found', 'This destination was removed meanwhile.')
       const secret = Sealed.parse(keyring.open(doc.sealed, place(id)))
       if (secrets && secret.secrets.current !== known.current) throw new AppError('conflict', CHANGED_MEANWHILE)
       const sealed = keyring.seal(
-        { url: url ?? secret.url, headers: headers ?? secret.headers, secrets: secrets ?? secret.secrets },
+        {
+          url: url ?? secret.url,
+          headers: headers ?? secret.headers,
+          settings: settings ?? secret.settings,
+          secrets: secrets ?? secret.secrets,
+        },
         place(id),
       )
       const { matchedCount } = await collection.updateOne(
         { _id: id, sealed: doc.sealed },
-        { $set: { ...changes, sealed } },
+        { $set: { ...changes, sealed }, ...(settings && { $unset: { token: 1 } }) },
       )
       byId.forget(id)
       if (matchedCount === 0) throw new AppError('conflict', CHANGED_MEANWHILE)
+    },
+    async token(id) {
+      const doc = await collection.findOne({ _id: id }, { projection: { token: 1 } })
+      return doc?.token ? z.string().parse(keyring.open(doc.token, tokenPlace(id))) : null
+    },
+    async keepToken(id, token) {
+      await collection.updateOne({ _id: id }, { $set: { token: keyring.seal(token, tokenPlace(id)) } })
     },
     noteAttempt: (id, attempt, now) => note({ id, attempt, now }),
     async switchOff(id, stateReason) {
@@ -142,3 +160,4 @@ async function noteOne(
 }
 
 const place = (id: string) => `destinations:${id}`
+const tokenPlace = (id: string) => `destinations:${id}:token`

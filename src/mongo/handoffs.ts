@@ -83,6 +83,17 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
       const kept = { body: null, 'attempts.$[].requestBody': null, 'attempts.$[].responseBody': null }
       return (await collection.updateMany(old, { $set: kept })).modifiedCount
     },
+    async keep({ handoff, token }, memory) {
+      return (await collection.updateOne({ _id: handoff.id, token }, { $set: { memory } })).matchedCount === 1
+    },
+    async remoteOf(lead, destination) {
+      const doc = await collection
+        .find({ lead, destination, remote: { $ne: null } })
+        .sort({ seq: -1 })
+        .limit(1)
+        .next()
+      return doc?.remote ?? null
+    },
     finish: (claimed, after) => finish({ claimed, after }),
     async reopen(before, after) {
       const filter = { _id: before.id, token: null, state: before.state, trigger: before.trigger, step: before.step }

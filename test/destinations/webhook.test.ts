@@ -1,18 +1,25 @@
 import { expect, it } from 'vitest'
 import { KIND_NAMES, kindNamed } from '../../src/destinations/index.ts'
-import { webhook } from '../../src/destinations/webhook.ts'
 import { bodyOf } from '../../src/handoff/owing.ts'
-import { ARRIVED, aDecision, aDestination, aLead } from '../support/leads.ts'
+import { ARRIVED, aDecision, aLead } from '../support/leads.ts'
+import { dialogue } from './dialogue.ts'
 
 const lead = aLead({ state: 'approved', version: 1, decision: aDecision() })
 const what = { event: 'lead.qualified', version: 1, id: 'ho_1', at: ARRIVED } as const
-const BODY = JSON.stringify(bodyOf(lead, what, { slack_thread: null }))
+const scene = {
+  destination: { url: 'https://crm.example/hook?list=7' },
+  body: bodyOf(lead, what, { slack_thread: null }),
+}
 
 it('a webhook is one POST of the default body as JSON', () => {
-  const request = webhook.request(BODY, aDestination({ url: 'https://crm.example/hook?list=7' }))
-  expect(request).toMatchObject({ method: 'POST', url: 'https://crm.example/hook?list=7' })
-  expect(request.headers).toEqual({ 'content-type': 'application/json' })
-  expect(request.body).toBe(BODY)
+  const { asks } = dialogue(scene, [{ status: 200 }])
+  const request = {
+    method: 'POST',
+    url: 'https://crm.example/hook?list=7',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(scene.body),
+  }
+  expect(asks).toEqual([{ ask: 'send', request, bringsSecret: false }])
 })
 
 it('any 2xx is delivered, also when the answer broke off', () => {
@@ -24,7 +31,7 @@ it('any 2xx is delivered, also when the answer broke off', () => {
     bodyCut: true,
     phases: { total: 1 },
   } as const
-  expect(webhook.judge(reply).class).toBe('delivered')
+  expect(dialogue(scene, [reply]).fate.class).toBe('delivered')
 })
 
 it('every kind is found by its name, and another is refused with the names there are', () => {

@@ -17,6 +17,8 @@ function tried(handoff: Handoff, overrides: Partial<Tried> = {}): Handoff {
     at: SENT,
     reply: answered(),
     judged: { class: 'transient', error: 'answered 503', hint: 'the receiver has trouble of its own' },
+    remote: null,
+    waitMs: 0,
     sentBody: handoff.body ?? '',
     policy: 'default',
     random: 0,

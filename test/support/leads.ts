@@ -119,6 +119,7 @@ export function aHandoff(overrides: Partial<Handoff> = {}): Handoff {
     attempts: [],
     hint: null,
     remote: null,
+    memory: {},
     finishedAt: null,
     ...overrides,
   }
@@ -133,6 +134,7 @@ export function aDestination(overrides: Partial<Destination> = {}): Destination 
     kind: 'webhook',
     url: 'https://crm.example/hook',
     headers: {},
+    settings: {},
     events: ['lead.qualified', 'lead.rejected'],
     decisionsOnly: false,
     signing: 'agentflow',

@@ -1,0 +1,97 @@
+import { settingOf } from '../destinations/index.ts'
+import type { Ask, Fate, Kind, Work } from '../destinations/kind.ts'
+import type { Destination } from '../handoff/destination.ts'
+import type { Handoff, Memory } from '../handoff/handoff.ts'
+import { redactedReply } from '../handoff/redact.ts'
+import { POLICIES } from '../handoff/retry.ts'
+import type { Reply } from '../wire/reply.ts'
+import type { OutboundRequest } from '../wire/request.ts'
+import { signatureHeaders } from '../wire/sign.ts'
+import type { Ports } from './ports.ts'
+
+/** A handoff whose body is still kept. */
+export type Sendable = Handoff & { body: string }
+
+/** One request of a try and its reply, with every secret taken out of it. */
+export type Exchange = { request: OutboundRequest; reply: Reply }
+
+/** What is carried out, by which kind, and how that keeps something durably for the next try. */
+type Errand = { handoff: Sendable; destination: Destination; kind: Kind; keep(memory: Memory): Promise<void> }
+
+/** Does what a delivery asks for, one after the other, all within its policy's one deadline. `last` is what the log shows. */
+export async function carryOut(ports: Ports, errand: Errand): Promise<{ fate: Fate; last: Exchange | null }> {
+  const { destination, kind } = errand
+  const until = ports.now().getTime() + POLICIES[destination.policy].timeoutMs
+  const work = await workOf(ports, errand)
+  const tokens = work.token ? [work.token] : []
+  const delivery = kind.deliver(work)
+  let last: Exchange | null = null
+  let next = delivery.next()
+  while (!next.done) {
+    const ask: Ask = next.value
+    if (ask.ask === 'send') {
+      const timeoutMs = Math.max(1, until - ports.now().getTime())
+      const request = dressed(ask.request, errand, ports.now())
+      const reply = await ports.courier.send(request, { timeoutMs })
+      const clean = redactedReply(reply, [...secretsIn(request, errand), ...tokens])
+      last = { request, reply: ask.bringsSecret ? withoutBody(clean) : clean }
+      next = delivery.next(ask.bringsSecret ? reply : clean)
+    } else {
+      if (ask.ask === 'keep') await errand.keep(ask.memory)
+      else {
+        tokens.push(ask.token)
+        await ports.destinations.keepToken(destination.id, ask.token)
+      }
+      next = delivery.next()
+    }
+  }
+  return { fate: next.value, last }
+}
+
+async function workOf(ports: Ports, { handoff, destination, kind }: Errand): Promise<Work> {
+  const [remote, token] = kind.baseUrl
+    ? await Promise.all([
+        ports.handoffs.remoteOf(handoff.lead, destination.id),
+        ports.destinations.token(destination.id),
+      ])
+    : [null, null]
+  return {
+    handoff,
+    text: handoff.body,
+    body: () => JSON.parse(handoff.body),
+    destination,
+    setting: (name) => settingOf(kind, destination.settings, name),
+    memory: handoff.memory,
+    remote,
+    token,
+    now: ports.now(),
+  }
+}
+
+/** Adds what every request carries: the admin's own headers, the id to deduplicate by, and where the kind is signed a fresh signature. */
+function dressed(request: OutboundRequest, { handoff, destination, kind }: Errand, now: Date): OutboundRequest {
+  const { secrets, headers: own, signing } = destination
+  const overlapping = secrets.previousUntil && secrets.previousUntil > now
+  const signature = signatureHeaders({
+    format: kind.isSigned ? signing : 'none',
+    secrets: { current: secrets.current, previous: overlapping ? secrets.previous : null },
+    id: handoff.id,
+    event: handoff.event,
+    body: request.body,
+    now,
+  })
+  return { ...request, headers: { ...own, ...request.headers, 'idempotency-key': handoff.id, ...signature } }
+}
+
+/** The URL, what an admin entered as a header or as a secret setting, what signs, and what was made of it. */
+function secretsIn({ headers, url }: OutboundRequest, { destination, kind }: Errand): string[] {
+  const { headers: own, settings, secrets } = destination
+  const made = Object.entries(headers).filter(([name]) => /signature|secret|authorization|token/.test(name))
+  const set = Object.entries(settings).filter(([name]) => kind.settings[name]?.isSecret)
+  const values = [...made, ...set].map(([, value]) => value)
+  return [url, ...Object.values(own), secrets.current, secrets.previous ?? '', ...values]
+}
+
+function withoutBody(reply: Reply): Reply {
+  return reply.kind === 'answered' ? { ...reply, body: '' } : reply
+}

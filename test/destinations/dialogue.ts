@@ -1,0 +1,55 @@
+import { kindNamed, settingOf } from '../../src/destinations/index.ts'
+import type { Ask, Fate, Work } from '../../src/destinations/kind.ts'
+import type { Destination } from '../../src/handoff/destination.ts'
+import type { Memory, Remote } from '../../src/handoff/handoff.ts'
+import type { Reply } from '../../src/wire/reply.ts'
+import { ARRIVED, aDestination, aHandoff } from '../support/leads.ts'
+
+/** What a vendor answers; a body that is no text is sent as JSON. */
+export type Said = { status: number; headers?: Record<string, string>; body?: unknown }
+
+export type Scene = {
+  destination?: Partial<Destination>
+  body: unknown
+  memory?: Memory
+  remote?: Remote | null
+  token?: string | null
+  now?: Date
+}
+
+/** Carries a handoff out against a vendor that answers as it is told, and says what was asked of us and what became of it. */
+export function dialogue(scene: Scene, replies: readonly (Said | Reply)[]): { asks: Ask[]; fate: Fate } {
+  const destination = aDestination(scene.destination)
+  const kind = kindNamed(destination.kind)
+  const text = JSON.stringify(scene.body)
+  const work: Work = {
+    handoff: aHandoff({ body: text }),
+    text,
+    body: () => JSON.parse(text),
+    destination,
+    setting: (name) => settingOf(kind, destination.settings, name),
+    memory: scene.memory ?? {},
+    remote: scene.remote ?? null,
+    token: scene.token ?? null,
+    now: scene.now ?? ARRIVED,
+  }
+  const waiting = [...replies]
+  const asks: Ask[] = []
+  const delivery = kind.deliver(work)
+  let next = delivery.next()
+  while (!next.done) {
+    const { value: ask } = next
+    asks.push(ask)
+    next = delivery.next(ask.ask === 'send' ? replyOf(waiting.shift()) : undefined)
+  }
+  if (waiting.length > 0) throw new Error(`${waiting.length} replies were not waited for`)
+  return { asks, fate: next.value }
+}
+
+function replyOf(said: Said | Reply | undefined): Reply {
+  if (!said) throw new Error('one request more than there are replies')
+  if ('kind' in said) return said
+  const { status, headers = {}, body = '' } = said
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return { kind: 'answered', status, headers, body: text, bodyCut: false, phases: { total: 1 } }
+}
