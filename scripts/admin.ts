@@ -11,6 +11,8 @@ import { createLog } from '../src/log.ts'
 
 const FAILED = 1
 const WRONG_CALL = 2
+/** What stands in a file's place: the JSON itself, or the word that takes away what was set. */
+const NO_FILE = /^\s*[[{]|^none$/
 
 /** The admin's verbs from a shell: one JSON document on stdout with --json; errors go to stderr with exit 1, or 2 for a wrong call. */
 async function main(argv: string[]): Promise<number> {
@@ -39,7 +41,8 @@ async function main(argv: string[]): Promise<number> {
 }
 
 async function run(verb: Verb, words: Words): Promise<Answer> {
-  const { workspace: [team] = [], ...flags } = words.flags
+  const { workspace: [team] = [], ...typed } = words.flags
+  const flags = withFiles(verb, typed)
   const config = readConfig(process.env, existsSync('.env') ? readFileSync('.env', 'utf8') : '', 'shell')
   const shell = await openShell(config, createLog('silent'))
   try {
@@ -48,6 +51,21 @@ async function run(verb: Verb, words: Words): Promise<Answer> {
     return await verb.run({ flow: shell.flow, workspace, by: 'shell', publicUrl }, { ...words, flags })
   } finally {
     await shell.close()
+  }
+}
+
+/** The verbs know no files: flags that name one are given its text. Throws `bad_input` for one that cannot be read. */
+function withFiles({ files = [] }: Verb, flags: Words['flags']): Words['flags'] {
+  const read = files.flatMap((name) => (flags[name] ? [[name, flags[name].map(textOf)]] : []))
+  return { ...flags, ...Object.fromEntries(read) }
+}
+
+function textOf(path: string): string {
+  if (NO_FILE.test(path)) return path
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new AppError('bad_input', `The file "${path}" cannot be read.`, { cause })
   }
 }
 

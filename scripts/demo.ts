@@ -92,6 +92,7 @@ async function setUp(config: Config, slack: Demo['slack']): Promise<Demo> {
       settings: {},
       events: ['lead.qualified', 'lead.rejected', 'lead.review_requested', 'lead.reopened'],
       decisionsOnly: false,
+      mapping: null,
       signing: 'agentflow',
       policy: 'default',
       concurrency: 8,

@@ -169,6 +169,7 @@ describe('set-up', () => {
       settings: {},
       events: ['lead.qualified'],
       decisionsOnly: false,
+      mapping: null,
       signing: 'agentflow',
       policy: 'default',
       concurrency: 8,

@@ -76,6 +76,7 @@ export async function openWorld(mongoUri: string, profileFolder: string | null) 
         policy: 'default',
         rate: null,
         decisionsOnly: false,
+        mapping: null,
       } as const
       return (await shell.flow.addDestination({ ...asked, name, url, events, concurrency })).destination
     },

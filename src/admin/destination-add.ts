@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { Concurrency, Events, Headers, PolicyChoice, Rate, SettingPairs, Signing } from './destination-options.ts'
+import {
+  Concurrency,
+  Events,
+  Headers,
+  MappingText,
+  PolicyChoice,
+  Rate,
+  SettingPairs,
+  Signing,
+} from './destination-options.ts'
 import { once, type Verb } from './verb.ts'
 
 const DEFAULT_CONCURRENCY = 8
@@ -11,6 +20,7 @@ const Flags = z.strictObject({
   set: SettingPairs,
   events: Events,
   header: Headers,
+  mapping: MappingText.default(null),
   signing: Signing.default('agentflow'),
   policy: PolicyChoice.default('default'),
   concurrency: Concurrency.default(DEFAULT_CONCURRENCY),
@@ -20,8 +30,9 @@ const Flags = z.strictObject({
 export const destinationAdd: Verb = {
   name: 'destination add',
   usage:
-    'destination add --name crm --kind webhook --url https://… [--set name=value] --events lead.qualified,lead.rejected [--header "Name: value"] [--signing agentflow] [--policy default] [--concurrency 8] [--rate 10]',
+    'destination add --name crm --kind webhook --url https://… [--set name=value] --events lead.qualified,lead.rejected [--header "Name: value"] [--mapping file.json] [--signing agentflow] [--policy default] [--concurrency 8] [--rate 10]',
   summary: 'makes a receiver of handoffs; its signing secret is shown this once, and nothing is sent yet',
+  files: ['mapping'],
   async run({ flow, workspace, by }, words) {
     const { header: headers, set: settings, url = null, events, ...rest } = Flags.parse(words.flags)
     const { destination, warnings } = await flow.addDestination({

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { Concurrency, Events, Headers, PolicyChoice, Rate, SettingPairs, Signing } from './destination-options.ts'
+import {
+  Concurrency,
+  Events,
+  Headers,
+  MappingText,
+  PolicyChoice,
+  Rate,
+  SettingPairs,
+  Signing,
+} from './destination-options.ts'
 import { destinationDetails } from './destination-row.ts'
 import { once, oneName, type Verb } from './verb.ts'
 
@@ -10,6 +19,7 @@ const Flags = z
     events: Events,
     header: Headers,
     set: SettingPairs,
+    mapping: MappingText,
     signing: Signing,
     policy: PolicyChoice,
     concurrency: Concurrency,
@@ -20,8 +30,9 @@ const Flags = z
 export const destinationEdit: Verb = {
   name: 'destination edit',
   usage:
-    'destination edit crm [--name …] [--url …] [--events …] [--header "Name: value", replaces all] [--set name=value] [--signing …] [--policy …] [--concurrency 8] [--rate 10|off]',
+    'destination edit crm [--name …] [--url …] [--events …] [--header "Name: value", replaces all] [--set name=value] [--mapping file.json|none] [--signing …] [--policy …] [--concurrency 8] [--rate 10|off]',
   summary: 'changes a receiver; waiting and parked handoffs go out as it is set up then',
+  files: ['mapping'],
   async run({ flow, workspace, by }, words) {
     const { header: headers, set: settings, events, ...rest } = Flags.parse(words.flags)
     const changes = Object.fromEntries(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkedMapping } from '../flow/map-destination.ts'
 import { TRIGGER_PRESETS } from '../handoff/destination.ts'
 import { EVENTS, EventName } from '../handoff/events.ts'
 import { often, once, whole } from './verb.ts'
@@ -49,6 +50,9 @@ export const Rate = once.transform((text, context) => {
   context.addIssue(`must be off or 1 to ${HIGHEST_RATE}`)
   return z.NEVER
 })
+
+/** The text of a mapping; `none` goes back to what the kind sends by itself. */
+export const MappingText = once.transform((text) => (text === 'none' ? null : checkedMapping(text)))
 
 function isPreset(name: string): name is keyof typeof TRIGGER_PRESETS {
   return Object.hasOwn(TRIGGER_PRESETS, name)

@@ -16,11 +16,13 @@ export function destinationRow({ id, name, kind, url, events, state, stateReason
 
 /** All that may be shown of a destination: header names, but never their values. */
 export function destinationDetails(destination: Destination) {
-  const { kind, headers, settings, signing, secrets, policy, concurrency, rate, health, createdAt } = destination
+  const { kind, headers, settings, mapping, signing, secrets, policy, concurrency, rate, health, createdAt } =
+    destination
   return {
     ...destinationRow(destination),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, masked(value)])),
     settings: shownSettings(kind, settings),
+    mapping,
     signing,
     signing_secret: masked(secrets.current),
     old_secret_valid_until: secrets.previousUntil,

@@ -1,6 +1,7 @@
 import { destinationAdd } from './destination-add.ts'
 import { destinationEdit } from './destination-edit.ts'
 import { destinationList } from './destination-list.ts'
+import { destinationMap } from './destination-map.ts'
 import { destinationRemove } from './destination-remove.ts'
 import { destinationRotate, destinationSwitch } from './destination-rotate.ts'
 import { destinationShow } from './destination-show.ts'
@@ -21,6 +22,7 @@ export const VERBS: readonly Verb[] = [
   destinationList,
   destinationShow,
   destinationEdit,
+  destinationMap,
   destinationTest,
   destinationPause,
   destinationResume,
@@ -41,17 +43,18 @@ export const VERBS: readonly Verb[] = [
 /** Finds the verb that a line begins with; null where there is none. */
 export function readLine(line: readonly string[]): { verb: Verb; words: Words } | null {
   const verb = VERBS.find(({ name }) => name.split(' ').every((word, i) => line[i] === word))
-  return verb ? { verb, words: wordsOf(line.slice(verb.name.split(' ').length)) } : null
+  return verb ? { verb, words: wordsOf(line.slice(verb.name.split(' ').length), verb.switches) } : null
 }
 
-/** `--flag value`, `--flag=value`, `key=value`, and plain words. */
-function wordsOf(line: readonly string[]): Words {
+/** `--flag value`, `--flag=value`, `--switch`, `key=value`, and plain words. */
+function wordsOf(line: readonly string[], switches: readonly string[] = []): Words {
   const words: Words = { rest: [], flags: {}, pairs: {} }
   for (let i = 0; i < line.length; i++) {
     const word = line[i] ?? ''
     const [, flag, value] = /^--([\w-]+)(?:=(.*))?$/s.exec(word) ?? []
     const [, key, setting] = /^(\w+)=(.*)$/s.exec(word) ?? []
-    if (flag) words.flags[flag] = [...(words.flags[flag] ?? []), value ?? line[++i] ?? '']
+    if (flag && value === undefined && switches.includes(flag)) words.flags[flag] = ['on']
+    else if (flag) words.flags[flag] = [...(words.flags[flag] ?? []), value ?? line[++i] ?? '']
     else if (key) words.pairs[key] = setting ?? ''
     else words.rest.push(word)
   }

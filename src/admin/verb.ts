@@ -17,6 +17,10 @@ export type Verb = {
   name: string
   usage: string
   summary: string
+  /** Flags whose value is a file's text; in a shell they name the file. */
+  files?: readonly string[]
+  /** Flags that stand alone, such as `--save`. */
+  switches?: readonly string[]
   run(context: AdminContext, words: Words): Promise<Answer>
 }
 

@@ -2,6 +2,7 @@ import type { HandoffBody } from '../handoff/body.ts'
 import type { Judged } from '../handoff/classify.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory, Remote } from '../handoff/handoff.ts'
+import type { Json } from '../handoff/mapping/index.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 
@@ -30,6 +31,8 @@ export type Work = {
   /** The frozen default body as JSON text; `body()` reads it. */
   text: string
   body(): HandoffBody
+  /** What the destination's mapping, or its kind's own one, makes of that body; undefined where there is neither. */
+  mapped: Json | undefined
   destination: Destination
   setting(name: string): string
   /** What an earlier try of this handoff kept. */

@@ -3,6 +3,7 @@ import type { Destination } from '../handoff/destination.ts'
 import { HEALTHY } from '../handoff/health.ts'
 import { newSigningSecret } from '../wire/sign.ts'
 import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
+import { mappingRemarks } from './map-destination.ts'
 import type { Ports } from './ports.ts'
 
 export type NewDestination = Pick<
@@ -14,6 +15,7 @@ export type NewDestination = Pick<
   | 'settings'
   | 'events'
   | 'decisionsOnly'
+  | 'mapping'
   | 'signing'
   | 'policy'
   | 'concurrency'
@@ -44,6 +46,7 @@ export async function addDestination(
     health: HEALTHY,
     createdAt: now,
   }
+  const seen = await mappingRemarks(ports, destination)
   await ports.destinations.insert(destination)
   const { id, workspace, name, events } = destination
   await ports.audit.write({
@@ -53,5 +56,5 @@ export async function addDestination(
     what: 'destination added',
     detail: { id, name, kind: kind.name, events },
   })
-  return { destination, warnings: [...doubts, ...overlaps] }
+  return { destination, warnings: [...doubts, ...overlaps, ...seen] }
 }

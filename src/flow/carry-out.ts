@@ -1,6 +1,5 @@
 import { settingOf } from '../destinations/index.ts'
 import type { Ask, Fate, Kind, Work } from '../destinations/kind.ts'
-import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { redactedReply } from '../handoff/redact.ts'
 import { POLICIES } from '../handoff/retry.ts'
@@ -16,7 +15,11 @@ export type Sendable = Handoff & { body: string }
 export type Exchange = { request: OutboundRequest; reply: Reply }
 
 /** What is carried out, by which kind, and how that keeps something durably for the next try. */
-type Errand = { handoff: Sendable; destination: Destination; kind: Kind; keep(memory: Memory): Promise<void> }
+type Errand = Pick<Work, 'mapped' | 'destination'> & {
+  handoff: Sendable
+  kind: Kind
+  keep(memory: Memory): Promise<void>
+}
 
 /** Does what a delivery asks for, one after the other, all within its policy's one deadline. `last` is what the log shows. */
 export async function carryOut(ports: Ports, errand: Errand): Promise<{ fate: Fate; last: Exchange | null }> {
@@ -48,7 +51,7 @@ export async function carryOut(ports: Ports, errand: Errand): Promise<{ fate: Fa
   return { fate: next.value, last }
 }
 
-async function workOf(ports: Ports, { handoff, destination, kind }: Errand): Promise<Work> {
+async function workOf(ports: Ports, { handoff, destination, kind, mapped }: Errand): Promise<Work> {
   const [remote, token] = kind.baseUrl
     ? await Promise.all([
         ports.handoffs.remoteOf(handoff.lead, destination.id),
@@ -59,6 +62,7 @@ async function workOf(ports: Ports, { handoff, destination, kind }: Errand): Pro
     handoff,
     text: handoff.body,
     body: () => JSON.parse(handoff.body),
+    mapped,
     destination,
     setting: (name) => settingOf(kind, destination.settings, name),
     memory: handoff.memory,

@@ -4,6 +4,7 @@ import type { Destination, DestinationState } from '../handoff/destination.ts'
 import { HEALTHY } from '../handoff/health.ts'
 import { newSigningSecret } from '../wire/sign.ts'
 import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
+import { mappingRemarks } from './map-destination.ts'
 import type { Ports } from './ports.ts'
 
 /** Who changes which destination, by its name or id. */
@@ -23,7 +24,17 @@ export async function findDestination(ports: Ports, workspace: string, nameOrId:
 export type DestinationChanges = Partial<
   Pick<
     Destination,
-    'name' | 'url' | 'headers' | 'settings' | 'events' | 'decisionsOnly' | 'signing' | 'policy' | 'concurrency' | 'rate'
+    | 'name'
+    | 'url'
+    | 'headers'
+    | 'settings'
+    | 'events'
+    | 'decisionsOnly'
+    | 'mapping'
+    | 'signing'
+    | 'policy'
+    | 'concurrency'
+    | 'rate'
   >
 >
 
@@ -44,8 +55,9 @@ export async function editDestination(
   const changed = { ...changes, ...(headers && { headers }), ...(settings && { settings }), ...(url && { url }) }
   const after = { ...before, ...changed }
   const overlaps = await overlapWarnings(ports, after)
+  const seen = changes.mapping === undefined ? [] : await mappingRemarks(ports, after)
   await save(ports, ask, before, changed, 'destination changed')
-  return { destination: after, warnings: [...doubts, ...overlaps] }
+  return { destination: after, warnings: [...doubts, ...overlaps, ...seen] }
 }
 
 const STATE_WORDS: Record<DestinationState, string> = {
@@ -118,11 +130,12 @@ async function save(
   what: string,
 ): Promise<void> {
   await ports.destinations.update(before, changes)
-  const { secrets, headers, settings, url, ...plain } = changes
+  const { secrets, headers, settings, url, mapping, ...plain } = changes
   const hidden = {
     ...(headers && { headers: Object.keys(headers) }),
     ...(settings && { settings: Object.keys(settings) }),
     ...(url && { url: 'changed' }),
+    ...(mapping !== undefined && { mapping: mapping === null ? 'removed' : 'changed' }),
   }
   await audit(ports, ask, before, what, { ...plain, ...hidden })
 }

@@ -1,3 +1,4 @@
+import { parked } from '../handoff/transitions.ts'
 import { noteHealth } from './note-health.ts'
 import type { Claimed, Ports } from './ports.ts'
 import { tellHandoff } from './tell-handoff.ts'
@@ -21,12 +22,13 @@ export async function deliverHandoff(ports: Ports, claimed: Claimed): Promise<vo
   ports.reached('delivering.saved')
   if (finished === 'followed') ports.later.deliver(destination.id, ports.now())
   if (after.nextAttemptAt) ports.later.deliver(destination.id, after.nextAttemptAt)
-  await noteHealth(ports, destination, after)
+  // A mapping that does not fit says nothing about the receiver.
+  if (after.attempts.length > handoff.attempts.length) await noteHealth(ports, destination, after)
   await tellHandoff(ports, after)
 }
 
 /** What cannot be sent any more is kept, with the reason. */
 async function parkForGood(ports: Ports, claimed: Claimed, hint: string): Promise<void> {
-  const after = { ...claimed.handoff, state: 'parked' as const, nextAttemptAt: null, hint, finishedAt: ports.now() }
+  const after = parked(claimed.handoff, hint, ports.now())
   if ((await ports.handoffs.finish(claimed, after)) !== 'lease lost') await tellHandoff(ports, after)
 }

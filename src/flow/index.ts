@@ -1,4 +1,4 @@
-import type { DestinationState } from '../handoff/destination.ts'
+import type { Destination, DestinationState } from '../handoff/destination.ts'
 import type { Lead } from '../lead/lead.ts'
 import { addDestination, type NewDestination } from './add-destination.ts'
 import { addEndpoint, type NewEndpoint } from './add-endpoint.ts'
@@ -17,6 +17,7 @@ import { type Choice, type Click, decideLead, reopenLead, settleLead, undoDecisi
 import { deliverHandoff } from './deliver-handoff.ts'
 import type { InboundCall, RefusedCall } from './inbound-call.ts'
 import { leadOfHandoff, lookUp } from './look-up.ts'
+import { previewDestination } from './map-destination.ts'
 import type { Claimed, ClaimedPost, Ports } from './ports.ts'
 import { receiveLead, refuseCall } from './receive-lead.ts'
 import { cancelReplay, type ReplayAsk, runReplays, startReplay } from './replay.ts'
@@ -69,6 +70,8 @@ export function createFlow(ports: Ports) {
     switchDestination: (ask: DestinationAsk) => switchDestination(ports, ask),
     removeDestination: (ask: DestinationAsk) => removeDestination(ports, ask),
     testDestination: (ask: DestinationAsk) => testDestination(ports, ask),
+    previewDestination: (destination: Destination, how: Parameters<typeof previewDestination>[2]) =>
+      previewDestination(ports, destination, how),
     findDestination: (workspace: string, nameOrId: string) => findDestination(ports, workspace, nameOrId),
     destinations: ports.destinations.list,
     replays: ports.replays.list,

@@ -28,6 +28,8 @@ export type Leads = {
   /** Durable (majority, journaled) when it resolves; the inbound log row is part of it. */
   insert(lead: Lead, intake: Intake): Promise<Saved>
   find(id: string): Promise<Lead | null>
+  /** The lead of a workspace that came in last. */
+  newest(workspace: string): Promise<Lead | null>
   /** Saves what a transition made of a lead, unless its revision has moved on; false then. One write, history and outbox in it. */
   advance(before: Lead, after: Lead): Promise<boolean>
   /** Takes a lead that waits for a step in hand for that many milliseconds; false when somebody else has. */

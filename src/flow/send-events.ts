@@ -54,7 +54,8 @@ export function lineOf({ workspace, channel, lead, destination }: Handoff) {
   return channel ? [{ workspace, channel, lead, destination: destination.id }] : []
 }
 
-async function linksOf(ports: Ports, lead: Lead): Promise<Links> {
+/** Where a lead can be seen. */
+export async function linksOf(ports: Ports, lead: Lead): Promise<Links> {
   if (!lead.channel) return { slack_thread: null }
   const [card, workspace] = await Promise.all([ports.posts.find(lead.id, null), ports.workspaces.find(lead.workspace)])
   return { slack_thread: permalink(workspace?.url ?? null, card) }

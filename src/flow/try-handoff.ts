@@ -1,7 +1,8 @@
 import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
-import { attempted, skipped } from '../handoff/transitions.ts'
+import { mappedBody } from '../handoff/mapped-body.ts'
+import { attempted, parked, skipped } from '../handoff/transitions.ts'
 import { carryOut, type Sendable } from './carry-out.ts'
 import type { Ports } from './ports.ts'
 
@@ -9,7 +10,7 @@ export function isSendable(handoff: Handoff): handoff is Sendable {
   return handoff.body !== null
 }
 
-/** Tries a handoff once, with the destination as it is set up now, and answers what became of it. Saves nothing but what `keep` is given. */
+/** Tries a handoff once, with the destination as it is set up now, and answers what became of it; parked at once where its mapping does not fit. Saves nothing but what `keep` is given. */
 export async function tryHandoff(
   ports: Ports,
   handoff: Sendable,
@@ -18,7 +19,9 @@ export async function tryHandoff(
 ): Promise<Handoff> {
   const at = ports.now()
   const kind = kindNamed(destination.kind)
-  const { fate, last } = await carryOut(ports, { handoff, destination, kind, keep })
+  const fit = mappedBody(handoff.body, destination)
+  if (!fit.ok) return parked(handoff, fit.hint, at)
+  const { fate, last } = await carryOut(ports, { handoff, destination, kind, mapped: fit.mapped, keep })
   const now = ports.now()
   if (fate.class === 'skipped') return skipped(handoff, fate.hint, now)
   const { remote = handoff.remote, waitMs = 0, ...judged } = fate

@@ -1,5 +1,6 @@
 import type { EventName } from './events.ts'
 import type { Health } from './health.ts'
+import type { Mapping } from './mapping/index.ts'
 
 /** How the body is signed; the Standard Webhooks trio always goes beside it. */
 export type SigningFormat = 'agentflow' | 'zapito' | 'shared-secret' | 'none'
@@ -23,6 +24,8 @@ export type Destination = {
   events: EventName[]
   /** True for the any-decision trigger: what no person decided is not told. */
   decisionsOnly: boolean
+  /** What is sent in place of the kind's own body; null where the kind decides. */
+  mapping: Mapping | null
   signing: SigningFormat
   /** `previous` is the secret that a rotation replaced, as long as its overlap lasts. */
   secrets: { current: string; previous: string | null; previousUntil: Date | null }

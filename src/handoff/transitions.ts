@@ -69,6 +69,11 @@ function beginning(text: string): string {
   return new TextDecoder().decode(Buffer.from(text).subarray(0, KEPT_RESPONSE_BYTES), { stream: true })
 }
 
+/** Nothing can be sent as things stand: kept, with the reason. */
+export function parked(handoff: Handoff, hint: string, now: Date): Handoff {
+  return { ...handoff, state: 'parked', nextAttemptAt: null, hint, finishedAt: now }
+}
+
 /** Somebody asked to try again now: the ladder starts anew, the log goes on. */
 export function retried(handoff: Handoff, trigger: 'manual' | 'replay', now: Date): Handoff {
   return { ...handoff, state: 'open', step: 0, nextAttemptAt: now, trigger, finishedAt: null }

@@ -6,15 +6,17 @@ import type { Destinations } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { AttemptClass } from '../handoff/handoff.ts'
 import { HEALTHY, type Health, healthAfter } from '../handoff/health.ts'
+import type { Mapping } from '../handoff/mapping/index.ts'
 import { cached } from './cached.ts'
 import { collectionOf, isDuplicate } from './collection.ts'
 import { grouped } from './grouped.ts'
 import type { Keyring } from './keyring.ts'
 
 type Secret = Pick<Destination, 'url' | 'headers' | 'settings' | 'secrets'>
-/** A destination at rest: URL, headers, settings and signing secrets sealed together; its access token by itself. */
-type DestinationDoc = Omit<Destination, 'id' | keyof Secret> & {
+/** A destination at rest: URL, headers, settings and signing secrets sealed together; its access token by itself; the mapping as JSON text, since its keys hold dollar signs. */
+type DestinationDoc = Omit<Destination, 'id' | 'mapping' | keyof Secret> & {
   _id: string
+  mapping: string | null
   sealed: string
   token?: string
   removedAt: Date | null
@@ -51,8 +53,9 @@ export type Probes = {
 export function createDestinations(connection: Connection, keyring: Keyring): Destinations & Probes {
   const collection = collectionOf(connection, 'Destination', schema)
 
-  function destinationOf({ _id, sealed, token, removedAt, ...same }: DestinationDoc): Destination {
-    return { ...same, id: _id, ...Sealed.parse(keyring.open(sealed, place(_id))) }
+  function destinationOf({ _id, sealed, mapping, token, removedAt, ...same }: DestinationDoc): Destination {
+    const secret = Sealed.parse(keyring.open(sealed, place(_id)))
+    return { ...same, id: _id, mapping: mapping ? JSON.parse(mapping) : null, ...secret }
   }
 
   const byId = cached(async (id) => {
@@ -80,16 +83,16 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
       return byId.get(id)
     },
     list: byWorkspace,
-    async insert({ id, url, headers, settings, secrets, ...same }) {
+    async insert({ id, url, headers, settings, secrets, mapping, ...same }) {
       const sealed = keyring.seal({ url, headers, settings, secrets }, place(id))
       try {
-        await collection.insertOne({ _id: id, ...same, sealed, removedAt: null })
+        await collection.insertOne({ _id: id, ...same, mapping: mappingText(mapping), sealed, removedAt: null })
       } catch (error) {
         if (!isDuplicate(error)) throw error
         throw new AppError('conflict', `There is a destination named "${same.name}" already. Choose another name.`)
       }
     },
-    async update({ id, secrets: known }, { url, headers, settings, secrets, ...changes }) {
+    async update({ id, secrets: known }, { url, headers, settings, secrets, mapping, ...changes }) {
       const doc = await collection.findOne({ _id: id, removedAt: null })
       if (!doc) throw new AppError('not_found', 'This destination was removed meanwhile.')
       const secret = Sealed.parse(keyring.open(doc.sealed, place(id)))
@@ -105,7 +108,10 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
       )
       const { matchedCount } = await collection.updateOne(
         { _id: id, sealed: doc.sealed },
-        { $set: { ...changes, sealed }, ...(settings && { $unset: { token: 1 } }) },
+        {
+          $set: { ...changes, ...(mapping !== undefined && { mapping: mappingText(mapping) }), sealed },
+          ...(settings && { $unset: { token: 1 } }),
+        },
       )
       byId.forget(id)
       if (matchedCount === 0) throw new AppError('conflict', CHANGED_MEANWHILE)
@@ -159,5 +165,6 @@ async function noteOne(
   return matchedCount === 1 ? { before, after } : noteOne(collection, { id, attempt, now })
 }
 
+const mappingText = (mapping: Mapping | null) => (mapping === null ? null : JSON.stringify(mapping))
 const place = (id: string) => `destinations:${id}`
 const tokenPlace = (id: string) => `destinations:${id}:token`

@@ -61,6 +61,10 @@ export function createLeads(connection: Connection): Leads {
   return {
     insert,
     find: grouped((ids) => findAll(collection, ids)),
+    async newest(workspace) {
+      const doc = await collection.findOne({ workspace }, { sort: { receivedAt: -1 } })
+      return doc && leadOf(doc)
+    },
     advance(before, after) {
       return advance({ before, after, savedBy: randomUUID() })
     },

@@ -2,6 +2,7 @@ import { kindNamed, settingOf } from '../../src/destinations/index.ts'
 import type { Ask, Fate, Work } from '../../src/destinations/kind.ts'
 import type { Destination } from '../../src/handoff/destination.ts'
 import type { Memory, Remote } from '../../src/handoff/handoff.ts'
+import { mappedBody } from '../../src/handoff/mapped-body.ts'
 import type { Reply } from '../../src/wire/reply.ts'
 import { ARRIVED, aDestination, aHandoff } from '../support/leads.ts'
 
@@ -22,10 +23,13 @@ export function dialogue(scene: Scene, replies: readonly (Said | Reply)[]): { as
   const destination = aDestination(scene.destination)
   const kind = kindNamed(destination.kind)
   const text = JSON.stringify(scene.body)
+  const fit = mappedBody(text, destination)
+  if (!fit.ok) throw new Error(fit.hint)
   const work: Work = {
     handoff: aHandoff({ body: text }),
     text,
     body: () => JSON.parse(text),
+    mapped: fit.mapped,
     destination,
     setting: (name) => settingOf(kind, destination.settings, name),
     memory: scene.memory ?? {},

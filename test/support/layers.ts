@@ -21,6 +21,8 @@ const PURE: Record<string, RegExp> = {
   'node:crypto': /^(createHash|createHmac|timingSafeEqual)$/,
   'node:net': /^(BlockList|isIP|isIPv4)$/,
   'node:url': /^domainToASCII$/,
+  luxon: /^(DateTime|IANAZone)$/,
+  'fastest-levenshtein': /^closest$/,
 }
 
 /** Packages that only one room imports. */

@@ -137,6 +137,7 @@ export function aDestination(overrides: Partial<Destination> = {}): Destination 
     settings: {},
     events: ['lead.qualified', 'lead.rejected'],
     decisionsOnly: false,
+    mapping: null,
     signing: 'agentflow',
     secrets: { current: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', previous: null, previousUntil: null },
     policy: 'default',

@@ -1,0 +1,87 @@
+import { type Json, textOf } from './json.ts'
+import { type Step, toBool, toDate, toNumber, toText, truncated } from './steps.ts'
+
+/** A typed wrapper that a receiver wants around a value; `cleared` is what empties the field there. */
+export type Macro = { steps: readonly Step[]; wrap(value: Json): Json; cleared: Json }
+
+/** https://developers.notion.com/reference/request-limits */
+const NOTION_TEXT_CHARACTERS = 2000
+const NOTION_TEXTS = 100
+const NOTION_URL_CHARACTERS = 2000
+const NOTION_EMAIL_CHARACTERS = 200
+const NOTION_OPTION_CHARACTERS = 100
+const NOTION_OPTIONS = 100
+
+const MACROS: Record<string, Macro> = {
+  '$notion.title': notionText('title'),
+  '$notion.rich_text': notionText('rich_text'),
+  '$notion.email': notionValue('email', [toText(), truncated(NOTION_EMAIL_CHARACTERS)]),
+  '$notion.phone': notionValue('phone_number', [toText(), truncated(NOTION_EMAIL_CHARACTERS)]),
+  '$notion.url': notionValue('url', [toText(), truncated(NOTION_URL_CHARACTERS)]),
+  '$notion.number': notionValue('number', [toNumber(null)]),
+  '$notion.checkbox': { ...notionValue('checkbox', [toBool()]), cleared: { checkbox: false } },
+  '$notion.date': {
+    steps: [toDate({ format: 'iso', zone: 'utc' })],
+    wrap: (start) => ({ date: { start } }),
+    cleared: { date: null },
+  },
+  '$notion.select': notionOption('select'),
+  '$notion.status': notionOption('status'),
+  '$notion.multi_select': {
+    steps: [],
+    wrap: (value) => ({ multi_select: options(value) }),
+    cleared: { multi_select: [] },
+  },
+  '$pipedrive.email': pipedriveList('work'),
+  '$pipedrive.phone': pipedriveList('work'),
+}
+
+export const MACRO_NAMES = Object.keys(MACROS)
+
+export function macroNamed(name: string): Macro | null {
+  return Object.hasOwn(MACROS, name) ? (MACROS[name] ?? null) : null
+}
+
+function notionValue(type: string, steps: Step[]): Macro {
+  return { steps, wrap: (value) => ({ [type]: value }), cleared: { [type]: null } }
+}
+
+/** Long texts go in pieces; what is more than a hundred of them is cut. */
+function notionText(type: string): Macro {
+  return {
+    steps: [toText(), truncated(NOTION_TEXTS * (NOTION_TEXT_CHARACTERS / 2))],
+    wrap: (value) => ({ [type]: pieces(textOf(value)).map((content) => ({ text: { content } })) }),
+    cleared: { [type]: [] },
+  }
+}
+
+/** Notion counts UTF-16 units; a pair is not torn apart. */
+function pieces(text: string): string[] {
+  const found: string[] = []
+  for (let at = 0; at < text.length; ) {
+    const end = at + NOTION_TEXT_CHARACTERS
+    const isTorn = /^[\uD800-\uDBFF]$/.test(text.charAt(end - 1)) && end < text.length
+    const next = isTorn ? end - 1 : end
+    found.push(text.slice(at, next))
+    at = next
+  }
+  return found
+}
+
+function notionOption(type: string): Macro {
+  return { steps: [toText()], wrap: (value) => ({ [type]: { name: optionName(value) } }), cleared: { [type]: null } }
+}
+
+function options(value: Json): Json {
+  const all = Array.isArray(value) ? value : [value]
+  return all.slice(0, NOTION_OPTIONS).map((one) => ({ name: optionName(one) }))
+}
+
+/** A comma is not allowed in the name of an option. */
+function optionName(value: Json): string {
+  return [...textOf(value).replace(/\s*,\s*/g, ' ')].slice(0, NOTION_OPTION_CHARACTERS).join('')
+}
+
+function pipedriveList(label: string): Macro {
+  return { steps: [toText()], wrap: (value) => [{ value, primary: true, label }], cleared: [] }
+}
