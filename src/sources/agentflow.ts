@@ -15,6 +15,8 @@ export const agentflow: Source = {
   name: 'agentflow',
   scheme,
   otherAuths: {},
+  settings: ['drop'],
+  takes: [],
   accepts: ['json'],
   forgivesNothing: false,
   read,

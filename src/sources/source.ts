@@ -8,8 +8,14 @@ export type Source = {
   name: string
   /** Its own scheme, for endpoints whose auth is `signature`. */
   scheme: Scheme
-  /** Other schemes that an admin may choose; `none` only where the sender cannot sign. */
+  /** Other schemes that an admin may choose, `none` only where the sender cannot sign; bad settings throw `bad_input`. */
   otherAuths: Partial<Record<EndpointAuth, (settings: Endpoint['settings']) => Scheme>>
+  /** Which of an endpoint's settings it takes; `<…>` in a key stands for any text. */
+  settings: readonly string[]
+  /** What else an admin may give its endpoints. */
+  takes: readonly ('map' | 'schema')[]
+  /** The header, in lower case, that carries the sender's own id of an event. */
+  idHeader?: string
   accepts: readonly ('json' | 'form')[]
   /** True for senders that switch a hook off after errors: once believed, a bad lead is answered 200. */
   forgivesNothing: boolean
@@ -27,11 +33,22 @@ export type SourceSettings = Pick<Endpoint, 'map' | 'schema' | 'settings'>
  * `subject` is what several events are about, such as a visitor: `news` joins the lead of its subject, before or after it came.
  */
 export type Reading =
-  | { kind: 'lead'; draft: LeadDraft; eventId: string | null; subject: string | null }
+  | LeadReading
   | { kind: 'news'; news: News; eventId: string | null; subject: string }
   | { kind: 'test'; draft: LeadDraft }
   | { kind: 'ignored'; reason: string }
   | Invalid
+
+export type LeadReading = {
+  kind: 'lead'
+  draft: LeadDraft
+  eventId: string | null
+  subject: string | null
+  /** True where the same body may well come from somebody else: it is no duplicate for being equal. */
+  namesNobody?: boolean
+  /** What the answer tells the sender besides, such as `caller_message`. */
+  says?: Readonly<Record<string, string>>
+}
 
 /** What joins a lead that is there already, or is yet to come. */
 export type News = { what: 'conversation_ended'; fields: Field[]; conversation: Partial<Conversation> }
