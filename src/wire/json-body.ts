@@ -60,7 +60,8 @@ function storableEntry([key, value]: [string, unknown]): [string, unknown] {
   return [storableText(key), storable(value)]
 }
 
-function storableText(text: string): string {
+/** With U+FFFD in place of what cannot be stored everywhere: NUL and lone surrogates. */
+export function storableText(text: string): string {
   return text.replace(UNSTORABLE, '\uFFFD')
 }
 

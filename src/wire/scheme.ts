@@ -83,14 +83,9 @@ export const basic: SecretScheme = { kind: 'basic' }
 export const querySecret: SecretScheme = { kind: 'query', parameter: 'secret' }
 export const none: Scheme = { kind: 'none' }
 
-export const callurl: Scheme = {
-  kind: 'either',
-  of: [
-    {
-      ...agentflow,
-      header: 'x-callurl-signature',
-      timestamp: { header: 'x-callurl-timestamp', unit: 's' },
-    },
-    bearer,
-  ],
+export const callurlHmac: HmacScheme = {
+  ...agentflow,
+  header: 'x-callurl-signature',
+  timestamp: { header: 'x-callurl-timestamp', unit: 's' },
 }
+export const callurl: Scheme = { kind: 'either', of: [callurlHmac, bearer] }

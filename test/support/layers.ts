@@ -23,7 +23,7 @@ const PURE: Record<string, RegExp> = {
   'node:url': /^domainToASCII$/,
   luxon: /^(DateTime|IANAZone)$/,
   'fastest-levenshtein': /^closest$/,
-  'libphonenumber-js': /^parsePhoneNumberFromString$/,
+  'libphonenumber-js': /^(parsePhoneNumberFromString|isSupportedCountry|CountryCode)$/,
 }
 
 /** Packages that only one room imports. */
