@@ -4,14 +4,25 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { VERBS } from '../src/admin/index.ts'
 import { KIND_NAMES } from '../src/destinations/index.ts'
+import { FieldMapSchema } from '../src/sources/field-map.ts'
 import { SOURCES } from '../src/sources/index.ts'
+import { Workflow } from '../src/sources/workflow.ts'
 import { parseObject } from '../src/wire/json-body.ts'
 import type { OutboundRequest } from '../src/wire/request.ts'
 import { dialogue } from './destinations/dialogue.ts'
 import { NO_SETTINGS } from './support/endpoints.ts'
 
 const FIXTURES = 'test/fixtures/sources'
-const Fixture = z.object({ request: z.record(z.string(), z.unknown()), reading: z.unknown() })
+const SettingsOfEndpoint = z.strictObject({
+  map: FieldMapSchema.nullable().default(null),
+  schema: Workflow.nullable().default(null),
+  settings: z.record(z.string(), z.string()).default({}),
+})
+const Fixture = z.strictObject({
+  endpoint: SettingsOfEndpoint.default(NO_SETTINGS),
+  request: z.record(z.string(), z.unknown()),
+  reading: z.unknown(),
+})
 const KindLike = z.object({ name: z.string(), settings: z.unknown(), deliver: z.unknown() })
 const VerbLike = z.object({ name: z.string(), usage: z.string(), summary: z.string(), run: z.unknown() })
 const KIND_FIXTURES = 'test/fixtures/destinations'
@@ -71,7 +82,7 @@ describe('sources', () => {
     test.for(fixturesOf(source.name))('reads %s as it says', (path) => {
       const fixture = Fixture.parse(JSON.parse(readFileSync(path, 'utf8')))
       const payload = parseObject(Buffer.from(JSON.stringify(fixture.request)))
-      expect(payload.ok && source.read(payload.value, NO_SETTINGS)).toEqual(fixture.reading)
+      expect(payload.ok && source.read(payload.value, fixture.endpoint)).toEqual(fixture.reading)
     })
   })
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Field } from '../lead/lead.ts'
 import { agentflow as scheme } from '../wire/scheme.ts'
-import { extraFields, tooManyFields } from './extra-fields.ts'
+import { extraFields } from './extra-fields.ts'
+import { admitted, invalid, isInvalid } from './lead-reading.ts'
 import { Email, hasText, Name, problemsOf } from './person.ts'
-import type { Payload, Reading, Source } from './source.ts'
+import type { Payload, Reading, Source, SourceSettings } from './source.ts'
 import { isIso8601 } from './timestamp.ts'
 
 const Required = z.object({ name: Name, email: Email })
@@ -22,16 +23,12 @@ export const agentflow: Source = {
   read,
 }
 
-function read(payload: Payload): Reading {
+function read(payload: Payload, endpoint: SourceSettings): Reading {
   const odd = RECOMMENDED.filter((name) => isOdd(payload[name]))
   const fields = [...odd.map((name): Field => ({ name, value: payload[name] })), ...extraFields(payload, KNOWN)]
-  const refused = tooManyFields(fields)
-  if (refused) return refused
   const required = Required.safeParse(payload)
-  if (!required.success) {
-    return { kind: 'invalid', code: 'validation_failed', fields: problemsOf(required.error, payload) }
-  }
-  const draft = {
+  if (!required.success) return invalid(problemsOf(required.error, payload))
+  const sent = {
     ...required.data,
     company: textOf(payload.company),
     message: textOf(payload.message),
@@ -43,7 +40,8 @@ function read(payload: Payload): Reading {
     severity: null,
     conversation: null,
   }
-  return { kind: 'lead', draft, eventId: null, subject: null }
+  const draft = admitted(sent, endpoint)
+  return isInvalid(draft) ? draft : { kind: 'lead', draft, eventId: null, subject: null }
 }
 
 /** Not text, but something: kept under `fields` by its own name and flagged `bad_<name>`, so that nothing is lost. */

@@ -1,7 +1,7 @@
 import type { Severity } from '../lead/conversation.ts'
 import type { WorkflowField } from '../lead/endpoint.ts'
 import type { Field } from '../lead/lead.ts'
-import { type Contact, contactOf, type Found, phoneOf } from './contact.ts'
+import { type Contact, contactOf } from './contact.ts'
 import { extraFields } from './extra-fields.ts'
 import { guessed } from './guessed.ts'
 import type { FieldGroup } from './lead-reading.ts'
@@ -62,18 +62,14 @@ export function callerOf(call: Call): { contact: Contact; groups: FieldGroup[] }
   const { payload, structured, callerId } = call
   const beside = extraFields(payload, new Set([...RESULT, ...SPOKEN, ...Object.keys(structured)]))
   const { found, groups } = guessed({
-    ...Object.fromEntries(beside.map(({ name, value }) => [name, value])),
     ...structured,
+    ...Object.fromEntries(beside.map(({ name, value }) => [name, value])),
   })
-  const contact = contactOf({ ...found, ...phoneIn(found, callerId) }, USUAL)
+  const given = contactOf(found, USUAL)
+  const isNumber = callerId !== null && DIALLED.test(callerId)
+  const contact = { ...given, who: { ...given.who, phone: given.who.phone ?? (isNumber ? callerId : null) } }
   const rest = extraFields(payload, new Set(beside.map(({ name }) => name))).filter((field) => isKept(field, call))
   return { contact, groups: [{ path: '', fields: contact.odd }, ...groups, { path: 'call', fields: rest }] }
-}
-
-/** The number that they gave, else the one that they called from. */
-function phoneIn({ phone }: Found, callerId: string | null): Pick<Found, 'phone'> {
-  if (callerId === null || !DIALLED.test(callerId) || phoneOf(phone?.value) !== null) return {}
-  return { phone: { field: 'caller_id', value: callerId } }
 }
 
 /** Not what the conversation holds, unless it could not be understood. */

@@ -2,7 +2,7 @@ import type { WorkflowField } from '../lead/endpoint.ts'
 import { phoneOf } from './contact.ts'
 import { Email } from './person.ts'
 import type { FieldProblem } from './source.ts'
-import { isObject, leavesOf, textOf } from './text.ts'
+import { isObject, textOf } from './text.ts'
 
 type Type = { fits: (value: unknown) => boolean; says: string }
 
@@ -32,7 +32,11 @@ export function lackOf(workflow: readonly WorkflowField[], told: (name: string) 
     wrong: wrong.map(({ name }) => name),
     problems: [
       ...missing.map(({ name, description }): FieldProblem => {
-        return { field: name, code: 'required', message: `${name} is required${description && `: ${description}`}.` }
+        return {
+          field: name,
+          code: 'required',
+          message: `${name} is required${description && `: ${description.replace(/[.\s]+$/, '')}`}.`,
+        }
       }),
       ...wrong.flatMap(({ name, type, required }): FieldProblem[] =>
         required ? [{ field: name, code: 'invalid_format', message: `${name} must be ${typeNamed(type).says}.` }] : [],
@@ -46,8 +50,7 @@ function typeNamed(name: string): Type {
   return (Object.hasOwn(TYPES, type) ? TYPES[type] : undefined) ?? TEXT
 }
 
-/** Nothing in it says anything; an object without any member says that there was nothing to say, which is an answer. */
+/** Says nothing. An object that a sender filled with nothing was sent all the same. */
 function isBlank(value: unknown): boolean {
-  if (isObject(value) && Object.keys(value).length === 0) return false
-  return leavesOf(value).every((leaf) => textOf(leaf) === null)
+  return !isObject(value) && textOf(value) === null
 }

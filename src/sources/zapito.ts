@@ -1,4 +1,5 @@
 import type { Conversation } from '../lead/conversation.ts'
+import type { Field } from '../lead/lead.ts'
 import { isInternational } from '../lead/phone.ts'
 import { zapito as scheme } from '../wire/scheme.ts'
 import { contactOf } from './contact.ts'
@@ -63,10 +64,7 @@ function draftOf(payload: Payload, talk: Payload, endpoint: SourceSettings) {
   const groups = [
     { path: '', fields: [...contact.odd, ...transcript.odd] },
     { path: 'event', fields: extraFields(payload, ENVELOPE) },
-    {
-      path: 'conversation',
-      fields: extraFields(talk, TALK).filter(({ value }) => value !== phone && value !== 'handoff'),
-    },
+    { path: 'conversation', fields: extraFields(talk, TALK).filter((field) => !isHeld(field, phone)) },
     { path: 'bot', fields: extraFields(objectOf(payload.bot) ?? { name: payload.bot }, BOT) },
   ]
   const flags = ['needs_human', ...(conversation.plea?.sensitive ? ['sensitive'] : []), ...contact.flags]
@@ -81,13 +79,14 @@ function conversationOf(
 ): Conversation {
   const reason = textOf(payload.reason) ?? 'handoff'
   const severity = severityOf(payload.severity)
-  const bot = objectOf(payload.bot) ?? { name: payload.bot }
+  const sent = objectOf(payload.bot) ?? { name: payload.bot }
+  const bot = { id: textOf(sent.id), name: textOf(sent.name) }
   return {
     id: textOf(talk.id),
     channel: textOf(talk.channel),
     externalId: textOf(talk.externalId),
     contactName: textOf(talk.contactName),
-    bot: { id: textOf(bot.id), name: textOf(bot.name) },
+    bot: (bot.id ?? bot.name) ? bot : null,
     transcript,
     status: 'handoff',
     plea: {
@@ -108,4 +107,9 @@ function isPhone({ externalId, channel }: Conversation): boolean {
   if (externalId === null) return false
   const isBare = channel === null || PHONE_CHANNELS.test(channel)
   return isInternational(isBare && /^\d/.test(externalId.trim()) ? `+${externalId.trim()}` : externalId)
+}
+
+/** Told by the lead itself: that it waits for a person, and its number. */
+function isHeld({ name, value }: Field, phone: unknown): boolean {
+  return (name === 'status' && value === 'handoff') || (name === 'phone' && value === phone)
 }

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { generic } from '../../src/sources/generic.ts'
+import { draftFrom, fieldsOf, problemsFrom, read } from './read.ts'
+
+describe('without a map', () => {
+  test.for([
+    { 'First Name': 'Ann', LAST_NAME: 'Lee', 'e-mail': 'a@example.com' },
+    { 'your-name': 'Ann Lee', 'your-email': 'a@example.com' },
+    { 'fields[name]': 'Ann Lee', 'fields[email]': 'a@example.com' },
+    { fullName: 'Ann Lee', emailAddress: ' a@example.com ' },
+    { name: { last: 'Lee', first: 'Ann' }, Email: ['a@example.com'] },
+    { name: '', first_name: 'Ann', last_name: 'Lee', mail: 'a@example.com' },
+    { Prénom: 'Ann', Nom: 'Lee', Courriel: 'a@example.com' },
+    { 姓名: 'Ann Lee', 邮箱: 'a@example.com' },
+    { data: { contact: { name: 'Ann Lee', email: 'a@example.com' } } },
+    { payload: '{"name":"Ann Lee","email":"a@example.com"}' },
+    { name: 'Contact form', data: { name: 'Ann Lee', email: 'a@example.com' } },
+    [
+      {
+        fields: [
+          { label: 'Full name', value: 'Ann Lee' },
+          { label: 'Work email', value: 'a@example.com' },
+        ],
+      },
+    ],
+    { 'What is your name?': 'Ann Lee', 'Где вам писать': 'a@example.com' },
+  ])('%j is Ann Lee', (payload) => {
+    expect(draftFrom(generic, payload)).toMatchObject({ name: 'Ann Lee', email: 'a@example.com' })
+  })
+
+  test('what is usual for something else is not taken for a name', () => {
+    const draft = draftFrom(generic, {
+      username: 'ann7',
+      form_name: 'Demo',
+      company_name: 'Acme',
+      email: 'a@example.com',
+    })
+    expect(draft).toMatchObject({ name: null, source: 'Demo', company: 'Acme', fields: [{ name: 'username' }] })
+  })
+
+  test('of two addresses behind labels that say nothing, neither is taken', () => {
+    expect(problemsFrom(generic, { x: 'a@example.com', y: 'b@example.com' })).toEqual(['email required'])
+  })
+
+  test('a wrapper is opened only where it told something; names that come twice stay apart', () => {
+    const nested = { utm: { source: 'ads' }, data: { id: 2 } }
+    expect(fieldsOf(draftFrom(generic, { email: 'a@example.com', ...nested }))).toEqual(nested)
+    const opened = draftFrom(generic, { id: 1, data: { id: 2, email: 'a@example.com' } })
+    expect(fieldsOf(opened)).toEqual({ id: 1, 'data.id': 2 })
+  })
+
+  test('a longer text of several parts is text, and the parts are kept', () => {
+    const draft = draftFrom(generic, { email: 'a@example.com', message: { subject: 'Demo', body: ['soon', 'please'] } })
+    expect(draft.message).toBe('Demo soon, please')
+    expect(fieldsOf(draft)).toEqual({ message: { subject: 'Demo', body: ['soon', 'please'] } })
+  })
+
+  test('too long a name costs no lead', () => {
+    const name = 'x'.repeat(201)
+    const draft = draftFrom(generic, { name, email: 'a@example.com' })
+    expect(draft).toMatchObject({ name: null, flags: ['bad_name'], fields: [{ name: 'name', value: name }] })
+  })
+
+  test('a bad time is kept as text and flagged', () => {
+    const draft = draftFrom(generic, { timestamp: 1731573840, phone: 5551234 })
+    expect(draft).toMatchObject({ sentAt: '1731573840', phone: '5551234', flags: ['bad_timestamp'] })
+  })
+
+  test('problems are told in the sender’s own names', () => {
+    expect(problemsFrom(generic, { data: { 'E-Mail': null, name: 'Ann' } })).toEqual(['data.E-Mail required'])
+    expect(problemsFrom(generic, { Email: 'ann', Telefon: '?' })).toEqual([
+      'Email invalid_format',
+      'Telefon invalid_format',
+    ])
+    expect(problemsFrom(generic, { data: {} })).toEqual(['data.email required'])
+    expect(problemsFrom(generic, {})).toEqual(['email required'])
+  })
+
+  test('a test is one, and a ping is no lead', () => {
+    expect(read(generic, { event: 'webhook.test' }).kind).toBe('test')
+    expect(read(generic, { type: 'ping' })).toEqual({ kind: 'ignored', reason: 'ping' })
+    expect(read(generic, { type: 'shopping', email: 'a@example.com' }).kind).toBe('lead')
+  })
+})
+
+describe('with a map', () => {
+  const map = { name: { join: ['who.first', 'who.last'] }, email: ['who.work', 'who.emails.0.address'], plan: 'a\\.b' }
+
+  test('paths descend, lists are counted, the first with a value counts, parts are joined', () => {
+    const payload = {
+      who: { first: 'Ann', last: 'Lee', work: ' ', emails: [{ address: 'a@example.com' }] },
+      'a.b': { n: 1 },
+    }
+    const draft = draftFrom(generic, payload, { map })
+    expect(draft).toMatchObject({ name: 'Ann Lee', email: 'a@example.com' })
+    expect(fieldsOf(draft)).toEqual({ plan: { n: 1 }, who: { work: ' ', emails: [{ address: 'a@example.com' }] } })
+  })
+
+  test('a path may lead through JSON in a string', () => {
+    expect(draftFrom(generic, { who: '{"work":"a@example.com"}' }, { map }).email).toBe('a@example.com')
+  })
+
+  test('only what is an object’s own is found', () => {
+    const odd = { email: 'email', phone: ['constructor.name', 'toString.length', 'email.length'], x: '__proto__.y' }
+    const draft = draftFrom(generic, { email: 'a@example.com' }, { map: odd })
+    expect(draft).toMatchObject({ phone: null, fields: [] })
+  })
+
+  test('what the map does not name stays a field, under a name of its own', () => {
+    const draft = draftFrom(
+      generic,
+      { e: 'a@example.com', plan: 'free', 'a.b': 'pro', deep: { x: [1] } },
+      { map: { ...map, email: 'e' } },
+    )
+    expect(fieldsOf(draft)).toEqual({ plan: 'pro', 'payload.plan': 'free', deep: { x: [1] } })
+  })
+
+  test('problems are told by the path', () => {
+    expect(problemsFrom(generic, { email: 'a@example.com' }, { map })).toEqual(['who.work required'])
+  })
+})
