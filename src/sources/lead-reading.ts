@@ -25,6 +25,7 @@ export function admitted(draft: LeadDraft, { settings }: SourceSettings): LeadDr
   for (const known of ['name', 'email', 'phone', 'company', 'message', 'source'] as const) {
     if (drops.includes(known)) kept[known] = null
   }
+  if (kept.conversation && drops.includes('transcript')) kept.conversation = { ...kept.conversation, transcript: [] }
   return tooManyFields(kept.fields) ?? kept
 }
 

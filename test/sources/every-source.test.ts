@@ -58,7 +58,6 @@ describe.for(SOURCES)('$name', (source) => {
         expect(JSON.parse(JSON.stringify(reading))).toEqual(reading)
         expect(said(reading)).not.toContain('[object Object]')
       }),
-      { numRuns: 300 },
     )
   })
 })

@@ -15,14 +15,12 @@ describe('without a map', () => {
     { data: { contact: { name: 'Ann Lee', email: 'a@example.com' } } },
     { payload: '{"name":"Ann Lee","email":"a@example.com"}' },
     { name: 'Contact form', data: { name: 'Ann Lee', email: 'a@example.com' } },
-    [
-      {
-        fields: [
-          { label: 'Full name', value: 'Ann Lee' },
-          { label: 'Work email', value: 'a@example.com' },
-        ],
-      },
-    ],
+    {
+      fields: [
+        { label: 'Full name', value: 'Ann Lee' },
+        { label: 'Work email', value: 'a@example.com' },
+      ],
+    },
     { 'What is your name?': 'Ann Lee', 'Где вам писать': 'a@example.com' },
   ])('%j is Ann Lee', (payload) => {
     expect(draftFrom(generic, payload)).toMatchObject({ name: 'Ann Lee', email: 'a@example.com' })
@@ -101,9 +99,14 @@ describe('with a map', () => {
   })
 
   test('only what is an object’s own is found', () => {
-    const odd = { email: 'email', phone: ['constructor.name', 'toString.length', 'email.length'], x: '__proto__.y' }
-    const draft = draftFrom(generic, { email: 'a@example.com' }, { map: odd })
-    expect(draft).toMatchObject({ phone: null, fields: [] })
+    const odd = {
+      email: 'email',
+      phone: ['constructor.name', 'list.length', 'email.length'],
+      x: 'constructor',
+      y: '__proto__',
+    }
+    const draft = draftFrom(generic, { email: 'a@example.com', list: [1] }, { map: odd })
+    expect(draft).toMatchObject({ phone: null, fields: [{ name: 'list', value: [1] }] })
   })
 
   test('what the map does not name stays a field, under a name of its own', () => {

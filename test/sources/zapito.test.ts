@@ -119,3 +119,9 @@ test('what it adds anywhere is kept', () => {
   expect(draft).toMatchObject({ phone: '+1 555 123 4567', conversation: { bot: { id: null, name: 'Luna' } } })
   expect(fieldsOf(draft)).toEqual({ status: 'escalated', lang: 'pt', plan: 'pro' })
 })
+
+test('an endpoint may drop the transcript', () => {
+  const payload = handoff({ id: 'c' }, { transcript: [{ role: 'user', content: 'My card is 4111' }] })
+  const draft = draftFrom(zapito, payload, { settings: { drop: 'transcript, message' } })
+  expect(JSON.stringify(draft)).not.toContain('4111')
+})
