@@ -6,14 +6,23 @@ import { isObject } from './text.ts'
 /** Fields from one place of a payload; `path` tells them from those of the same name elsewhere. */
 export type FieldGroup = { path: string; fields: readonly Field[] }
 
-/** All fields by their own names; a name that an earlier group has taken gets its path in front. */
+/** All fields by their own names; a name that an earlier group has taken gets its path in front, and a number if need be. */
 export function allFields(groups: readonly FieldGroup[]): Field[] {
-  const taken = new Set<string>()
+  /** How often each name was asked for. */
+  const taken = new Map<string, number>()
+  const free = (name: string): boolean => {
+    const times = taken.get(name) ?? 0
+    taken.set(name, times + 1)
+    return times === 0
+  }
   return groups.flatMap(({ path, fields }) =>
     fields.map(({ name, value }) => {
-      const free = freeName(taken, name, path)
-      taken.add(free)
-      return { name: free, value }
+      if (free(name)) return { name, value }
+      const long = path === '' ? name : `${path}.${name}`
+      if (long !== name && free(long)) return { name: long, value }
+      let numbered = `${long} (${taken.get(long)})`
+      while (!free(numbered)) numbered = `${numbered} (${taken.get(numbered)})`
+      return { name: numbered, value }
     }),
   )
 }
@@ -40,14 +49,6 @@ export function invalid(fields: FieldProblem[]): Invalid {
 /** `a, b` as a setting's value. */
 export function listOf(setting: string | undefined): string[] {
   return (setting ?? '').split(',').flatMap((item) => item.trim() || [])
-}
-
-function freeName(taken: ReadonlySet<string>, name: string, path: string): string {
-  if (!taken.has(name)) return name
-  const long = path === '' ? name : `${path}.${name}`
-  let free = long
-  for (let n = 2; taken.has(free); n++) free = `${long} (${n})`
-  return free
 }
 
 /** Without the field of that name, those below it, or the part of a field that it leads to. */

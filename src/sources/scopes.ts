@@ -7,6 +7,8 @@ import { usualTarget } from './usual-names.ts'
 const WRAPPERS =
   /^(?:data|payload|body|lead|contact|person|customer|visitor|client|user|profile|attributes|properties|fields|answers|values|form|form_?data|form_?response|submission|record|object)$/i
 const DEEPEST = 4
+/** More fields than these are too many for a lead, so nobody needs to know what they mean. */
+const MOST_NAMES = 500
 
 /** One named value: where it stands, in its sender's words, and what its name usually means. */
 export type Entry = Field & { path: string; usual: ReturnType<typeof usualTarget> }
@@ -55,7 +57,8 @@ function scope(path: string, named: readonly Field[], wrapper: Entry | null, out
   for (const { name, value } of named) {
     const inside = depth < DEEPEST && WRAPPERS.test(name) ? namedIn(unpacked(value)) : []
     const at = path === '' ? name : `${path}.${name}`
-    const entry = { name, value, path: at, usual: inside.length > 0 ? null : usualTarget(name) }
+    const isRead = inside.length === 0 && made.entries.length < MOST_NAMES
+    const entry = { name, value, path: at, usual: isRead ? usualTarget(name) : null }
     made.entries.push(entry)
     if (inside.length > 0) made.inner.push(scope(at, inside, entry, made))
   }

@@ -45,6 +45,12 @@ describe('without a map', () => {
     expect(fieldsOf(draftFrom(generic, { email: 'a@example.com', ...nested }))).toEqual(nested)
     const opened = draftFrom(generic, { id: 1, data: { id: 2, email: 'a@example.com' } })
     expect(fieldsOf(opened)).toEqual({ id: 1, 'data.id': 2 })
+    const asked = ['a', 'b', 'c'].map((value) => ({ label: 'x', value }))
+    expect(fieldsOf(draftFrom(generic, { fields: [...asked, { label: 'email', value: 'a@example.com' }] }))).toEqual({
+      x: 'a',
+      'fields.x': 'b',
+      'fields.x (2)': 'c',
+    })
   })
 
   test('a longer text of several parts is text, and the parts are kept', () => {
