@@ -67,6 +67,7 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
   }
   const close = async () => {
     await courier.close()
+    await stores.inboundLog.flush()
     await connection.close()
     await embedded?.stop()
   }

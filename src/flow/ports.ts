@@ -99,9 +99,16 @@ export type ClaimedPost = Post & { token: string }
 
 export type Endpoints = {
   byKey(key: string): Promise<Endpoint | null>
+  /** Oldest first. */
   list(workspace: string): Promise<Endpoint[]>
+  /** Throws `conflict` when its name is taken. */
   insert(endpoint: Endpoint, key: string): Promise<void>
+  /** Saves what an admin changed; throws `conflict` when somebody changed it since `before` was read, or has the name. */
+  update(before: Endpoint, changes: EndpointChanges): Promise<void>
+  /** Its key is unknown from now on; what came in by it stays. */
+  remove(id: string, at: Date): Promise<void>
 }
+export type EndpointChanges = Partial<Omit<Endpoint, 'id' | 'workspace' | 'source' | 'auth' | 'createdAt'>>
 
 export type Destinations = {
   find(id: string): Promise<Destination | null>
@@ -155,10 +162,16 @@ export type InboundRow = {
 }
 
 export type InboundLog = {
-  /** Never fails the call that it tells of, and keeps at most 100 refusals a minute per endpoint and process. */
+  /** Never fails the call that it tells of. Counts every refusal, and keeps at most 100 rows of them a minute per endpoint. */
   write(row: InboundRow): Promise<void>
-  recent(workspace: string, filter: { lead?: string; limit: number }): Promise<InboundRow[]>
+  /** Newest first; `endpoint` is an id. */
+  recent(workspace: string, filter: InboundFilter): Promise<InboundRow[]>
+  /** How often an endpoint refused for each reason in the last 30 days; a second late. */
+  refusals(endpoint: string): Promise<Record<string, number>>
+  /** Writes what is counted so far. */
+  flush(): Promise<void>
 }
+export type InboundFilter = { lead?: string; endpoint?: string; code?: string; limit: number }
 
 /** One row of the audit log: who changed what. Secrets never stand in it. */
 export type AuditRow = { at: Date; workspace: string; by: string; what: string; detail: Record<string, unknown> }

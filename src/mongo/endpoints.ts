@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
 import { z } from 'zod'
@@ -42,19 +43,40 @@ export function createEndpoints(connection: Connection, keyring: Keyring): Endpo
   return {
     byKey: (key) => byHash.get(hashOf(key)),
     async list(workspace) {
-      return (await collection.find({ workspace, removedAt: null }).sort({ createdAt: 1 }).toArray()).map(endpointOf)
+      const all = await collection.find({ workspace, removedAt: null }).sort({ createdAt: 1, _id: 1 }).toArray()
+      return all.map(endpointOf)
     },
     async insert({ id, secrets, settings, ...same }, key) {
       const sealed = keyring.seal({ secrets, settings }, place(id))
       const doc = { _id: id, ...same, keyHash: hashOf(key), sealed, removedAt: null }
-      try {
-        await collection.insertOne(doc)
-      } catch (error) {
-        if (!isDuplicate(error)) throw error
-        throw new AppError('conflict', `There is an endpoint named "${same.name}" already. Choose another name.`)
-      }
+      await collection.insertOne(doc).catch((error: unknown) => nameTaken(error, same.name))
+    },
+    async update({ id, ...before }, { secrets, settings, ...changes }) {
+      const doc = await collection.findOne({ _id: id, removedAt: null })
+      if (!doc) throw new AppError('not_found', 'This endpoint was removed meanwhile.')
+      const known = Sealed.parse(keyring.open(doc.sealed, place(id)))
+      if (!isDeepStrictEqual(known, { secrets: before.secrets, settings: before.settings }))
+        throw new AppError('conflict', CHANGED_MEANWHILE)
+      const sealed = keyring.seal({ secrets: secrets ?? known.secrets, settings: settings ?? known.settings }, place(id))
+      const { matchedCount } = await collection
+        .updateOne({ _id: id, sealed: doc.sealed, removedAt: null }, { $set: { ...changes, sealed } })
+        .catch((error: unknown) => nameTaken(error, changes.name))
+      byHash.forget(doc.keyHash)
+      if (matchedCount === 0) throw new AppError('conflict', CHANGED_MEANWHILE)
+    },
+    async remove(id, removedAt) {
+      const doc = await collection.findOneAndUpdate({ _id: id, removedAt: null }, { $set: { removedAt } })
+      if (!doc) throw new AppError('not_found', 'This endpoint was removed meanwhile.')
+      byHash.forget(doc.keyHash)
     },
   }
+}
+
+const CHANGED_MEANWHILE = 'Somebody changed this endpoint at the same moment; try again.'
+
+function nameTaken(error: unknown, name: string | undefined): never {
+  if (!isDuplicate(error)) throw error
+  throw new AppError('conflict', `There is an endpoint named "${name}" already. Choose another name.`)
 }
 
 const place = (id: string) => `endpoints:${id}`

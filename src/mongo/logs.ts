@@ -2,50 +2,52 @@ import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Audit, AuditRow, InboundLog, InboundRow } from '../flow/ports.ts'
 import { collectionOf } from './collection.ts'
+import { createRefusals } from './refusals.ts'
 
 const KEPT_DAYS = 30
 const KEPT_SECONDS = KEPT_DAYS * 24 * 3600
-const MINUTE_MS = 60_000
-const ROWS_PER_MINUTE = 100
 
 const inboundSchema = new Schema<InboundRow>({}, { collection: 'inbound_log', strict: false, versionKey: false })
 inboundSchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 inboundSchema.index({ workspace: 1, at: -1 })
+inboundSchema.index({ workspace: 1, 'endpoint.id': 1, at: -1 })
+inboundSchema.index({ workspace: 1, code: 1, at: -1 })
+inboundSchema.index({ leadId: 1, at: -1 }, { partialFilterExpression: { leadId: { $type: 'string' } } })
 
 /** A call that made a lead has its row inside the lead; the others have one here. */
 export function createInboundLog(connection: Connection): InboundLog {
   const collection = collectionOf(connection, 'InboundRow', inboundSchema)
-  const rowsOf = new Map<string, { minute: number; rows: number }>()
+  const refusals = createRefusals(connection)
 
-  function isFlooded(endpoint: string): boolean {
-    const minute = Math.floor(Date.now() / MINUTE_MS)
-    const seen = rowsOf.get(endpoint)
-    const rows = seen?.minute === minute ? seen.rows + 1 : 1
-    rowsOf.set(endpoint, { minute, rows })
-    return rows > ROWS_PER_MINUTE
+  async function keep(row: InboundRow): Promise<void> {
+    if (row.outcome === 'rejected' && !(await refusals.mayKeep(row.endpoint.id))) return
+    await collection.insertOne(row)
   }
 
   return {
     async write(row) {
-      if (row.outcome === 'rejected' && isFlooded(row.endpoint.id)) return
-      await collection.insertOne(row).catch(() => {})
+      if (row.outcome === 'rejected' && row.code) refusals.count(row.endpoint.id, row.code, row.at)
+      await keep(row).catch(() => {})
     },
-    async recent(workspace, { lead, limit }) {
+    async recent(workspace, { lead, endpoint, code, limit }) {
       const since = new Date(Date.now() - KEPT_SECONDS * 1000)
-      const refused = { workspace, ...(lead && { leadId: lead }) }
-      const taken = { workspace, receivedAt: { $gte: since }, ...(lead && { _id: lead }) }
+      const of = { workspace, ...(endpoint && { 'endpoint.id': endpoint }) }
+      const others = {
+        ...of,
+        ...(code && { code }),
+        // The type is what lets the partial index serve it.
+        ...(lead && { leadId: { $eq: lead, $type: 'string' } }),
+      }
+      const taken = { ...of, receivedAt: { $gte: since }, ...(lead && { _id: lead }) }
+      const newest = [{ $sort: { at: -1 } }, { $limit: limit }]
+      // A lead that was taken has no code.
+      const leads = code ? [] : [{ $unionWith: { coll: 'leads', pipeline: takenRows(taken, limit) } }, ...newest]
       return collection
-        .aggregate<InboundRow>([
-          { $match: refused },
-          { $sort: { at: -1 } },
-          { $limit: limit },
-          { $unionWith: { coll: 'leads', pipeline: takenRows(taken, limit) } },
-          { $sort: { at: -1 } },
-          { $limit: limit },
-          { $project: { _id: 0 } },
-        ])
+        .aggregate<InboundRow>([{ $match: others }, ...newest, ...leads, { $project: { _id: 0 } }])
         .toArray()
     },
+    refusals: refusals.sums,
+    flush: refusals.flush,
   }
 }
 

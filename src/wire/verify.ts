@@ -1,8 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { InboundRequest } from './request.ts'
 import type { HmacScheme, Scheme, SecretScheme, SentScheme } from './scheme.ts'
-import { signingKey } from './sign.ts'
-import { readSecret, readSignature, type Signature, type UnreadableCode } from './signature.ts'
+import { readSecret, readSignature, type UnreadableCode } from './signature.ts'
+import { digest, hmacKey, signedParts } from './signed-content.ts'
 
 /** Why a request is not believed, in the order of the checks; all are answered 401. */
 export type VerifyCode = UnreadableCode | 'invalid_signature' | 'stale_timestamp'
@@ -51,7 +51,8 @@ function verifyHmac(
   const signed = signedParts(scheme, request, signature, publicUrl)
   if (signed === null) return refused('invalid_signature')
 
-  const digests = keys(scheme, secrets).map((key) => digest(scheme, key, signed))
+  const keys = secrets.map((secret) => hmacKey(scheme, secret)).filter((key) => key.length > 0)
+  const digests = keys.map((key) => digest(scheme, key, signed))
   if (!someEqual(digests, signature.candidates)) return refused('invalid_signature')
   return isStale(scheme, signature.ts, now) ? refused('stale_timestamp') : { ok: true }
 }
@@ -70,36 +71,6 @@ function verifySecret(scheme: SecretScheme, request: InboundRequest, secrets: re
 
 function refused(code: VerifyCode): Verdict {
   return { ok: false, code }
-}
-
-function keys(scheme: HmacScheme, secrets: readonly string[]): Buffer[] {
-  return secrets
-    .map((secret) => (scheme.key === 'text' ? Buffer.from(secret, 'utf8') : signingKey(secret)))
-    .filter((key) => key.length > 0)
-}
-
-/** The signed text in pieces, so that the body stays the bytes that came; null when a piece is not known. */
-function signedParts(
-  scheme: HmacScheme,
-  request: InboundRequest,
-  { ts, id }: Signature,
-  publicUrl: string | undefined,
-): (string | Buffer)[] | null {
-  if (publicUrl === undefined && scheme.signed.includes('{url}')) return null
-  const values: Record<string, string | Buffer> = {
-    '{body}': request.body,
-    '{ts}': ts,
-    '{id}': id,
-    '{method}': request.method,
-    '{url}': `${publicUrl?.replace(/\/+$/, '')}${request.target}`,
-  }
-  return scheme.signed.split(/(\{[a-z]+\})/).map((piece) => values[piece] ?? piece)
-}
-
-function digest(scheme: HmacScheme, key: Buffer, parts: readonly (string | Buffer)[]): Buffer {
-  const hmac = createHmac(scheme.algorithm, key)
-  for (const part of parts) hmac.update(part)
-  return hmac.digest()
 }
 
 function someEqual(digests: readonly Buffer[], candidates: readonly Buffer[]): boolean {
