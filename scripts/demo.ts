@@ -99,7 +99,7 @@ async function setUp(config: Config, slack: Demo['slack']): Promise<Demo> {
       rate: null,
     })
     const url = `${config.PUBLIC_URL}/in/${endpoint.key}`
-    const demo = { slack, endpoint: { url, secret: endpoint.secret }, crmSecret: destination.secrets.current }
+    const demo = { slack, endpoint: { url, secret: endpoint.secret ?? '' }, crmSecret: destination.secrets.current }
     await writeDemo(demo)
     return demo
   } finally {

@@ -58,7 +58,7 @@ export async function openWorld(mongoUri: string, profileFolder: string | null) 
         burst: 0,
       }
       const { key, secret } = await shell.flow.addEndpoint({ ...asked, name, channel })
-      return { path: `/in/${key}`, secret }
+      return { path: `/in/${key}`, secret: secret ?? '' }
     },
     async addDestination(
       name: string,

@@ -1,13 +1,6 @@
 import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
-
-const SHOWN_CHARACTERS = 4
-const SHOWN_FROM_LENGTH = 12
-
-/** A secret as it may be shown after its creation: its last four characters, and of a short one nothing. */
-export function masked(secret: string): string {
-  return `••••${secret.length >= SHOWN_FROM_LENGTH ? secret.slice(-SHOWN_CHARACTERS) : ''}`
-}
+import { masked } from './masked.ts'
 
 /** A destination as the lists show it: the path of its URL may be a credential, so it is masked. */
 export function destinationRow({ id, name, kind, url, events, state, stateReason, health }: Destination) {

@@ -8,6 +8,13 @@ import { destinationShow } from './destination-show.ts'
 import { destinationDisable, destinationPause, destinationResume } from './destination-state.ts'
 import { destinationTest } from './destination-test.ts'
 import { endpointAdd } from './endpoint-add.ts'
+import { endpointEdit } from './endpoint-edit.ts'
+import { endpointList } from './endpoint-list.ts'
+import { endpointRemove } from './endpoint-remove.ts'
+import { endpointRotate } from './endpoint-rotate.ts'
+import { endpointShow } from './endpoint-show.ts'
+import { endpointDisable, endpointEnable } from './endpoint-state.ts'
+import { endpointTest } from './endpoint-test.ts'
 import { logsHandoffs, logsInbound } from './logs.ts'
 import { replay, replayCancel, replays } from './replay.ts'
 import { retry } from './retry.ts'
@@ -18,6 +25,14 @@ import type { Verb, Words } from './verb.ts'
 /** Every verb, in the order that help lists them. */
 export const VERBS: readonly Verb[] = [
   endpointAdd,
+  endpointList,
+  endpointShow,
+  endpointEdit,
+  endpointTest,
+  endpointRotate,
+  endpointDisable,
+  endpointEnable,
+  endpointRemove,
   destinationAdd,
   destinationList,
   destinationShow,

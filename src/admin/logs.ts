@@ -9,6 +9,7 @@ const Flags = z.strictObject({
   lead: once.optional(),
   limit: whole.pipe(z.number().min(1).max(MOST_ROWS)).default(DEFAULT_ROWS),
 })
+const InboundFlags = Flags.extend({ endpoint: once.optional(), code: once.optional() })
 
 export const logsHandoffs: Verb = {
   name: 'logs handoffs',
@@ -23,11 +24,13 @@ export const logsHandoffs: Verb = {
 
 export const logsInbound: Verb = {
   name: 'logs inbound',
-  usage: 'logs inbound [--lead lead_…] [--limit 50]',
-  summary: 'lists what came in, taken or refused, newest first',
+  usage: 'logs inbound [--endpoint web] [--code invalid_signature] [--lead lead_…] [--limit 50]',
+  summary: 'lists what came in, taken or refused, newest first; `endpoint show` counts what was refused',
   async run({ flow, workspace }, words) {
-    const { lead, limit } = Flags.parse(words.flags)
-    const rows = await flow.inboundLog(workspace.id, { limit, ...(lead && { lead }) })
+    const { lead, endpoint, code, limit } = InboundFlags.parse(words.flags)
+    const of = endpoint && (await flow.findEndpoint(workspace.id, endpoint)).id
+    const filter = { limit, ...(lead && { lead }), ...(of && { endpoint: of }), ...(code && { code }) }
+    const rows = await flow.inboundLog(workspace.id, filter)
     return {
       data: rows.map(({ requestId, leadId, endpoint, bodyHash, workspace: _, ...row }) => ({
         ...row,

@@ -1,52 +1,57 @@
 import { AppError } from '../errors.ts'
-import type { Endpoint } from '../lead/endpoint.ts'
-import { SOURCE_NAMES } from '../sources/index.ts'
+import type { Endpoint, EndpointAuth } from '../lead/endpoint.ts'
+import { schemeOf } from '../sources/check-endpoint.ts'
+import { sourceNamed } from '../sources/index.ts'
+import { newSigningSecret } from '../wire/sign.ts'
+import { authNamed, checkedEndpoint, checkedSecret } from './check-endpoint.ts'
 import type { Ports } from './ports.ts'
 
-const SECRET_BYTES = 32
 /** 32 URL-safe characters. */
 const KEY_BYTES = 24
 
-export type NewEndpoint = {
-  workspace: string
-  by: string
-  name: string
-  source: string
-  channel: string | null
-  /** The sender's own secret; one is made where it is null. */
-  secret: string | null
-  auth: Endpoint['auth']
-  rate: number
-  burst: number
-}
+const USUAL = { map: null, schema: null, settings: {}, thresholds: null, severity: null, owner: null }
 
-/** A new inbound URL. Key and secret are answered this once and never again. */
+export type NewEndpoint = Pick<Endpoint, 'workspace' | 'name' | 'source' | 'channel' | 'rate' | 'burst'> &
+  Partial<Pick<Endpoint, keyof typeof USUAL>> & {
+    by: string
+    /** Null: as its source documents. */
+    auth: EndpointAuth | null
+    /** The sender's own secret; one is made where it is null. */
+    secret: string | null
+  }
+
+/** A new inbound URL. Key and secret (null where nothing is signed) are answered this once; `warnings` are for people. */
 export async function addEndpoint(
   ports: Ports,
   asked: NewEndpoint,
-): Promise<{ endpoint: Endpoint; key: string; secret: string }> {
-  if (!SOURCE_NAMES.includes(asked.source)) {
-    throw new AppError('bad_input', `There is no source "${asked.source}". Known sources: ${SOURCE_NAMES.join(', ')}.`)
-  }
+): Promise<{ endpoint: Endpoint; key: string; secret: string | null; warnings: string[] }> {
+  const { by, secret: given, ...chosen } = asked
+  const settings = { ...USUAL, ...chosen }
+  const auth = authNamed(asked.source, asked.auth)
+  const doubts = checkedEndpoint({ ...settings, auth })
+  const scheme = schemeOf(sourceNamed(asked.source), { ...settings, auth })
   const now = ports.now()
-  const secret = asked.secret ?? `whsec_${ports.randomBytes(SECRET_BYTES).toString('base64')}`
-  const { by, secret: _, ...settings } = asked
+  if (scheme.kind === 'none' && given !== null)
+    throw new AppError('bad_input', 'Without a signature there is no use for a secret; leave one of the two out.')
+  const secret = scheme.kind === 'none' ? null : (given ?? newSigningSecret(ports.randomBytes))
+  const secretDoubts = secret === null ? [] : checkedSecret(scheme, secret, now)
   const endpoint: Endpoint = {
     ...settings,
+    auth,
     id: ports.newId('ep'),
-    secrets: [{ value: secret, createdAt: now, validUntil: null }],
-    map: null,
-    schema: null,
-    settings: {},
-    thresholds: null,
-    severity: null,
-    owner: null,
+    secrets: secret === null ? [] : [{ value: secret, createdAt: now, validUntil: null }],
     disabled: false,
     createdAt: now,
   }
   const key = ports.randomBytes(KEY_BYTES).toString('base64url')
   await ports.endpoints.insert(endpoint, key)
   const { id, workspace, name, source, channel } = endpoint
-  await ports.audit.write({ at: now, workspace, by, what: 'endpoint added', detail: { id, name, source, channel } })
-  return { endpoint, key, secret }
+  await ports.audit.write({
+    at: now,
+    workspace,
+    by,
+    what: 'endpoint added',
+    detail: { id, name, source, channel, auth },
+  })
+  return { endpoint, key, secret, warnings: [...doubts, ...secretDoubts] }
 }

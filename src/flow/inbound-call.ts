@@ -10,6 +10,8 @@ export type InboundCall = {
   address: string
   /** When the request's head had arrived, in milliseconds since 1970. */
   startedAt: number
+  /** Made up by an admin's test: so is its lead. */
+  test?: boolean
 }
 
 /** A call that was refused before its body was there; `bytes` is the length that its sender announced, or 0. */

@@ -1,5 +1,6 @@
 import type { Destination, DestinationState } from '../handoff/destination.ts'
 import type { Lead } from '../lead/lead.ts'
+import type { Scenario } from '../sources/source.ts'
 import { addDestination, type NewDestination } from './add-destination.ts'
 import { addEndpoint, type NewEndpoint } from './add-endpoint.ts'
 import {
@@ -12,6 +13,16 @@ import {
   setDestinationState,
   switchDestination,
 } from './change-destination.ts'
+import {
+  type EndpointAsk,
+  editEndpoint,
+  findEndpoint,
+  type Rotation,
+  removeEndpoint,
+  rotateEndpoint,
+  setEndpointDisabled,
+  showEndpoint,
+} from './change-endpoint.ts'
 import { changeSettings } from './change-settings.ts'
 import { type Choice, type Click, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
@@ -28,6 +39,7 @@ import { sendEvents } from './send-events.ts'
 import { sweep } from './sweep.ts'
 import { tellSlack } from './tell-slack.ts'
 import { testDestination } from './test-destination.ts'
+import { testEndpoint } from './test-endpoint.ts'
 
 /**
  * The walk of a lead, in walking order. Each step loads, leaves if it is already done, decides, saves unless somebody was faster,
@@ -63,6 +75,15 @@ export function createFlow(ports: Ports) {
 
     // Setting up and looking things up.
     addEndpoint: (asked: NewEndpoint) => addEndpoint(ports, asked),
+    editEndpoint: (ask: EndpointAsk, changesOf: Parameters<typeof editEndpoint>[2]) =>
+      editEndpoint(ports, ask, changesOf),
+    setEndpointDisabled: (ask: EndpointAsk, disabled: boolean) => setEndpointDisabled(ports, ask, disabled),
+    rotateEndpoint: (ask: EndpointAsk, rotation: Rotation) => rotateEndpoint(ports, ask, rotation),
+    removeEndpoint: (ask: EndpointAsk) => removeEndpoint(ports, ask),
+    testEndpoint: (ask: EndpointAsk, scenario: Scenario) => testEndpoint(ports, ask, scenario),
+    findEndpoint: (workspace: string, nameOrId: string) => findEndpoint(ports, workspace, nameOrId),
+    showEndpoint: (workspace: string, nameOrId: string) => showEndpoint(ports, workspace, nameOrId),
+    endpoints: ports.endpoints.list,
     addDestination: (asked: NewDestination) => addDestination(ports, asked),
     editDestination: (ask: DestinationAsk, changes: DestinationChanges) => editDestination(ports, ask, changes),
     setDestinationState: (ask: DestinationAsk, state: DestinationState) => setDestinationState(ports, ask, state),

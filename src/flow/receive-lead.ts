@@ -95,7 +95,15 @@ async function saved(ports: Ports, call: InboundCall, draft: LeadDraft, receipt:
   const { id, name, source, workspace, channel } = endpoint
   const unsigned = endpoint.auth === 'none'
   const leadId = ports.newId('lead')
-  const arrival = { id: leadId, workspace, channel, endpoint: { id, name, source }, test: false, unsigned, at }
+  const arrival = {
+    id: leadId,
+    workspace,
+    channel,
+    endpoint: { id, name, source },
+    test: call.test ?? false,
+    unsigned,
+    at,
+  }
   const lead = received(draft, arrival)
   const result = await ports.leads.insert(lead, {
     dedupeKey: `${id}:${receipt.key}`,

@@ -6,12 +6,15 @@ import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { Endpoints } from '../flow/ports.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
+import { FieldMapSchema } from '../sources/field-map.ts'
+import { Workflow } from '../sources/workflow.ts'
 import { cached } from './cached.ts'
 import { collectionOf, isDuplicate } from './collection.ts'
 import type { Keyring } from './keyring.ts'
 
-/** An endpoint at rest: its key only as a hash, its secrets and settings sealed. */
-type EndpointDoc = Omit<Endpoint, 'id' | 'secrets' | 'settings'> & {
+type Secret = Pick<Endpoint, 'secrets' | 'settings' | 'map' | 'schema'>
+/** An endpoint at rest: its key only as a hash; secrets and settings sealed, which also keeps any name that a map may have. */
+type EndpointDoc = Omit<Endpoint, 'id' | keyof Secret> & {
   _id: string
   keyHash: string
   sealed: string
@@ -25,6 +28,8 @@ schema.index({ workspace: 1, name: 1 }, { unique: true, partialFilterExpression:
 const Sealed = z.object({
   secrets: z.array(z.object({ value: z.string(), createdAt: z.coerce.date(), validUntil: z.coerce.date().nullable() })),
   settings: z.record(z.string(), z.string()),
+  map: FieldMapSchema.nullable().default(null),
+  schema: Workflow.nullable().default(null),
 })
 
 /** The inbound endpoints; a known one may be half a second old, an unknown one is always looked up. */
@@ -46,18 +51,19 @@ export function createEndpoints(connection: Connection, keyring: Keyring): Endpo
       const all = await collection.find({ workspace, removedAt: null }).sort({ createdAt: 1, _id: 1 }).toArray()
       return all.map(endpointOf)
     },
-    async insert({ id, secrets, settings, ...same }, key) {
-      const sealed = keyring.seal({ secrets, settings }, place(id))
+    async insert({ id, secrets, settings, map, schema, ...same }, key) {
+      const sealed = keyring.seal({ secrets, settings, map, schema }, place(id))
       const doc = { _id: id, ...same, keyHash: hashOf(key), sealed, removedAt: null }
       await collection.insertOne(doc).catch((error: unknown) => nameTaken(error, same.name))
     },
-    async update({ id, ...before }, { secrets, settings, ...changes }) {
+    async update(before, { secrets, settings, map, schema, ...changes }) {
+      const { id } = before
       const doc = await collection.findOne({ _id: id, removedAt: null })
       if (!doc) throw new AppError('not_found', 'This endpoint was removed meanwhile.')
       const known = Sealed.parse(keyring.open(doc.sealed, place(id)))
-      if (!isDeepStrictEqual(known, { secrets: before.secrets, settings: before.settings }))
-        throw new AppError('conflict', CHANGED_MEANWHILE)
-      const sealed = keyring.seal({ secrets: secrets ?? known.secrets, settings: settings ?? known.settings }, place(id))
+      if (!isDeepStrictEqual(known, sealedPart(before))) throw new AppError('conflict', CHANGED_MEANWHILE)
+      const asked = Object.entries({ secrets, settings, map, schema }).filter(([, value]) => value !== undefined)
+      const sealed = keyring.seal({ ...known, ...Object.fromEntries(asked) }, place(id))
       const { matchedCount } = await collection
         .updateOne({ _id: id, sealed: doc.sealed, removedAt: null }, { $set: { ...changes, sealed } })
         .catch((error: unknown) => nameTaken(error, changes.name))
@@ -70,6 +76,10 @@ export function createEndpoints(connection: Connection, keyring: Keyring): Endpo
       byHash.forget(doc.keyHash)
     },
   }
+}
+
+function sealedPart({ secrets, settings, map, schema }: Endpoint): Secret {
+  return { secrets, settings, map, schema }
 }
 
 const CHANGED_MEANWHILE = 'Somebody changed this endpoint at the same moment; try again.'

@@ -25,7 +25,10 @@ const countSchema = new Schema<CountDoc>(
 )
 countSchema.index({ day: 1 }, { expireAfterSeconds: (KEPT_DAYS + 1) * (DAY_MS / 1000) })
 countSchema.index({ endpoint: 1, day: 1 })
-const paceSchema = new Schema<PaceDoc>({ _id: String }, { collection: 'inbound_pace', strict: false, versionKey: false })
+const paceSchema = new Schema<PaceDoc>(
+  { _id: String },
+  { collection: 'inbound_pace', strict: false, versionKey: false },
+)
 
 /** Keeps attacks cheap: refusals are counted in memory and written in groups, and few of them get a row. */
 export type Refusals = {

@@ -21,7 +21,13 @@ export type Source = {
   forgivesNothing: boolean
   /** Pure, and never throws, whatever the payload holds. */
   read(payload: Payload, endpoint: SourceSettings): Reading
+  /** A made-up call of this sender that belongs to nobody; `id` tells one test from the next. */
+  sample?(scenario: Scenario, id: string, endpoint: SourceSettings): Payload
 }
+
+/** What an endpoint can be tested with: all well, something required missing, and a matter for a person. */
+export const SCENARIOS = ['routine', 'incomplete', 'sensitive'] as const
+export type Scenario = (typeof SCENARIOS)[number]
 
 export type Payload = Readonly<Record<string, unknown>>
 

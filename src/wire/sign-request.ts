@@ -42,7 +42,9 @@ export function secretHeader(scheme: Exclude<SecretScheme, { kind: 'query' }>, s
     case 'bearer':
       return { authorization: `Bearer ${secret}` }
     case 'basic':
-      return { authorization: `Basic ${Buffer.from(secret.includes(':') ? secret : `user:${secret}`).toString('base64')}` }
+      return {
+        authorization: `Basic ${Buffer.from(secret.includes(':') ? secret : `user:${secret}`).toString('base64')}`,
+      }
   }
 }
 
