@@ -91,6 +91,7 @@ function modelOf(config: Config) {
 }
 
 const NOTHING_LATER: Later = {
+  joinNews: () => {},
   scoreLead: () => {},
   settleLead: () => {},
   sendEvents: () => {},

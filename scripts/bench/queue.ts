@@ -24,7 +24,8 @@ export function scoredLead(workspace: string): Lead {
   if (reading.kind !== 'lead') throw new Error('the sample is no lead')
   const at = new Date()
   const endpoint = { id: 'ep_bench', name: 'bench', source: 'agentflow' }
-  const where = { id: 'lead_bench', workspace, endpoint, channel: null, test: false, unsigned: false, at }
+  const nobody = { channel: null, subject: null, owner: null, severity: null, reach: { sms: false } }
+  const where = { id: 'lead_bench', workspace, endpoint, ...nobody, test: false, unsigned: false, at }
   const lead = received(reading.draft, where)
   return scored(lead, scoreByRules(lead, 'no_model', USUAL_THRESHOLDS), false, at)
 }

@@ -1,4 +1,4 @@
-import type { Handoff } from '../handoff/handoff.ts'
+import { deliveryOf, type Handoff } from '../handoff/handoff.ts'
 
 /** A handoff as the log lists it. */
 export function handoffRow({ id, lead, destination, event, state, nextAttemptAt, hint, attempts }: Handoff) {
@@ -8,6 +8,7 @@ export function handoffRow({ id, lead, destination, event, state, nextAttemptAt,
     destination: destination.name,
     event,
     state,
+    outcome: deliveryOf({ state }),
     next_attempt_at: nextAttemptAt,
     hint,
     attempts: attempts.map((attempt) => ({

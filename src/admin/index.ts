@@ -17,6 +17,7 @@ import { endpointDisable, endpointEnable } from './endpoint-state.ts'
 import { endpointTest } from './endpoint-test.ts'
 import { logsHandoffs, logsInbound } from './logs.ts'
 import { replay, replayCancel, replays } from './replay.ts'
+import { resolve } from './resolve.ts'
 import { retry } from './retry.ts'
 import { settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
@@ -46,6 +47,7 @@ export const VERBS: readonly Verb[] = [
   destinationDisable,
   destinationRemove,
   show,
+  resolve,
   settingsSet,
   logsHandoffs,
   logsInbound,

@@ -1,4 +1,6 @@
+import { conversationKeys } from '../handoff/conversation-body.ts'
 import { decisionKeys, leadKeys, scoreKeys } from '../handoff/owing.ts'
+import type { Conversation } from '../lead/conversation.ts'
 import type { Lead } from '../lead/lead.ts'
 import { handoffRow } from './handoff-row.ts'
 import { oneName, type Verb } from './verb.ts'
@@ -25,6 +27,8 @@ export const show: Verb = {
           scored_at: lead.scoredAt,
         },
         flags: flagsOf(lead),
+        conversation: lead.conversation && wholeConversation(lead.conversation),
+        notified: lead.notified,
         handoffs: handoffs.map(handoffRow),
         history: lead.history,
       },
@@ -40,6 +44,7 @@ function leadData(lead: Lead) {
     ...leadKeys(lead),
     timestamp: lead.sentAt,
     owner,
+    severity: lead.severity,
     endpoint: { id: endpoint.id, name: endpoint.name },
     channel,
     test,
@@ -48,6 +53,11 @@ function leadData(lead: Lead) {
     decided_at: decision?.at ?? null,
     prior_leads: priorLeads,
   }
+}
+
+/** With everything that was said, where a handoff has the last of it. */
+function wholeConversation(conversation: Conversation) {
+  return { ...conversationKeys(conversation), transcript: conversation.transcript }
 }
 
 function flagsOf(lead: Lead): string[] {

@@ -12,7 +12,7 @@ export type Click = { workspace: string; leadId: string; by: Person; cardTs: str
 /** `owner` is who looks into it, for a review. */
 export type Choice = { outcome: Outcome; reason: string | null; note: string | null; owner: Person | null }
 
-type Wish = 'decide' | 'undo' | 'reopen'
+type Wish = 'decide' | 'undo' | 'reopen' | 'resolve'
 
 /** What a click came to: it took effect, or somebody else was first. */
 export type ClickResult = { kind: 'done'; lead: Lead } | { kind: 'late'; lead: Lead; wanted: Wish }
@@ -20,7 +20,7 @@ export type ClickResult = { kind: 'done'; lead: Lead } | { kind: 'late'; lead: L
 /** Decides an open lead, once: whoever loses the race is told who was first. */
 export async function decideLead(ports: Ports, click: Click, choice: Choice): Promise<ClickResult> {
   const { undo_seconds: undoSeconds } = await settingsOf(ports, click.workspace)
-  return change(ports, click, 'decide', (lead) => {
+  return changeLead(ports, click, 'decide', (lead) => {
     if (lead.state !== 'open') return null
     return decided(withAnyScore(lead, ports.now()), { ...choice, by: click.by, undoSeconds }, ports.now())
   })
@@ -28,12 +28,14 @@ export async function decideLead(ports: Ports, click: Click, choice: Choice): Pr
 
 /** Takes a decision back before anything was sent. */
 export function undoDecision(ports: Ports, click: Click): Promise<ClickResult> {
-  return change(ports, click, 'undo', (lead) => (lead.decision?.undoUntil ? undone(lead, click.by, ports.now()) : null))
+  return changeLead(ports, click, 'undo', (lead) =>
+    lead.decision?.undoUntil ? undone(lead, click.by, ports.now()) : null,
+  )
 }
 
 /** Takes a decision back; those who were told of it will hear of that. */
 export function reopenLead(ports: Ports, click: Click): Promise<ClickResult> {
-  return change(ports, click, 'reopen', (lead) => {
+  return changeLead(ports, click, 'reopen', (lead) => {
     if (lead.state === 'open') return null
     return lead.decision?.undoUntil ? undone(lead, click.by, ports.now()) : reopened(lead, click.by, ports.now())
   })
@@ -52,7 +54,7 @@ export async function settleLead(ports: Ports, id: string): Promise<void> {
 }
 
 /** One atomic compare-and-set; when another change was faster, the choice is made anew on what stands then. */
-async function change(
+export async function changeLead(
   ports: Ports,
   click: Click,
   wanted: Wish,
@@ -62,7 +64,7 @@ async function change(
   if (!lead || lead.workspace !== click.workspace) throw new AppError('not_found', 'This lead is not here any more.')
   const after = next(lead)
   if (!after) return { kind: 'late', lead, wanted }
-  if (!(await ports.leads.advance(lead, after))) return change(ports, click, wanted, next)
+  if (!(await ports.leads.advance(lead, after))) return changeLead(ports, click, wanted, next)
   ports.reached('decided.saved')
   if (click.cardTs) await ports.posts.seen(lead.id, click.cardTs)
   ports.later.sendEvents(lead.id, after)

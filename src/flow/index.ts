@@ -27,11 +27,13 @@ import { changeSettings } from './change-settings.ts'
 import { type Choice, type Click, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
 import type { InboundCall, RefusedCall } from './inbound-call.ts'
+import { joinNews } from './join-news.ts'
 import { leadOfHandoff, lookUp } from './look-up.ts'
 import { previewDestination } from './map-destination.ts'
 import type { Claimed, ClaimedPost, Ports } from './ports.ts'
 import { receiveLead, refuseCall } from './receive-lead.ts'
 import { cancelReplay, type ReplayAsk, runReplays, startReplay } from './replay.ts'
+import { resolveConversation } from './resolve-conversation.ts'
 import { retain } from './retain.ts'
 import { retryHandoff } from './retry-handoff.ts'
 import { scoreLead } from './score-lead.ts'
@@ -50,6 +52,8 @@ export function createFlow(ports: Ports) {
     // A signed call becomes a stored lead, and only then an answer.
     receiveLead: (call: InboundCall) => receiveLead(ports, call),
     refuseCall: (call: RefusedCall) => refuseCall(ports, call),
+    // What came about it before it did joins it now.
+    joinNews: (id: string) => joinNews(ports, id),
     // The lead gets its score, and thresholds decide where they may.
     scoreLead: (id: string, known?: Lead) => scoreLead(ports, id, known),
     // What changed becomes handoffs, and the card is asked to show it.
@@ -60,6 +64,7 @@ export function createFlow(ports: Ports) {
     decideLead: (click: Click, choice: Choice) => decideLead(ports, click, choice),
     undoDecision: (click: Click) => undoDecision(ports, click),
     settleLead: (id: string) => settleLead(ports, id),
+    resolveConversation: (click: Click) => resolveConversation(ports, click),
     reopenLead: (click: Click) => reopenLead(ports, click),
     // The CRM is told, again and again if need be; its thread line says how it went.
     deliverHandoff: (claimed: Claimed) => deliverHandoff(ports, claimed),

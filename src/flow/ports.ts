@@ -4,6 +4,7 @@ import type { Health } from '../handoff/health.ts'
 import type { Replay } from '../handoff/replay.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import type { Lead } from '../lead/lead.ts'
+import type { HeldNews } from '../lead/news.ts'
 import type { Notice, Post, PostKey } from '../lead/post.ts'
 import type { Waiting } from '../lead/waiting.ts'
 import type { Settings, Workspace } from '../lead/workspace.ts'
@@ -13,7 +14,8 @@ import type { OutboundRequest } from '../wire/request.ts'
 
 /** How a lead is recognised when it is sent again, and how it came in. */
 export type Intake = {
-  dedupeKey: string
+  /** Null for what is never taken for a repetition. */
+  dedupeKey: string | null
   bodyHash: string
   rememberedUntil: Date
   requestId: string
@@ -22,7 +24,11 @@ export type Intake = {
   ms: number
 }
 
-export type Saved = { kind: 'new' } | { kind: 'duplicate'; leadId: string; sameBody: boolean }
+/** `known`: another submission, but about a subject that has its lead. */
+export type Saved =
+  | { kind: 'new' }
+  | { kind: 'duplicate'; leadId: string; sameBody: boolean }
+  | { kind: 'known'; leadId: string }
 
 export type Leads = {
   /** Durable (majority, journaled) when it resolves; the inbound log row is part of it. */
@@ -30,6 +36,7 @@ export type Leads = {
   find(id: string): Promise<Lead | null>
   /** The lead of a workspace that came in last. */
   newest(workspace: string): Promise<Lead | null>
+  findBySubject(endpoint: string, subject: string): Promise<Lead | null>
   /** Saves what a transition made of a lead, unless its revision has moved on; false then. One write, history and outbox in it. */
   advance(before: Lead, after: Lead): Promise<boolean>
   /** Takes a lead that waits for a step in hand for that many milliseconds; false when somebody else has. */
@@ -38,6 +45,23 @@ export type Leads = {
   waitingSince(before: Date, limit: number): Promise<{ id: string; waiting: Waiting }[]>
   /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */
   countEarlier(lead: Lead): Promise<number>
+}
+
+/** News that came before, or again; `sameBody` tells whether it was the same word for word. */
+export type NewsSaved = { kind: 'new' } | { kind: 'duplicate'; first: HeldNews; sameBody: boolean }
+
+/** News about leads: held until its lead is there, and remembered for 30 days. */
+export type NewsStore = {
+  /** Durable when it resolves. */
+  insert(held: HeldNews, receipt: Pick<Intake, 'dedupeKey' | 'bodyHash' | 'rememberedUntil'>): Promise<NewsSaved>
+  /** What has joined no lead yet, oldest first, and at most `limit`. */
+  heldFor(endpoint: string, subject: string, limit: number): Promise<HeldNews[]>
+  /** It joined that lead; with null, its lead is not there and will ask for it. */
+  settle(ids: readonly string[], leadId: string | null): Promise<void>
+  /** News whose lead nobody has looked for since before that time. */
+  waitingSince(before: Date, limit: number): Promise<HeldNews[]>
+  /** Takes it out of the way for that many milliseconds. */
+  hold(id: string, forMs: number): Promise<void>
 }
 
 /** A handoff in hand: the token fences its completion against whoever takes over after the lease. */
@@ -82,8 +106,8 @@ export type Replays = {
 export type Posts = {
   /** Asks for the current state to be shown. */
   want(keys: readonly PostKey[]): Promise<void>
-  /** Posts a notice, or edits the one about the same subject. */
-  announce(subject: string, place: { workspace: string; channel: string }, notice: Notice): Promise<void>
+  /** Posts a notice, or edits the one about the same subject; in the thread of the lead's card where a lead is named. */
+  announce(subject: string, place: { workspace: string; channel: string; lead?: string }, notice: Notice): Promise<void>
   find(lead: string, destination: string | null): Promise<Post | null>
   /** Somebody clicked on the card there: it is posted, should Slack's answer have been lost. */
   seen(lead: string, ts: string): Promise<void>
@@ -99,6 +123,8 @@ export type ClaimedPost = Post & { token: string }
 
 export type Endpoints = {
   byKey(key: string): Promise<Endpoint | null>
+  /** As it was at most half a second ago; a removed one, too. */
+  lately(id: string): Promise<Endpoint | null>
   /** Oldest first. */
   list(workspace: string): Promise<Endpoint[]>
   /** Throws `conflict` when its name is taken. */
@@ -190,11 +216,12 @@ export type SlackAnswer =
 export type SlackPages = {
   card(post: Post, view: { lead: Lead; now: Date }): Promise<SlackAnswer>
   line(post: Post, threadTs: string, view: { handoff: Handoff; now: Date; policy: PolicyName }): Promise<SlackAnswer>
-  notice(post: Post, notice: Notice): Promise<SlackAnswer>
+  notice(post: Post, threadTs: string | null, notice: Notice): Promise<SlackAnswer>
 }
 
 /** Names the next step; it runs soon, in this process or another. Forgetting one is healed by the sweep. `known` spares it a look. */
 export type Later = {
+  joinNews(id: string): void
   scoreLead(id: string, known?: Lead): void
   settleLead(id: string, at: Date): void
   sendEvents(id: string, known?: Lead): void
@@ -220,6 +247,7 @@ export type Ports = {
   /** Where senders reach us, without a last slash. */
   publicUrl: string
   leads: Leads
+  news: NewsStore
   handoffs: Handoffs
   replays: Replays
   posts: Posts
@@ -252,4 +280,6 @@ export const FAULT_POINTS = [
   'posting.sent',
   'posting.saved',
 ] as const
-export type FaultPoint = (typeof FAULT_POINTS)[number]
+/** The places between two writes of news that joins its lead. */
+export const NEWS_FAULT_POINTS = ['news.saved', 'joined.saved', 'joined.settled'] as const
+export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof NEWS_FAULT_POINTS)[number]

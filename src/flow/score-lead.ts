@@ -1,10 +1,10 @@
-import { automaticOutcome } from '../lead/automatic.ts'
+import { type Automatic, automaticOutcome } from '../lead/automatic.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Score, Thresholds } from '../lead/score.ts'
 import { USUAL_THRESHOLDS } from '../lead/score.ts'
 import { decided, scored } from '../lead/transitions.ts'
-import { automaticLimits, type Settings } from '../lead/workspace.ts'
+import { automaticLimits } from '../lead/workspace.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
 import type { Ports } from './ports.ts'
@@ -22,10 +22,9 @@ export async function scoreLead(ports: Ports, id: string, known?: Lead): Promise
   const lead = known ?? (await ports.leads.find(id))
   if (!lead || lead.score) return
   if (ports.model && !(await ports.leads.hold(id, HELD_FOR_MODEL_MS))) return
-  const settings = await latelySettings(ports, lead.workspace)
   const priorLeads = await ports.leads.countEarlier(lead)
-  const score = await scoredInTime(ports, { ...lead, priorLeads }, thresholdsOf(settings))
-  await saveScore(ports, lead, { score, priorLeads, settings })
+  const score = await scoredInTime(ports, { ...lead, priorLeads }, thresholdsOf(await limitsFor(ports, lead)))
+  await saveScore(ports, lead, { score, priorLeads, limits: await limitsFor(ports, lead) })
 }
 
 async function scoredInTime(ports: Ports, lead: Lead, thresholds: Thresholds): Promise<Score> {
@@ -38,7 +37,13 @@ async function scoredInTime(ports: Ports, lead: Lead, thresholds: Thresholds): P
   }
 }
 
-type Scoring = { score: Score; priorLeads: number; settings: Settings }
+/** The endpoint's own limits, else the workspace's; at most half a second old. */
+async function limitsFor(ports: Ports, { endpoint, workspace }: Lead): Promise<Automatic> {
+  const own = (await ports.endpoints.lately(endpoint.id))?.thresholds
+  return own ?? automaticLimits(await latelySettings(ports, workspace))
+}
+
+type Scoring = { score: Score; priorLeads: number; limits: Automatic }
 
 /** While the model was thinking the lead may have been shown, or decided with the rules' score, which then stands. */
 async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<void> {
@@ -52,9 +57,8 @@ async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<vo
   if (current) await saveScore(ports, current, scoring)
 }
 
-function withScore(before: Lead, { score, priorLeads, settings }: Scoring, at: Date): Lead {
+function withScore(before: Lead, { score, priorLeads, limits }: Scoring, at: Date): Lead {
   const lead = { ...before, priorLeads }
-  const limits = automaticLimits(settings)
   const outcome = lead.test ? null : automaticOutcome(lead, score, limits, isCompanyMail(lead.email))
   const thresholdsOn = limits.approve !== null || limits.reject !== null
   const next = scored(lead, score, thresholdsOn && !outcome && lead.state === 'open', at)
@@ -63,9 +67,6 @@ function withScore(before: Lead, { score, priorLeads, settings }: Scoring, at: D
   return decided(next, { outcome, by: AUTO, reason, note: null, owner: null, undoSeconds: 0 }, at)
 }
 
-function thresholdsOf(settings: Settings): Thresholds {
-  return {
-    approve: settings.auto_approve ?? USUAL_THRESHOLDS.approve,
-    reject: settings.auto_reject ?? USUAL_THRESHOLDS.reject,
-  }
+function thresholdsOf({ approve, reject }: Automatic): Thresholds {
+  return { approve: approve ?? USUAL_THRESHOLDS.approve, reject: reject ?? USUAL_THRESHOLDS.reject }
 }

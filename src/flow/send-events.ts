@@ -1,11 +1,15 @@
 import type { Destination } from '../handoff/destination.ts'
+import type { EventName } from '../handoff/events.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { handoffOf, type Links } from '../handoff/owing.ts'
+import { waysOf } from '../lead/conversation.ts'
 import type { Lead, OwedEvent } from '../lead/lead.ts'
 import { permalink } from '../lead/post.ts'
 import { caughtUp } from '../lead/transitions.ts'
 import type { Ports } from './ports.ts'
+import { named } from './reach-owner.ts'
 import { showLead } from './show-lead.ts'
+import { tellOwner } from './tell-owner.ts'
 
 /** Turns what a lead owes into handoffs, one per destination that is to hear of it, and then has its card show the change. */
 export async function sendEvents(ports: Ports, id: string, known?: Lead): Promise<void> {
@@ -29,24 +33,39 @@ async function payOwed(ports: Ports, lead: Lead): Promise<void> {
   await ports.handoffs.insert(handoffs)
   ports.reached('sending.inserted')
   for (const { destination, createdAt } of handoffs) ports.later.deliver(destination.id, createdAt)
+  for (const owed of lead.owed) await tellOwner(ports, lead, owed)
   await ports.posts.want(handoffs.flatMap((handoff) => lineOf(handoff)))
 }
 
 /** All destinations, and the handoffs of this outbox that are not stored yet. */
 type Among = { destinations: readonly Destination[]; pending: readonly Handoff[] }
 
-/** Those who subscribed; `lead.reopened` goes to those who were told of the decision that is taken back. */
-async function audience(ports: Ports, lead: Lead, owed: OwedEvent, among: Among) {
-  const { destinations, pending } = among
-  if (owed.event !== 'lead.reopened') {
-    const asksNobody = owed.event === 'lead.review_requested' && !owed.decision
-    return destinations.filter(
-      ({ events, decisionsOnly }) => events.includes(owed.event) && !(decisionsOnly && asksNobody),
-    )
+/**
+ * Those who subscribed, and where a conversation has an endpoint that names somebody for its events, them too; `lead.reopened`
+ * goes to those who were told of the decision that is taken back.
+ */
+async function audience(ports: Ports, lead: Lead, owed: OwedEvent, { destinations, pending }: Among) {
+  if (owed.event === 'lead.reopened') {
+    const earlier = [...(await ports.handoffs.ofLead(lead.id)), ...pending]
+    const ofDecision = earlier.filter((one) => one.version === owed.version && TELLS_DECISION.has(one.event))
+    const told = new Set(ofDecision.map((one) => one.destination.id))
+    return destinations.filter(({ id }) => told.has(id))
   }
-  const earlier = [...(await ports.handoffs.ofLead(lead.id)), ...pending]
-  const told = new Set(earlier.filter(({ version }) => version === owed.version).map((one) => one.destination.id))
-  return destinations.filter(({ id }) => told.has(id))
+  const asksNobody = owed.event === 'lead.review_requested' && !owed.decision
+  const also = named(destinations, await namedFor(ports, lead, owed))
+  return destinations.filter(
+    (one) => one === also || (one.events.includes(owed.event) && !(one.decisionsOnly && asksNobody)),
+  )
+}
+
+const TELLS_DECISION: ReadonlySet<EventName> = new Set(['lead.qualified', 'lead.rejected', 'lead.review_requested'])
+
+/** The destination that makes the bot speak again, or that sends a plea to its owner's phone, as the endpoint names it now. */
+async function namedFor(ports: Ports, lead: Lead, { event, talk }: OwedEvent): Promise<string | undefined> {
+  const isSms = event === 'lead.handoff' && talk?.plea && waysOf(talk.plea).includes('sms')
+  if (event !== 'conversation.resolved' && !isSms) return undefined
+  const settings = (await ports.endpoints.lately(lead.endpoint.id))?.settings
+  return isSms ? settings?.sms : settings?.callback
 }
 
 /** The thread line of a handoff, where its lead has a card. */

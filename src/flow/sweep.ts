@@ -1,5 +1,6 @@
 import type { Waiting } from '../lead/waiting.ts'
 import { settleLead } from './decide-lead.ts'
+import { joinNews, placeNews } from './join-news.ts'
 import type { Ports } from './ports.ts'
 import { scoreLead } from './score-lead.ts'
 import { sendEvents } from './send-events.ts'
@@ -11,6 +12,7 @@ const BATCH = 100
 const AGAIN_AFTER_MS = 30_000
 
 const STEPS: Record<Waiting['step'], (ports: Ports, id: string) => Promise<void>> = {
+  join: joinNews,
   score: scoreLead,
   settle: settleLead,
   send: sendEvents,
@@ -21,9 +23,11 @@ const STEPS: Record<Waiting['step'], (ports: Ports, id: string) => Promise<void>
 export async function sweep(ports: Ports): Promise<number> {
   const before = new Date(ports.now().getTime() - FORGOTTEN_AFTER_MS)
   const waiting = await ports.leads.waitingSince(before, BATCH)
+  const unplaced = await ports.news.waitingSince(before, BATCH)
   const untold = await ports.handoffs.untoldSince(before, BATCH)
   const steps = [
-    ...waiting.map(({ id, waiting: { step } }) => orLater(ports, id, STEPS[step](ports, id))),
+    ...waiting.map(({ id, waiting: { step } }) => orLater(ports.leads, id, STEPS[step](ports, id))),
+    ...unplaced.map((news) => orLater(ports.news, news.id, placeNews(ports, news))),
     ...untold.map((handoff) => tellHandoff(ports, handoff)),
   ]
   const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected')
@@ -31,11 +35,13 @@ export async function sweep(ports: Ports): Promise<number> {
   return steps.length
 }
 
-async function orLater(ports: Ports, id: string, step: Promise<void>): Promise<void> {
+type Held = { hold(id: string, forMs: number): Promise<unknown> }
+
+async function orLater(store: Held, id: string, step: Promise<unknown>): Promise<void> {
   try {
     await step
   } catch (error) {
-    await ports.leads.hold(id, AGAIN_AFTER_MS)
+    await store.hold(id, AGAIN_AFTER_MS)
     throw error
   }
 }

@@ -1,5 +1,6 @@
-import type { Post } from '../lead/post.ts'
+import type { Notice, Post } from '../lead/post.ts'
 import type { ClaimedPost, Ports, SlackAnswer } from './ports.ts'
+import { noteTold } from './tell-owner.ts'
 
 const FIRST_RETRY_MS = 1000
 const LONGEST_RETRY_MS = 60_000
@@ -15,9 +16,19 @@ export async function tellSlack(ports: Ports, post: ClaimedPost): Promise<SlackA
 }
 
 function send(ports: Ports, post: Post): Promise<SlackAnswer> {
-  if (post.notice) return ports.slack.notice(post, post.notice)
+  if (post.notice) return sendNotice(ports, post, post.notice)
   if (!post.lead) throw new Error(`${post.id} shows nothing`)
   return post.destination ? sendLine(ports, post, post.lead, post.destination) : sendCard(ports, post, post.lead)
+}
+
+/** One about a lead stands in the thread of its card. */
+async function sendNotice(ports: Ports, post: Post, notice: Notice): Promise<SlackAnswer> {
+  if (!post.lead) return ports.slack.notice(post, null, notice)
+  const card = await ports.posts.find(post.lead, null)
+  if (!card?.ts) return { kind: 'early' }
+  const answer = await ports.slack.notice(post, card.ts, notice)
+  if (notice.what === 'plea') await noteTold(ports, post.lead, notice.round, answer)
+  return answer
 }
 
 async function sendCard(ports: Ports, post: Post, leadId: string): Promise<SlackAnswer> {

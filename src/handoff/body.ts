@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ConversationBody } from './conversation-body.ts'
 import { EventName } from './events.ts'
 
 const Time = z.iso.datetime().describe('ISO 8601, UTC')
@@ -53,7 +54,7 @@ export const HandoffBody = z.object({
   scored_at: Time.nullable(),
   decided_at: Time.nullable(),
   prior_leads: z.number().int().describe('how many leads of the same person came before'),
-  conversation: z.record(z.string(), z.unknown()).nullable().describe('null where the lead comes without one'),
+  conversation: ConversationBody.nullable().describe('null where the lead comes without one'),
   links: z.object({ slack_thread: Text.describe('the card in Slack, with its thread') }),
 })
 export type HandoffBody = z.infer<typeof HandoffBody>

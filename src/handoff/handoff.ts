@@ -9,6 +9,13 @@ export type AttemptClass = 'delivered' | 'transient' | 'misconfigured' | 'perman
 
 export type Trigger = 'auto' | 'manual' | 'replay' | 'test'
 
+/** What became of a handoff, in Zapito's words; null while that is open. */
+export function deliveryOf({ state }: Pick<Handoff, 'state'>): 'sent' | 'failed' | 'skipped' | null {
+  return DELIVERIES[state]
+}
+
+const DELIVERIES = { open: null, delivered: 'sent', parked: 'failed', skipped: 'skipped' } as const
+
 /** One HTTP try of a handoff, as the log keeps it. */
 export type Attempt = {
   /** Counts from 1. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Lead, OwedEvent } from '../lead/lead.ts'
 import type { HandoffBody } from './body.ts'
+import { conversationKeys } from './conversation-body.ts'
 import type { Destination } from './destination.ts'
 import type { EventName } from './events.ts'
 import type { Handoff } from './handoff.ts'
@@ -8,7 +9,10 @@ import type { Handoff } from './handoff.ts'
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const ID_CHARACTERS = 26
 
-/** One handoff per lead, event, destination and decision version: the id says so, and the database holds it unique. */
+/**
+ * One handoff per lead, event, destination and version: the id says so, and the database holds it unique. The version is that of
+ * the decision, or for events of a conversation the round: which plea it is.
+ */
 export function handoffId(lead: string, event: EventName, destination: string, version: number): string {
   const digest = createHash('sha256').update([lead, event, destination, version].join('\n')).digest()
   let id = 'ho_'
@@ -16,9 +20,11 @@ export function handoffId(lead: string, event: EventName, destination: string, v
   return id
 }
 
-/** The handoff of an owed event, with its body frozen: the lead as it stands now, with the decision that the event speaks of. */
+/** The handoff of an owed event, with its body frozen: the lead as it stands now, with what the event speaks of as it stood then. */
 export function handoffOf(lead: Lead, owed: OwedEvent, destination: Destination, links: Links, now: Date): Handoff {
-  const id = handoffId(lead.id, owed.event, destination.id, owed.version)
+  const { talk, decision } = owed
+  const id = handoffId(lead.id, owed.event, destination.id, talk?.pleas ?? owed.version)
+  const conversation = lead.conversation && { ...lead.conversation, ...talk }
   return {
     id,
     workspace: lead.workspace,
@@ -28,7 +34,7 @@ export function handoffOf(lead: Lead, owed: OwedEvent, destination: Destination,
     event: owed.event,
     version: owed.version,
     seq: owed.seq,
-    body: JSON.stringify(bodyOf({ ...lead, decision: owed.decision }, { ...owed, id }, links)),
+    body: JSON.stringify(bodyOf({ ...lead, decision, conversation }, { ...owed, id }, links)),
     state: 'open',
     createdAt: now,
     nextAttemptAt: now,
@@ -68,7 +74,7 @@ export function bodyOf(
     scored_at: score && lead.scoredAt ? lead.scoredAt.toISOString() : null,
     decided_at: lead.decision?.at.toISOString() ?? null,
     prior_leads: lead.priorLeads,
-    conversation: null,
+    conversation: lead.conversation && conversationKeys(lead.conversation),
     links,
   }
 }

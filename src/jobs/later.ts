@@ -4,6 +4,7 @@ import type { InHand } from './in-hand.ts'
 
 /** The steps that can be named; bound late, since the steps themselves name others. */
 export type Steps = {
+  joinNews(id: string): Promise<void>
   scoreLead(id: string, known?: Lead): Promise<void>
   settleLead(id: string): Promise<void>
   sendEvents(id: string, known?: Lead): Promise<void>
@@ -55,6 +56,7 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
   }
 
   return {
+    joinNews: (id) => soon(`join ${id}`, () => steps().joinNews(id)),
     scoreLead: (id, known) => soon(`score ${id}`, () => steps().scoreLead(id, known)),
     sendEvents: (id, known) => soon(`send ${id}`, () => steps().sendEvents(id, known)),
     settleLead: (id, time) => at(time, () => soon(`settle ${id}`, () => steps().settleLead(id))),
@@ -77,6 +79,7 @@ export function createRemoteLater(
 ): Later & { stop(): void } {
   const tell = (step: keyof Later, ...args: string[]) => void inHand.run(`kick ${step}`, () => announce({ step, args }))
   return {
+    joinNews: (id) => tell('joinNews', id),
     scoreLead: (id) => tell('scoreLead', id),
     sendEvents: (id) => tell('sendEvents', id),
     settleLead: (id, at) => tell('settleLead', id, at.toISOString()),
@@ -98,6 +101,7 @@ export function takeKick(later: Later, { step, args }: { step: keyof Later; args
 export function withoutKick(wakeAt: LaterOptions['wakeAt']): Later & { stop(): void } {
   const nothing = () => {}
   return {
+    joinNews: nothing,
     scoreLead: nothing,
     sendEvents: nothing,
     settleLead: nothing,

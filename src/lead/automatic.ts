@@ -14,6 +14,7 @@ const LEAST_CONFIDENCE = 0.6
 export function automaticOutcome(lead: Lead, score: Score, limits: Automatic, companyMail: boolean): Outcome | null {
   if (score.scoredBy !== 'model' || score.injection || score.confidence < LEAST_CONFIDENCE) return null
   if (lead.flags.includes('sensitive') || lead.flags.includes('needs_human')) return null
+  if (lead.conversation && lead.conversation.pleas > 0) return null
   if (limits.approve !== null && score.value >= limits.approve) {
     return companyMail || lead.priorLeads > 0 ? 'approved' : null
   }

@@ -41,7 +41,64 @@ export type Conversation = {
   ended: { at: string | null; messageCount: number | null; durationSeconds: number | null } | null
 }
 
+/** How a conversation stands, without what was said. */
+export type Talk = Omit<Conversation, 'transcript'>
+
+/** A way in which the owner was to hear of a plea, and what came of it; `round` tells of which plea. */
+export type Notified = { by: 'slack' | 'sms'; outcome: 'sent' | 'failed' | 'skipped'; round: number }
+
+const MAX_TURNS = 2000
+const MAX_CHARACTERS = 1_000_000
+
+export const UNHEARD: Conversation = {
+  id: null,
+  channel: null,
+  externalId: null,
+  contactName: null,
+  bot: null,
+  transcript: [],
+  status: 'bot',
+  plea: null,
+  pleas: 0,
+  resolved: null,
+  ended: null,
+}
+
 /** Whether somebody waits for a person. */
-export function needsHuman(conversation: Conversation | null): boolean {
+export function needsHuman(conversation: Partial<Conversation> | null): boolean {
   return conversation?.status === 'handoff'
+}
+
+/** The ways in which its owner is to hear of a plea; what cannot wait is always told in Slack. */
+export function waysOf({ notify, sensitive, severity }: Plea): Notified['by'][] {
+  return [...new Set([...notify, ...(sensitive || severity === 'urgent' ? ['slack' as const] : [])])]
+}
+
+/** What was said, and then what is new of that which came later: senders repeat the last turns. At most 2,000 turns, the newest. */
+export function continued(before: readonly Turn[], more: readonly Turn[]): Turn[] {
+  const overlap = Math.min(before.length, more.length)
+  const said = [...before]
+  for (let repeated = overlap; repeated >= 0; repeated--) {
+    const end = before.slice(before.length - repeated)
+    if (!end.every((turn, i) => isSame(turn, more[i]))) continue
+    said.push(...more.slice(repeated))
+    break
+  }
+  return newest(said)
+}
+
+function isSame(turn: Turn, other: Turn | undefined): boolean {
+  return turn.role === other?.role && turn.content === other.content && turn.at === other.at
+}
+
+/** The last 2,000 turns, or as many of them as hold a million characters. */
+export function newest(turns: readonly Turn[]): Turn[] {
+  let characters = 0
+  let from = turns.length
+  while (from > Math.max(0, turns.length - MAX_TURNS)) {
+    characters += turns[from - 1]?.content.length ?? 0
+    if (characters > MAX_CHARACTERS) break
+    from--
+  }
+  return turns.slice(from)
 }

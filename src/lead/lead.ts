@@ -1,4 +1,4 @@
-import type { Conversation, Severity } from './conversation.ts'
+import type { Conversation, Notified, Severity, Talk } from './conversation.ts'
 import type { Decision, Person } from './decision.ts'
 import type { Score } from './score.ts'
 
@@ -39,6 +39,8 @@ export type OwedEvent = {
   version: number
   /** The decision that it speaks of: a later one may stand on the lead before the event has become handoffs. */
   decision: Decision | null
+  /** How the conversation stood, for the two events that speak of it; null for the others. */
+  talk: Talk | null
   /** Orders the events of one lead. */
   seq: number
   at: Date
@@ -54,6 +56,12 @@ export type Lead = LeadDraft & {
   endpoint: { id: string; name: string; source: string }
   /** Slack channel of the card; null means inbox only. */
   channel: string | null
+  /** What its sender's events are about, such as a visitor; no other lead of its endpoint is about the same. */
+  subject: string | null
+  /** Nobody has looked yet whether news about its subject came before it. */
+  awaitsNews: boolean
+  /** Ids of the latest news that joined it, so that none joins twice. */
+  news: string[]
   test: boolean
   /** True when the endpoint takes unsigned requests, so the sender is not proven. */
   unsigned: boolean
@@ -63,6 +71,8 @@ export type Lead = LeadDraft & {
   /** Raised with every decision, never lowered; 0 before the first. */
   version: number
   owner: Person | null
+  /** What came of telling the owner of a plea. */
+  notified: Notified[]
   priorLeads: number
   receivedAt: Date
   scoredAt: Date | null

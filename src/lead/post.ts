@@ -1,5 +1,16 @@
+import type { Person } from './decision.ts'
+
+/** Something that is told beside cards and lines: to admins, to whoever sent a test, or to the owner of a lead. */
+export type Notice = DestinationNotice | TestNotice | PleaNotice
+
+/** A sender's test event arrived, and what it held. */
+export type TestNotice = { what: 'test_event'; endpoint: string; held: { name: string; value: string }[] }
+
+/** Somebody waits for a person, and this one is to see to it. */
+export type PleaNotice = { what: 'plea'; owner: Person; reason: string; round: number }
+
 /** Something that admins are told in a channel, outside any lead's thread. */
-export type Notice = {
+export type DestinationNotice = {
   what: 'failing' | 'recovered' | 'disabled' | 'parked' | 'replaying' | 'replayed' | 'replay_cancelled'
   /** The destination's name. */
   destination: string
@@ -13,11 +24,11 @@ export type Notice = {
  * It says what is wanted, not what to write: whoever sends it renders the state of that moment, so the last state wins.
  */
 export type Post = {
-  /** `<lead>:card`, `<lead>:<destination>` or `notice:<subject>`. */
+  /** `<lead>:card`, `<lead>:<destination>`, `<lead>:<subject>` for a notice in its thread, else `notice:<subject>`. */
   id: string
   workspace: string
   channel: string
-  /** Null for notices. */
+  /** Null for notices outside a thread. */
   lead: string | null
   /** Null for cards and notices. */
   destination: string | null

@@ -1,5 +1,8 @@
+import { changed, owing } from './change.ts'
+import { needsHuman, newest } from './conversation.ts'
+import { pleaded, type Reach } from './conversing.ts'
 import type { Decision, Outcome, Person } from './decision.ts'
-import type { HistoryRow, Lead, LeadDraft, OwedEvent } from './lead.ts'
+import type { Lead, LeadDraft, OwedEvent } from './lead.ts'
 import type { Score } from './score.ts'
 
 const DECISION_EVENT = {
@@ -8,22 +11,32 @@ const DECISION_EVENT = {
   review_requested: 'lead.review_requested',
 } as const satisfies Record<Outcome, OwedEvent['event']>
 
-/** Where a lead came in and what is already known about it. */
-export type Arrival = Pick<Lead, 'id' | 'workspace' | 'endpoint' | 'channel' | 'test' | 'unsigned'> & {
-  at: Date
-}
+/** Where a lead came in and what is already known about it; `severity` is what it has where its draft names none. */
+export type Arrival = Pick<
+  Lead,
+  'id' | 'workspace' | 'endpoint' | 'channel' | 'subject' | 'owner' | 'severity' | 'test' | 'unsigned'
+> & { at: Date; reach: Reach }
 
-/** A new lead; it waits to be scored. */
+/** A new lead; it waits to be scored. Where a person is waited for, that is owed at once. */
 export function received(draft: LeadDraft, arrival: Arrival): Lead {
-  const { at, ...where } = arrival
-  return {
+  const { at, reach, ...where } = arrival
+  const conversation = draft.conversation && {
+    ...draft.conversation,
+    transcript: newest(draft.conversation.transcript),
+    pleas: 0,
+  }
+  const lead: Lead = {
     ...draft,
     ...where,
+    conversation,
+    severity: draft.severity ?? where.severity,
+    awaitsNews: where.subject !== null,
+    news: [],
+    notified: [],
     state: 'open',
     score: null,
     decision: null,
     version: 0,
-    owner: null,
     priorLeads: 0,
     receivedAt: at,
     scoredAt: null,
@@ -32,6 +45,7 @@ export function received(draft: LeadDraft, arrival: Arrival): Lead {
     owed: [],
     history: [{ at, what: 'received', by: null, detail: `by ${where.endpoint.name}` }],
   }
+  return needsHuman(conversation) ? pleaded(lead, reach, at) : lead
 }
 
 /** The first score; it owes `lead.scored`, and `lead.review_requested` where thresholds left the lead to people. */
@@ -90,13 +104,4 @@ export function reopened(lead: Lead, by: Person, at: Date): Lead {
 /** What it owed has become handoffs, and its card was asked to show it. No new revision: nothing about the lead itself changed. */
 export function caughtUp(lead: Lead): Lead {
   return { ...lead, owed: [], shownRevision: lead.revision }
-}
-
-function changed(lead: Lead, row: HistoryRow): Lead {
-  return { ...lead, revision: lead.revision + 1, history: [...lead.history, row] }
-}
-
-function owing(lead: Lead, events: OwedEvent['event'][], at: Date): OwedEvent[] {
-  const { revision, version, decision } = lead
-  return [...lead.owed, ...events.map((event, i) => ({ event, version, decision, seq: revision * 10 + i, at }))]
 }

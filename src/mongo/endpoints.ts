@@ -45,8 +45,14 @@ export function createEndpoints(connection: Connection, keyring: Keyring): Endpo
     return doc && endpointOf(doc)
   })
 
+  const byId = cached(async (id) => {
+    const doc = await collection.findOne({ _id: id })
+    return doc && endpointOf(doc)
+  })
+
   return {
     byKey: (key) => byHash.get(hashOf(key)),
+    lately: byId.get,
     async list(workspace) {
       const all = await collection.find({ workspace, removedAt: null }).sort({ createdAt: 1, _id: 1 }).toArray()
       return all.map(endpointOf)

@@ -7,6 +7,7 @@ import type { Keyring } from './keyring.ts'
 import { createKicks } from './kicks.ts'
 import { createLeads } from './leads.ts'
 import { createAudit, createInboundLog } from './logs.ts'
+import { createNews } from './news.ts'
 import { createPosts } from './posts.ts'
 import { createRates } from './rates.ts'
 import { createReplays } from './replays.ts'
@@ -21,6 +22,7 @@ export { createKeyring, type EncryptionKeys } from './keyring.ts'
 export function createStores(connection: Connection, keyring: Keyring) {
   return {
     leads: createLeads(connection),
+    news: createNews(connection),
     handoffs: createHandoffs(connection),
     posts: createPosts(connection),
     channels: createChannels(connection),

@@ -5,7 +5,10 @@ import { collectionOf } from './collection.ts'
 import { grouped } from './grouped.ts'
 
 /** The next step, named by a process that does not take it itself. */
-export type Kick = { step: 'scoreLead' | 'settleLead' | 'sendEvents' | 'deliver' | 'tellSlack'; args: string[] }
+export type Kick = {
+  step: 'joinNews' | 'scoreLead' | 'settleLead' | 'sendEvents' | 'deliver' | 'tellSlack'
+  args: string[]
+}
 type KickDoc = Kick & { _id: string; at: Date }
 
 const KEPT_SECONDS = 60

@@ -1,8 +1,7 @@
 import type { mongo } from 'mongoose'
+import { FIRST_SEQ } from '../lead/change.ts'
 import type { HandoffDoc } from './handoffs.ts'
 
-/** No event of the same lead comes before these. */
-const FIRST_EVENTS: ReadonlySet<string> = new Set(['lead.scored', 'test'])
 /** An event that is being retried holds the lead's later ones for that destination no longer than this. */
 const LONGEST_HOLD_MS = 10 * 60_000
 
@@ -15,7 +14,7 @@ export async function holdBack(
   claimed: readonly HandoffDoc[],
   token: string,
 ): Promise<Set<string>> {
-  const younger = claimed.filter(({ event }) => !FIRST_EVENTS.has(event))
+  const younger = claimed.filter(({ seq }) => seq > FIRST_SEQ)
   const [first] = younger
   if (!first) return new Set()
   const open = await collection

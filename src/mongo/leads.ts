@@ -7,6 +7,7 @@ import { waitingFor } from '../lead/waiting.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
 import { insertMany } from './insert-many.ts'
+import { countEarlier, personOf } from './returning.ts'
 
 /** A lead at rest. Extra fields are kept as JSON text, since a sender's names may hold dots and dollar signs. */
 export type LeadDoc = Omit<Lead, 'id' | 'fields'> & {
@@ -23,12 +24,12 @@ export type LeadDoc = Omit<Lead, 'id' | 'fields'> & {
   intake: Omit<Intake, 'dedupeKey' | 'bodyHash' | 'rememberedUntil'>
 }
 
-const RETURNING_WITHIN_MS = 30 * 24 * 3600 * 1000
-/** Counting stops here for a whole group: nobody reads "the 5,000th request". */
-const MOST_COUNTED = 5000
-
 const schema = new Schema<LeadDoc>({ _id: String }, { collection: 'leads', strict: false, versionKey: false })
 schema.index({ 'receipt.key': 1 }, { unique: true, partialFilterExpression: { 'receipt.key': { $exists: true } } })
+schema.index(
+  { 'endpoint.id': 1, subject: 1 },
+  { unique: true, partialFilterExpression: { subject: { $type: 'string' } } },
+)
 schema.index({ wakeAt: 1 }, { partialFilterExpression: { wakeAt: { $type: 'date' } } })
 schema.index({ workspace: 1, person: 1, receivedAt: -1 })
 schema.index({ workspace: 1, receivedAt: -1 })
@@ -47,15 +48,28 @@ export function createLeads(connection: Connection): Leads {
     const code = await insertOne(newDoc(lead, intake))
     if (code === 0) return { kind: 'new' }
     if (code !== DUPLICATE_KEY) throw new Error(`MongoDB refused a lead with code ${code}`)
-    const first = await collection.findOne({ 'receipt.key': intake.dedupeKey }, { projection: { receipt: 1 } })
+    const first = await firstOf(intake)
     if (first?.receipt && first.receipt.until > lead.receivedAt) {
       return { kind: 'duplicate', leadId: first._id, sameBody: first.receipt.bodyHash === intake.bodyHash }
     }
+    const known = lead.subject === null ? null : await findBySubject(lead.endpoint.id, lead.subject)
+    if (known) return { kind: 'known', leadId: known.id }
     await collection.updateOne(
       { 'receipt.key': intake.dedupeKey, 'receipt.until': { $lte: lead.receivedAt } },
       { $unset: { receipt: 1 } },
     )
     return insert(lead, intake)
+  }
+
+  async function firstOf({ dedupeKey }: Intake): Promise<Pick<LeadDoc, '_id' | 'receipt'> | null> {
+    if (dedupeKey === null) return null
+    return collection.findOne({ 'receipt.key': dedupeKey }, { projection: { receipt: 1 } })
+  }
+
+  async function findBySubject(endpoint: string, subject: string): Promise<Lead | null> {
+    // The type is what lets the partial index serve it.
+    const doc = await collection.findOne({ 'endpoint.id': endpoint, subject: { $eq: subject, $type: 'string' } })
+    return doc && leadOf(doc)
   }
 
   return {
@@ -65,6 +79,7 @@ export function createLeads(connection: Connection): Leads {
       const doc = await collection.findOne({ workspace }, { sort: { receivedAt: -1 } })
       return doc && leadOf(doc)
     },
+    findBySubject,
     advance(before, after) {
       return advance({ before, after, savedBy: randomUUID() })
     },
@@ -84,7 +99,7 @@ export function createLeads(connection: Connection): Leads {
         return waiting ? [{ id: doc._id, waiting }] : []
       })
     },
-    countEarlier: grouped((leads) => countAllEarlier(collection, leads)),
+    countEarlier: grouped((leads) => countEarlier(collection, leads)),
   }
 }
 
@@ -112,31 +127,6 @@ async function advanceAll(collection: mongo.Collection<LeadDoc>, items: Advance[
   return items.map(({ before, savedBy }) => savers.get(before.id) === savedBy)
 }
 
-async function countAllEarlier(collection: mongo.Collection<LeadDoc>, leads: Lead[]): Promise<number[]> {
-  const persons = leads.map(personOf).filter((person) => person !== null)
-  const oldest = Math.min(...leads.map(({ receivedAt }) => receivedAt.getTime())) - RETURNING_WITHIN_MS
-  const rows = await collection
-    .find({
-      workspace: { $in: leads.map(({ workspace }) => workspace) },
-      person: { $in: persons },
-      receivedAt: { $gte: new Date(oldest) },
-    })
-    .project<Pick<LeadDoc, 'workspace' | 'person' | 'receivedAt'>>({ _id: 0, workspace: 1, person: 1, receivedAt: 1 })
-    .limit(MOST_COUNTED)
-    .toArray()
-  return leads.map((lead) => {
-    const person = personOf(lead)
-    const until = lead.receivedAt.getTime()
-    const isEarlier = (row: (typeof rows)[number]) =>
-      row.workspace === lead.workspace && row.person === person && isWithin(row.receivedAt.getTime(), until)
-    return person === null ? 0 : rows.filter(isEarlier).length
-  })
-}
-
-function isWithin(at: number, until: number): boolean {
-  return at < until && at >= until - RETURNING_WITHIN_MS
-}
-
 function newDoc(lead: Lead, intake: Intake): LeadDoc {
   const { dedupeKey: key, bodyHash, rememberedUntil: until, ...rest } = intake
   const { id, fields, ...same } = lead
@@ -146,19 +136,24 @@ function newDoc(lead: Lead, intake: Intake): LeadDoc {
     fields: JSON.stringify(fields),
     person: personOf(lead),
     wakeAt: wakeAt(lead),
-    receipt: { key, bodyHash, until },
+    ...(key !== null && { receipt: { key, bodyHash, until } }),
     intake: rest,
   }
 }
 
-/** What a transition changed. Identity and extra fields never change by one. */
+/** What a transition changed; the id never does. */
 function changes(before: Lead, after: Lead): Partial<LeadDoc> {
   const { id, fields, ...same } = after
   const changed = Object.entries(same).filter(([key, value]) => before[key as keyof typeof same] !== value)
   const wake = wakeAt(after)
   // A lead that waits for the same step as before may be in somebody's hand: its hold stays.
   const isSame = wake?.getTime() === wakeAt(before)?.getTime()
-  return { ...Object.fromEntries(changed), ...(!isSame && { wakeAt: wake }) }
+  return {
+    ...Object.fromEntries(changed),
+    ...(fields !== before.fields && { fields: JSON.stringify(fields) }),
+    ...(personOf(after) !== personOf(before) && { person: personOf(after) }),
+    ...(!isSame && { wakeAt: wake }),
+  }
 }
 
 function leadOf({ _id, fields, person, wakeAt, receipt, savedBy, intake, ...lead }: LeadDoc): Lead {
@@ -167,8 +162,4 @@ function leadOf({ _id, fields, person, wakeAt, receipt, savedBy, intake, ...lead
 
 function wakeAt(lead: Lead): Date | null {
   return waitingFor(lead)?.since ?? null
-}
-
-function personOf(lead: Lead): string | null {
-  return lead.email?.toLowerCase() ?? lead.phone?.replace(/\D/g, '') ?? null
 }

@@ -38,11 +38,11 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Posts {
       }))
       await collection.bulkWrite(operations, { ordered: false })
     },
-    async announce(subject, { workspace, channel }, notice) {
-      const key = { workspace, channel, lead: null, destination: null }
+    async announce(subject, { workspace, channel, lead = null }, notice) {
+      const key = { workspace, channel, lead, destination: null }
       const first = { $cond: [{ $ne: [{ $ifNull: ['$token', null] }, null] }, '$dueAt', AHEAD_OF_ALL] }
       const update = [{ $set: { ...wanting(key), dueAt: first, notice: { $literal: notice } } }]
-      await collection.updateOne({ _id: `notice:${subject}` }, update, { upsert: true })
+      await collection.updateOne({ _id: `${lead ?? 'notice'}:${subject}` }, update, { upsert: true })
     },
     async find(lead, destination) {
       const doc = await collection.findOne({ _id: postId({ lead, destination }) })
@@ -59,7 +59,8 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Posts {
       await collection.updateOne({ _id: post.id, token: post.token }, [
         { $set: { ts, dueAt, token: null, failures: 0, error: null, doubtful: post.doubtful } },
       ])
-      if (post.lead && !post.destination) await wakeLines(collection, post.lead)
+      if (post.lead && post.id === postId({ lead: post.lead, destination: null }))
+        await wakeLines(collection, post.lead)
     },
     async failed(post, { error, retryMs, doubtful, forgetTs }) {
       const ts = forgetTs ? null : '$ts'
@@ -96,7 +97,7 @@ function wanting(key: Pick<Post, 'workspace' | 'channel' | 'lead' | 'destination
 async function wakeLines(collection: mongo.Collection<PostDoc>, lead: string): Promise<void> {
   // Every post of a lead has an id that begins with the lead's.
   const ofLead = { $gte: `${lead}:`, $lt: `${lead};` }
-  const waiting = { _id: ofLead, destination: { $ne: null }, ts: null, token: null, dueAt: { $ne: null } }
+  const waiting = { _id: ofLead, ts: null, token: null, dueAt: { $ne: null } }
   await collection.updateMany(waiting, [{ $set: { dueAt: '$$NOW' } }])
 }
 

@@ -1,19 +1,49 @@
-import type { Notice } from '../lead/post.ts'
+import type { DestinationNotice, Notice, PleaNotice, TestNotice } from '../lead/post.ts'
 import type { SlackMessage } from './card.ts'
-import { plain } from './rich.ts'
+import { mention } from './mention.ts'
+import { mrkdwn, plain } from './rich.ts'
 import { inert, oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
 const NAME_MAX = 60
 const DETAIL_MAX = 300
+const VALUE_MAX = 150
 
-/** What admins are told about a destination; its name and a receiver's words stand where Slack parses nothing. */
+/** What is told beside cards and lines; names and strangers' words stand where Slack parses nothing. */
 export function noticeMessage(notice: Notice): SlackMessage {
-  const text = wordsOf(notice)
+  switch (notice.what) {
+    case 'plea':
+      return pleaMessage(notice)
+    case 'test_event':
+      return unparsed(testWords(notice))
+    default:
+      return unparsed(destinationWords(notice))
+  }
+}
+
+function unparsed(text: string): SlackMessage {
   return { text: inert(text), blocks: [{ type: 'section', text: plain(text) }] }
 }
 
-function wordsOf({ what, destination, detail, progress }: Notice): string {
+/** The mention is the point of it, so that alone is parsed. */
+function pleaMessage({ owner, reason }: PleaNotice): SlackMessage {
+  const call = WORDS.notice.plea(mention(owner))
+  const why = plain(WORDS.notice.pleaReason(oneLine(reason, DETAIL_MAX)))
+  return {
+    text: call,
+    blocks: [
+      { type: 'section', text: mrkdwn(call) },
+      { type: 'section', text: why },
+    ],
+  }
+}
+
+function testWords({ endpoint, held }: TestNotice): string {
+  const lines = held.map(({ name, value }) => `${oneLine(name, NAME_MAX)}: ${oneLine(value, VALUE_MAX)}`)
+  return [WORDS.notice.test_event(oneLine(endpoint, NAME_MAX)), ...lines].join('\n')
+}
+
+function destinationWords({ what, destination, detail, progress }: DestinationNotice): string {
   const name = oneLine(destination, NAME_MAX)
   const why = oneLine(detail, DETAIL_MAX)
   const { done, total } = progress ?? { done: 0, total: 0 }

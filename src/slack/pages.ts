@@ -18,7 +18,7 @@ export function createPages(client: WebClient): SlackPages {
         return isRefusedForm(error) ? tried(() => send(client, post, null, plainCard(view))) : answerOf(error)
       }
     },
-    notice: (post, notice) => tried(() => send(client, post, null, noticeMessage(notice))),
+    notice: (post, threadTs, notice) => tried(() => send(client, post, threadTs, noticeMessage(notice))),
     line: (post, threadTs, view) => tried(() => send(client, post, threadTs, lineMessage(view))),
   }
 }

@@ -35,8 +35,12 @@ function decided(lead: Lead, { outcome, by, at }: Decision): string {
 }
 
 /** What somebody is told whose click changed nothing. */
-export function lateWords(late: { lead: Lead; wanted: 'decide' | 'undo' | 'reopen' }): string {
-  const { decision, state } = late.lead
+export function lateWords(late: { lead: Lead; wanted: 'decide' | 'undo' | 'reopen' | 'resolve' }): string {
+  const { decision, state, conversation } = late.lead
+  if (late.wanted === 'resolve') {
+    const { by, at } = conversation?.resolved ?? {}
+    return by && at ? WORDS.answer.alreadyResolved(mention(by), slackDate(at)) : WORDS.answer.nobodyWaits
+  }
   if (late.wanted === 'undo' && decision && state !== 'open') return WORDS.answer.tooLateToUndo
   if (late.wanted !== 'decide' || !decision) return WORDS.answer.openAgain
   const by = decision.by.kind === 'auto' ? WORDS.verdict.threshold : mention(decision.by)

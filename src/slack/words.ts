@@ -58,6 +58,11 @@ const HAPPENED = new Map(
     settled: 'Handed on',
     undone: 'Decision undone',
     reopened: 'Reopened',
+    heard: 'Heard more',
+    conversation_ended: 'Conversation ended',
+    needs_human: 'A human is waited for',
+    resolved: 'Resolved',
+    notified: 'Owner told',
   }),
 )
 
@@ -157,10 +162,15 @@ export const WORDS = {
     retrying: 'Trying again now; the thread tells how it goes.',
     alreadyDecided: (outcome: Outcome, by: string, date: string) =>
       `Already ${DECIDED[outcome].toLowerCase()} by ${by}, ${date}.`,
+    alreadyResolved: (by: string, date: string) => `Already resolved by ${by}, ${date}.`,
+    nobodyWaits: 'Nobody waits for a person in this conversation.',
     openAgain: 'This lead is open; there is no decision to take back.',
     tooLateToUndo: 'The time to undo is over: the decision has been handed on. Use Reopen to take it back.',
   },
   notice: {
+    plea: (owner: string) => `${owner}: somebody waits for a person.`,
+    pleaReason: (reason: string) => `Reason: ${reason}`,
+    test_event: (endpoint: string) => `A test event of ${endpoint} arrived. It makes no lead. It held:`,
     failing: (destination: string, detail: string) =>
       `${destination} keeps failing (${detail}). Its handoffs wait; others are not held up. It is tried again by itself.`,
     recovered: (destination: string) => `${destination} answers again; what waited is being sent.`,

@@ -19,6 +19,8 @@ export type Source = {
   accepts: readonly ('json' | 'form')[]
   /** True for senders that switch a hook off after errors: once believed, a bad lead is answered 200. */
   forgivesNothing: boolean
+  /** The body of its 401, where its documentation says one. */
+  unauthorized?: Readonly<Record<string, string>>
   /** Pure, and never throws, whatever the payload holds. */
   read(payload: Payload, endpoint: SourceSettings): Reading
   /** A made-up call of this sender that belongs to nobody; `id` tells one test from the next. */

@@ -15,8 +15,10 @@ export function contentTypeOf(request: InboundRequest): ContentType | null {
   return { mediaType: mediaType.toLowerCase(), charset: charsets[0]?.trim().toLowerCase() ?? null }
 }
 
-/** Whether the body claims to be of that media type, in UTF-8 (which is what a sender that names no charset means). */
-export function isOfType(request: InboundRequest, mediaType: string): boolean {
+/** How the body claims to be written, in UTF-8 (which is what a sender that names no charset means); null for any other claim. */
+export function formatOf(request: InboundRequest): 'json' | 'form' | null {
   const type = contentTypeOf(request)
-  return type?.mediaType === mediaType && [null, 'utf-8', 'utf8'].includes(type.charset)
+  if (!type || ![null, 'utf-8', 'utf8'].includes(type.charset)) return null
+  if (type.mediaType === 'application/x-www-form-urlencoded') return 'form'
+  return type.mediaType === 'application/json' || type.mediaType.endsWith('+json') ? 'json' : null
 }

@@ -19,8 +19,7 @@ const review: Verdict = { ...approval, outcome: 'review_requested', undoSeconds:
 
 function anArrival(): Lead {
   const lead = aLead()
-  const { id, workspace, endpoint, channel, test, unsigned } = lead
-  return received(lead, { id, workspace, endpoint, channel, test, unsigned, at: ARRIVED })
+  return received(lead, { ...lead, reach: { sms: false }, at: ARRIVED })
 }
 
 const events = ({ owed }: Lead) => owed.map(({ event, version }) => `${event} ${version}`)

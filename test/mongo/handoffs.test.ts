@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Claimed } from '../../src/flow/ports.ts'
 import type { Handoff } from '../../src/handoff/handoff.ts'
 import { retried } from '../../src/handoff/transitions.ts'
+import { FIRST_SEQ } from '../../src/lead/change.ts'
 import { aHandoff, anAttempt } from '../support/leads.ts'
 import { type OpenStores, openStores } from './stores.ts'
 
@@ -13,7 +14,14 @@ const ago = (ms: number) => new Date(Date.now() - ms)
 /** Due handoff number `n` of a lead of its own. */
 function due(n: number, overrides: Partial<Handoff> = {}): Handoff {
   const now = new Date()
-  return aHandoff({ id: handoffId(n), lead: `lead_${n}`, seq: n, createdAt: now, nextAttemptAt: now, ...overrides })
+  return aHandoff({
+    id: handoffId(n),
+    lead: `lead_${n}`,
+    seq: n * FIRST_SEQ,
+    createdAt: now,
+    nextAttemptAt: now,
+    ...overrides,
+  })
 }
 
 function delivered({ handoff }: Claimed): Handoff {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentTypeOf, isOfType } from '../../src/wire/content-type.ts'
+import { contentTypeOf, formatOf } from '../../src/wire/content-type.ts'
 
 const requestWith = (...values: string[]) => ({
   method: 'POST',
@@ -7,7 +7,7 @@ const requestWith = (...values: string[]) => ({
   headers: values.length > 0 ? { 'content-type': values } : {},
   body: Buffer.alloc(0),
 })
-const isJson = (...values: string[]) => isOfType(requestWith(...values), 'application/json')
+const format = (...values: string[]) => formatOf(requestWith(...values))
 
 test.for([
   'application/json',
@@ -15,8 +15,13 @@ test.for([
   'application/json; charset=utf-8',
   'application/json;charset="UTF-8"',
   'application/json ; Charset=utf8 ; boundary=x',
+  'application/ld+json',
 ])('%s is JSON', (value) => {
-  expect(isJson(value)).toBe(true)
+  expect(format(value)).toBe('json')
+})
+
+test('a form is told from JSON', () => {
+  expect(format('application/x-www-form-urlencoded; charset=UTF-8')).toBe('form')
 })
 
 test.for([
@@ -25,13 +30,13 @@ test.for([
   'text/json',
   'application/json, text/plain',
   'application/jsonp',
-  'application/ld+json',
+  'application/+jsonp',
   'application/json; charset=iso-8859-1',
   'application/json; charset=utf-16',
   'application/json; charset=',
   '; charset=utf-8',
-])('"%s" is not JSON in UTF-8', (value) => {
-  expect(isJson(value)).toBe(false)
+])('"%s" is neither JSON nor a form in UTF-8', (value) => {
+  expect(format(value)).toBeNull()
 })
 
 test('no content type, or two of them, is none', () => {

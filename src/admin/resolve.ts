@@ -1,0 +1,20 @@
+import { AppError } from '../errors.ts'
+import { conversationKeys } from '../handoff/conversation-body.ts'
+import { oneName, type Verb } from './verb.ts'
+
+export const resolve: Verb = {
+  name: 'resolve',
+  usage: 'resolve lead_…',
+  summary: 'marks a conversation that waited for a person as resolved, so that its bot may talk again',
+  async run({ flow, workspace, by }, words) {
+    const person = { id: by, name: null, email: null, kind: 'user' } as const
+    const click = { workspace: workspace.id, leadId: oneName(words), by: person, cardTs: null }
+    const { kind, lead } = await flow.resolveConversation(click)
+    const { conversation } = lead
+    if (!conversation) throw new AppError('conflict', 'This lead came without a conversation.')
+    if (kind === 'done') return { data: { lead_id: lead.id, conversation: conversationKeys(conversation) } }
+    const { resolved } = conversation
+    const first = resolved && `${resolved.by.name ?? resolved.by.id} resolved it at ${resolved.at.toISOString()}.`
+    throw new AppError('conflict', first ?? 'Nobody waits for a person in this conversation.')
+  },
+}

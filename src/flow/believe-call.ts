@@ -1,0 +1,31 @@
+import { liveSecrets } from '../lead/endpoint.ts'
+import { schemeOf } from '../sources/check-endpoint.ts'
+import type { Source } from '../sources/source.ts'
+import { type VerifyCode, verify } from '../wire/verify.ts'
+import type { InboundCall } from './inbound-call.ts'
+import { type Outcome, rejected } from './outcome.ts'
+import type { Ports } from './ports.ts'
+
+const UNBELIEVED: Record<VerifyCode, string> = {
+  missing_signature: 'The signature header is missing. Sign the raw body with the endpoint’s secret.',
+  malformed_signature: 'The signature header is malformed. It is the scheme’s prefix and the signature, sent once.',
+  missing_timestamp: 'The timestamp header is missing. Send the time that you signed.',
+  malformed_timestamp: 'The timestamp header is malformed. It is a whole number, sent once.',
+  invalid_signature: 'The signature does not fit. Sign the raw body, not a re-serialized one, with the inbound secret.',
+  stale_timestamp: 'The timestamp is more than five minutes off. Sign every attempt anew, and check your clock.',
+}
+
+/** Whether this endpoint's URL is all that its sender knows, so that nobody proves to be them. */
+export function isUnsigned({ endpoint }: InboundCall, source: Source): boolean {
+  return schemeOf(source, endpoint).kind === 'none'
+}
+
+/** The refusal of a call that no holder of the endpoint's secrets sent; null for one that is believed. */
+export function disbelieved(ports: Ports, call: InboundCall, source: Source): Outcome | null {
+  const { endpoint, request } = call
+  const now = ports.now()
+  const verdict = verify(schemeOf(source, endpoint), request, liveSecrets(endpoint, now), now, ports.publicUrl)
+  if (verdict.ok) return null
+  const refused = rejected(call, { status: 401, code: verdict.code, message: UNBELIEVED[verdict.code] })
+  return source.unauthorized ? { ...refused, answer: { status: 401, body: source.unauthorized } } : refused
+}

@@ -1,0 +1,21 @@
+import type { Destination } from '../handoff/destination.ts'
+import { type Conversation, waysOf } from '../lead/conversation.ts'
+import type { Reach } from '../lead/conversing.ts'
+import type { Endpoint } from '../lead/endpoint.ts'
+import type { Ports } from './ports.ts'
+
+/** Whether those whom a plea wants told can be told; only asked where one does. */
+export async function reachOf(
+  ports: Ports,
+  endpoint: Endpoint | null,
+  conversation: Partial<Conversation> | null,
+): Promise<Reach> {
+  const plea = conversation?.plea
+  if (!plea || !waysOf(plea).includes('sms') || !endpoint?.settings.sms) return { sms: false }
+  return { sms: named(await ports.destinations.list(endpoint.workspace), endpoint.settings.sms) !== null }
+}
+
+/** The destination that an endpoint's setting names, by name or id. */
+export function named(destinations: readonly Destination[], nameOrId: string | undefined): Destination | null {
+  return destinations.find(({ id, name }) => id === nameOrId || name === nameOrId) ?? null
+}
