@@ -74,12 +74,14 @@ export function createEndpoints(connection: Connection, keyring: Keyring): Endpo
         .updateOne({ _id: id, sealed: doc.sealed, removedAt: null }, { $set: { ...changes, sealed } })
         .catch((error: unknown) => nameTaken(error, changes.name))
       byHash.forget(doc.keyHash)
+      byId.forget(id)
       if (matchedCount === 0) throw new AppError('conflict', CHANGED_MEANWHILE)
     },
     async remove(id, removedAt) {
       const doc = await collection.findOneAndUpdate({ _id: id, removedAt: null }, { $set: { removedAt } })
       if (!doc) throw new AppError('not_found', 'This endpoint was removed meanwhile.')
       byHash.forget(doc.keyHash)
+      byId.forget(id)
     },
   }
 }
