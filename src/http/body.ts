@@ -11,14 +11,25 @@ export function announcedBytes(request: IncomingMessage): number | null {
   return length === undefined ? null : Number(length)
 }
 
+/** Whether the sender keeps its body back until we say "100 Continue". */
+export function expectsContinue({ headers, httpVersion }: IncomingMessage): boolean {
+  return httpVersion === '1.1' && /^100-continue$/i.test(headers.expect ?? '')
+}
+
 /**
- * The whole body as its bytes came.
+ * The whole body as its bytes came; `wanted` is called once nothing speaks against reading it.
  * @throws Refused `body_too_large` as soon as that is known, `unsupported_encoding`, `timeout`, or `incomplete_body` when the sender left.
  */
-export async function readBody(request: IncomingMessage, { maxBytes, withinMs }: BodyLimits): Promise<Buffer> {
+export async function readBody(
+  request: IncomingMessage,
+  { maxBytes, withinMs }: BodyLimits,
+  wanted: () => void,
+): Promise<Buffer> {
   const length = announcedBytes(request)
   if (length !== null && length > maxBytes) throw new Refused('body_too_large')
-  if (!/^(identity)?$/i.test(request.headers['content-encoding'] ?? '')) throw new Refused('unsupported_encoding')
+  const { 'content-encoding': content = '', 'transfer-encoding': transfer = '' } = request.headers
+  if (!/^(identity)?$/i.test(content) || !/^(chunked)?$/i.test(transfer)) throw new Refused('unsupported_encoding')
+  wanted()
 
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

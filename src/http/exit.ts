@@ -4,6 +4,7 @@ import type { BlockList } from 'node:net'
 import type { Middleware, ParameterizedContext } from 'koa'
 import { AppError } from '../errors.ts'
 import { refusal } from '../flow/inbound-call.ts'
+import { expectsContinue } from './body.ts'
 import type { Arrival } from './deps.ts'
 import { answerAndClose, isLongUnread } from './linger.ts'
 import { peerOf } from './peer.ts'
@@ -26,6 +27,7 @@ export function exit(options: ExitOptions): Middleware<Arrival> {
     ctx.state = arrivalOf(ctx.req, options.proxies)
     setHeaders(ctx, options)
     try {
+      if (ctx.req.httpVersion === '1.1' && ctx.state.headers.host?.length !== 1) throw new Refused('bad_request')
       await next()
     } catch (error) {
       const refused = refusedBy(error)
@@ -80,7 +82,9 @@ function answer(ctx: ParameterizedContext<Arrival>, refused: Refused, { maxBytes
   ctx.status = refused.status
   ctx.set({ ...refused.headers })
   ctx.body = body
-  if (HANGS_UP.has(refused.code)) ctx.set('connection', 'close')
+  // A sender that waited for our word may now leave its body out, and the next request would be taken for it.
+  const isHeldBack = expectsContinue(ctx.req) && !ctx.req.complete
+  if (isHeldBack || HANGS_UP.has(refused.code)) ctx.set('connection', 'close')
   if (refused.code !== 'timeout' && isLongUnread(ctx.req, maxBytes)) {
     ctx.respond = false
     answerAndClose(ctx.req, ctx.res, JSON.stringify(body))

@@ -6,6 +6,9 @@ export type RateLimit = {
   take(allowance: Allowance): number
 }
 
+/** An endpoint that has not been called for as long as it takes so many others starts afresh. */
+const MOST_BUCKETS = 10_000
+
 /** A token bucket per endpoint, in this process. `nowMs` is a clock that never goes back. */
 export function createRateLimit(nowMs: () => number): RateLimit {
   const buckets = new Map<string, { tokens: number; at: number }>()
@@ -18,8 +21,16 @@ export function createRateLimit(nowMs: () => number): RateLimit {
       const before = buckets.get(id) ?? { tokens: size, at }
       const tokens = Math.min(size, before.tokens + ((at - before.at) / 1000) * rate)
       const isFree = tokens >= 1
+      buckets.delete(id)
       buckets.set(id, { tokens: isFree ? tokens - 1 : tokens, at })
+      if (buckets.size > MOST_BUCKETS) buckets.delete(oldest(buckets))
       return isFree ? 0 : Math.max(1, Math.ceil((1 - tokens) / rate))
     },
   }
+}
+
+/** A map keeps the order in which its keys were set. */
+function oldest(buckets: ReadonlyMap<string, unknown>): string {
+  const [id = ''] = buckets.keys()
+  return id
 }

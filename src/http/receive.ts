@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { RouterMiddleware } from '@koa/router'
 import type { Endpoint } from '../lead/endpoint.ts'
-import { announcedBytes, readBody } from './body.ts'
+import { announcedBytes, expectsContinue, readBody } from './body.ts'
 import type { Arrival, HttpDeps } from './deps.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import { Refused } from './refused.ts'
@@ -22,7 +22,8 @@ export function receive(deps: HttpDeps, bodyMs: number): RouterMiddleware<Arriva
     const endpoint = await deps.findEndpoint(key)
     if (!endpoint) throw new Refused('unknown_endpoint')
 
-    const body = await admitted(endpoint, rates, () => readBody(req, limits)).catch((error: unknown) => {
+    const goOn = () => expectsContinue(req) && ctx.res.writeContinue()
+    const body = await admitted(endpoint, rates, () => readBody(req, limits, goOn)).catch((error: unknown) => {
       if (error instanceof Refused) log(deps, req, state, endpoint, error)
       throw error
     })

@@ -1,4 +1,5 @@
 import Router, { type RouterMiddleware } from '@koa/router'
+import { expectsContinue } from './body.ts'
 import type { Arrival, HttpDeps } from './deps.ts'
 import { receive } from './receive.ts'
 import { Refused } from './refused.ts'
@@ -35,6 +36,7 @@ export const unrouted: RouterMiddleware<Arrival> = (ctx) => {
 function handedOver(listener: NonNullable<HttpDeps['slackListener']>): RouterMiddleware<Arrival> {
   return (ctx) => {
     if (ctx.method === 'HEAD') throw new Refused('method_not_allowed', { allow: 'GET' })
+    if (expectsContinue(ctx.req)) ctx.res.writeContinue()
     listener(ctx.req, ctx.res)
     ctx.respond = false
   }

@@ -26,18 +26,25 @@ export function createPatientServer(listener: RequestListener, { headMs, bodyMs,
     requestTimeout: 2 * (headMs + bodyMs),
     connectionsCheckingInterval: Math.min(headMs, CHECK_EVERY_MS),
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // Whose request has no Host is answered in our own shape.
+    requireHostHeader: false,
   })
+  // Node would drop the rest without a word, and with it what a proxy added at the end. Their size is limited anyhow.
+  server.maxHeadersCount = 0
   const latest = new WeakMap<Duplex, Exchange>()
   const connections = new Set<Socket>()
   server.on('connection', (socket) => {
     connections.add(socket)
     socket.once('close', () => connections.delete(socket))
   })
-  server.on('request', (request, response) => {
+  const answer: RequestListener = (request, response) => {
     latest.set(request.socket, { request, response })
     listener(request, response)
-  })
+  }
+  // Whoever waits for "100 Continue" is told to go on when its body is wanted; other expectations are nobody's.
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, answer)
   server.on('clientError', (error, socket) => answerClientError(error, socket, latest.get(socket)))
+  server.on('connect', ({ socket }) => answerClientError(new Error('no proxy'), socket, latest.get(socket)))
 
   /** To Node, a connection that never carried a request is not idle. */
   function closeIdle(): void {

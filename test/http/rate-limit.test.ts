@@ -48,3 +48,12 @@ test('a rate that an admin changes counts from the next request', () => {
   expect(take(0, 1)).toBe(0)
   expect(take(1, 1)).toBe(1)
 })
+
+test('buckets of endpoints that are not called any more are let go', () => {
+  const { take } = bucketAt(0)
+  expect([take(1, 1, 'first'), take(1, 1, 'first')]).toEqual([0, 1])
+  for (let i = 0; i < 9000; i++) take(1, 1, `ep_${i}`)
+  expect(take(1, 1, 'first')).toBe(1)
+  for (let i = 0; i < 20_000; i++) take(1, 1, `ep_${i}`)
+  expect(take(1, 1, 'first')).toBe(0)
+})

@@ -44,13 +44,16 @@ export async function startWorld({ env = {}, slack: slackOptions = {} }: WorldOp
   const shell = await openShell(config(), createLog('silent'))
   const stops: (() => Promise<unknown>)[] = [shell.close, slack.close, crm.close]
 
-  /** Runs an admin verb as the shell does. */
-  async function admin(...line: string[]) {
+  /** Runs an admin verb as the shell does, for its data alone. */
+  const admin = async (...line: string[]) => (await ask(...line)).data
+
+  /** The same with its remarks. */
+  async function ask(...line: string[]) {
     const found = readLine(line)
     const [workspace] = await shell.workspaces()
     if (!found || !workspace) throw new Error(`no such verb or no workspace: ${line.join(' ')}`)
     const context = { flow: shell.flow, workspace, by: 'test', publicUrl: 'http://greenlight.invalid' }
-    return (await found.verb.run(context, found.words)).data
+    return found.verb.run(context, found.words)
   }
 
   return {
@@ -59,6 +62,7 @@ export async function startWorld({ env = {}, slack: slackOptions = {} }: WorldOp
     environment,
     flow: shell.flow,
     admin,
+    ask,
     /** Starts Greenlight in this process. */
     async start(more: Environment = {}) {
       const app = await startApp(config(more), createLog(environment.LOG_LEVEL ?? 'silent'))
