@@ -4,7 +4,6 @@ import type { BlockList } from 'node:net'
 import type { Middleware, ParameterizedContext } from 'koa'
 import { AppError } from '../errors.ts'
 import { refusal } from '../flow/inbound-call.ts'
-import { expectsContinue } from './body.ts'
 import type { Arrival } from './deps.ts'
 import { answerAndClose, isLongUnread } from './linger.ts'
 import { peerOf } from './peer.ts'
@@ -82,9 +81,7 @@ function answer(ctx: ParameterizedContext<Arrival>, refused: Refused, { maxBytes
   ctx.status = refused.status
   ctx.set({ ...refused.headers })
   ctx.body = body
-  // A sender that waited for our word may now leave its body out, and the next request would be taken for it.
-  const isHeldBack = expectsContinue(ctx.req) && !ctx.req.complete
-  if (isHeldBack || HANGS_UP.has(refused.code)) ctx.set('connection', 'close')
+  if (HANGS_UP.has(refused.code)) ctx.set('connection', 'close')
   if (refused.code !== 'timeout' && isLongUnread(ctx.req, maxBytes)) {
     ctx.respond = false
     answerAndClose(ctx.req, ctx.res, JSON.stringify(body))
