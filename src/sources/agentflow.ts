@@ -4,7 +4,8 @@ import { agentflow as scheme } from '../wire/scheme.ts'
 import { extraFields } from './extra-fields.ts'
 import { admitted, invalid, isInvalid } from './lead-reading.ts'
 import { Email, hasText, Name, problemsOf } from './person.ts'
-import type { Payload, Reading, Scenario, Source, SourceSettings } from './source.ts'
+import { toldSample } from './samples.ts'
+import type { Payload, Reading, Source, SourceSettings } from './source.ts'
 import { isIso8601 } from './timestamp.ts'
 
 const Required = z.object({ name: Name, email: Email })
@@ -21,7 +22,7 @@ export const agentflow: Source = {
   accepts: ['json'],
   forgivesNothing: false,
   read,
-  sample,
+  sample: toldSample,
 }
 
 function read(payload: Payload, endpoint: SourceSettings): Reading {
@@ -61,17 +62,4 @@ function sentAt(value: unknown): string | null {
 function isBadTimestamp(value: unknown): boolean {
   const text = sentAt(value)
   return text !== null && (isOdd(value) || !isIso8601(text))
-}
-
-function sample(scenario: Scenario): Payload {
-  const routine = {
-    name: 'Test Lead',
-    email: 'test.lead@example.com',
-    company: 'Example Company',
-    message: 'This is a test from Greenlight. Nobody is waiting for an answer.',
-    source: 'greenlight_test',
-  }
-  if (scenario === 'incomplete') return { name: routine.name, message: routine.message }
-  if (scenario === 'routine') return routine
-  return { ...routine, message: 'This is a test from Greenlight: a caller reports an emergency and asks for a person.' }
 }

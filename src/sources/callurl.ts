@@ -4,6 +4,7 @@ import { bearer, callurlHmac, callurl as scheme } from '../wire/scheme.ts'
 import { type Call, callerOf, callOf, isNote, valueIn } from './call.ts'
 import { admitted, allFields, invalid, isInvalid } from './lead-reading.ts'
 import { isSensitive } from './plea.ts'
+import { callurlSample } from './samples.ts'
 import type { Payload, Reading, Source, SourceSettings } from './source.ts'
 import { leavesOf, own, textOf, unpacked } from './text.ts'
 import { transcriptOf } from './transcript.ts'
@@ -23,6 +24,7 @@ export const callurl: Source = {
   accepts: ['json'],
   forgivesNothing: false,
   read,
+  sample: callurlSample,
 }
 
 function read(payload: Payload, endpoint: SourceSettings): Reading {

@@ -1,5 +1,6 @@
 import { basic, bearer, none, querySecret, agentflow as scheme } from '../wire/scheme.ts'
 import { HMAC_SETTINGS, hmacOf, secretHeaderOf } from './hmac-settings.ts'
+import { toldSample } from './samples.ts'
 import type { Source } from './source.ts'
 import { toldLead } from './told-lead.ts'
 
@@ -21,4 +22,5 @@ export const generic: Source = {
   accepts: ['json', 'form'],
   forgivesNothing: false,
   read: toldLead,
+  sample: toldSample,
 }

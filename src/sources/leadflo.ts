@@ -3,6 +3,7 @@ import { none, querySecret, leadflo as scheme } from '../wire/scheme.ts'
 import { contactOf } from './contact.ts'
 import { extraFields } from './extra-fields.ts'
 import { admitted, allFields, invalid, isInvalid } from './lead-reading.ts'
+import { leadfloSample } from './samples.ts'
 import type { Payload, Reading, Source, SourceSettings } from './source.ts'
 import { documented } from './spelling.ts'
 import { objectOf, own, textOf } from './text.ts'
@@ -27,6 +28,7 @@ export const leadflo: Source = {
   accepts: ['json'],
   forgivesNothing: false,
   read,
+  sample: leadfloSample,
 }
 
 function read(payload: Payload, endpoint: SourceSettings): Reading {

@@ -1,4 +1,5 @@
 import { standardWebhooks as scheme } from '../wire/scheme.ts'
+import { toldSample } from './samples.ts'
 import type { Source } from './source.ts'
 import { toldLead } from './told-lead.ts'
 
@@ -13,4 +14,5 @@ export const standardWebhooks: Source = {
   accepts: ['json'],
   forgivesNothing: false,
   read: toldLead,
+  sample: toldSample,
 }

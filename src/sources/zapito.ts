@@ -6,6 +6,7 @@ import { contactOf } from './contact.ts'
 import { extraFields } from './extra-fields.ts'
 import { admitted, allFields, invalid, isInvalid } from './lead-reading.ts'
 import { isSensitive, severityOf } from './plea.ts'
+import { zapitoSample } from './samples.ts'
 import type { Payload, Reading, Source, SourceSettings } from './source.ts'
 import { objectOf, textOf } from './text.ts'
 import { transcriptOf, wordsOfPerson } from './transcript.ts'
@@ -27,6 +28,7 @@ export const zapito: Source = {
   accepts: ['json'],
   forgivesNothing: false,
   read,
+  sample: zapitoSample,
 }
 
 function read(payload: Payload, endpoint: SourceSettings): Reading {
