@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Account } from './account.ts'
 import { crmMisbehaves } from './crm-misbehaves.ts'
+import { fuzz } from './fuzz.ts'
 import { kills } from './kills.ts'
 import { mongodAway } from './mongod-away.ts'
 import { openaiAway } from './openai-away.ts'
@@ -11,15 +12,18 @@ import { slackAway } from './slack-away.ts'
 const USAGE = `Breaks things around real processes of Greenlight, and accounts for every lead afterwards.
 
   npm run chaos                        everything
-  npm run chaos -- kills mongod        these alone: kills, mongod, slack, crm, openai, restarts
-  npm run chaos -- kills --kills 50    with so many kills (200)`
+  npm run chaos -- kills mongod        these alone: kills, mongod, slack, crm, openai, restarts, fuzz
+  npm run chaos -- kills --kills 50    with so many kills (200)
+  npm run chaos -- fuzz --seed 7       with the malformed calls of that seed (by chance)`
 
 const SHOWN_PROBLEMS = 50
 const EACH_UPSET_MS = 10_000
+const MALFORMED_CALLS = 20_000
+const SEEDS = 1_000_000
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { kills: { type: 'string', default: '200' }, help: { type: 'boolean' } },
+  options: { kills: { type: 'string', default: '200' }, seed: { type: 'string' }, help: { type: 'boolean' } },
 })
 
 const SCENARIOS: Record<string, (progress: Progress) => Promise<Account>> = {
@@ -29,6 +33,7 @@ const SCENARIOS: Record<string, (progress: Progress) => Promise<Account>> = {
   crm: (progress) => crmMisbehaves(progress, 2 * EACH_UPSET_MS),
   openai: (progress) => openaiAway(progress, EACH_UPSET_MS),
   restarts: (progress) => rollingRestarts(progress, 5),
+  fuzz: (progress) => fuzz(progress, { seed: Number(values.seed ?? Date.now() % SEEDS), calls: MALFORMED_CALLS }),
 }
 
 /** Runs the scenarios one after the other; the number of things that should not be. */

@@ -3,8 +3,10 @@ import type { Connection } from 'mongoose'
 import { readLine } from '../../src/admin/index.ts'
 import { openShell } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { ENDPOINT_AUTHS, type Endpoint } from '../../src/lead/endpoint.ts'
 import { createLog } from '../../src/log.ts'
 import { connect } from '../../src/mongo/index.ts'
+import { SOURCES } from '../../src/sources/index.ts'
 import { type Crm, startCrm } from '../../test/stand-ins/crm/index.ts'
 import { type LocalSlack, startLocalSlack } from '../../test/stand-ins/slack/index.ts'
 import { type KillableMongod, startMongod } from './mongod.ts'
@@ -12,6 +14,8 @@ import { createProduct, type Product } from './product.ts'
 
 /** Where leads go in; without a channel they are never shown in Slack. */
 export type Intake = { path: string; secret: string; channel: string | null }
+/** Whoever sends to an endpoint of a source, and how it proves itself. */
+export type Sender = Pick<Endpoint, 'source' | 'auth' | 'settings'> & { path: string; secret: string }
 /** A receiver: what it hears of, at its own path of the CRM. */
 export type Receiver = { id: string; name: string; path: string; events: readonly string[] }
 
@@ -21,6 +25,8 @@ export type WorldPlan = {
   /** How many channels with an endpoint each; one more endpoint has none. */
   channels: number
   receivers: readonly { name: string; events: readonly string[] }[]
+  /** Whether there is an endpoint of every source, in every way that its sender can prove itself; none otherwise. */
+  everySource?: boolean
   env?: Record<string, string>
   /** Where the product finds Slack, when not at its own address. */
   slackApiUrl?: (slack: LocalSlack) => Promise<string>
@@ -34,6 +40,7 @@ export type World = {
   crm: Crm
   products: Product[]
   intakes: Intake[]
+  senders: Sender[]
   receivers: Receiver[]
   /** Who clicks. */
   people: string[]
@@ -48,6 +55,14 @@ export const RECEIVERS = [
   { name: 'decisions', events: DECISIONS },
   { name: 'scores', events: ['lead.scored'] },
 ]
+/** Every source, in every way that its senders can prove themselves. */
+const WAYS: Pick<Sender, 'source' | 'auth' | 'settings'>[] = SOURCES.flatMap(({ name, otherAuths }) =>
+  ENDPOINT_AUTHS.filter((auth) => auth === 'signature' || auth in otherAuths).map((auth) => ({
+    source: name,
+    auth,
+    settings: name === 'generic' && auth === 'header' ? { header: 'x-secret' } : {},
+  })),
+)
 const UNDO_SECONDS = 1
 const PEOPLE = 12
 
@@ -67,7 +82,7 @@ export async function startWorld(plan: WorldPlan): Promise<World> {
     ...plan.env,
   }
   const channels = Array.from({ length: plan.channels }, (_, i) => addChannel(slack, i))
-  const setUp = await setUpProduct(environment, crm, channels, plan.receivers)
+  const setUp = await setUpProduct(environment, crm, channels, plan)
   const products = await Promise.all(Array.from({ length: plan.processes }, () => createProduct(environment)))
   await Promise.all(products.map((product) => product.start()))
   const database = await connect(mongod.uri)
@@ -92,8 +107,8 @@ async function setUpProduct(
   environment: Record<string, string>,
   crm: Crm,
   channels: string[],
-  receivers: WorldPlan['receivers'],
-): Promise<Pick<World, 'intakes' | 'receivers'>> {
+  { receivers, everySource = false }: WorldPlan,
+): Promise<Pick<World, 'intakes' | 'senders' | 'receivers'>> {
   const shell = await openShell(readConfig(environment), createLog('silent'))
   const admin = async (...line: string[]): Promise<unknown> => {
     const found = readLine(line)
@@ -103,7 +118,14 @@ async function setUpProduct(
   }
   try {
     await admin('settings', 'set', `undo_seconds=${UNDO_SECONDS}`)
-    const made: Pick<World, 'intakes' | 'receivers'> = { intakes: [], receivers: [] }
+    const made: Pick<World, 'intakes' | 'senders' | 'receivers'> = { intakes: [], senders: [], receivers: [] }
+    for (const sender of everySource ? WAYS : []) {
+      const name = `${sender.source} by ${sender.auth}`
+      const set = Object.entries(sender.settings).flatMap(([key, value]) => ['--set', `${key}=${value}`])
+      const words = ['--name', name, '--source', sender.source, '--auth', sender.auth, '--rate', '0', ...set]
+      const { url, secret } = (await admin('endpoint', 'add', ...words)) as { url: string; secret: string | null }
+      made.senders.push({ ...sender, path: url, secret: secret ?? '' })
+    }
     for (const channel of [null, ...channels]) {
       const name = `web ${channel ?? 'without a channel'}`
       const place = channel ? ['--channel', channel] : []

@@ -17,6 +17,9 @@ export type Http = {
 /** A sender may pause for ten seconds in all; a process that is told to stop has 25. */
 const PATIENCE: Patience = { headMs: 10_000, bodyMs: 10_000, closeMs: 10_000 }
 
+/** Whoever leaves before the answer may, as often as they like. */
+const SENDER_LEFT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE'])
+
 /** The HTTP edge. Throws AppError `bad_config` for proxies that cannot be read. */
 export function createHttp(deps: HttpDeps): Http {
   const patience = deps.patience ?? PATIENCE
@@ -27,7 +30,9 @@ export function createHttp(deps: HttpDeps): Http {
   app.use(exit({ proxies, maxBytes: deps.maxBytes, isClosing: () => closing, failed: deps.failed }))
   app.use(createRouter(deps, patience.bodyMs).routes())
   app.use(unrouted)
-  app.on('error', (error) => deps.failed('response', error))
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (!SENDER_LEFT.has(error.code ?? '')) deps.failed('response', error)
+  })
   const server = createPatientServer(app.callback(), patience)
 
   return {

@@ -125,6 +125,28 @@ describe('connections', () => {
     expect(codes()).toHaveLength(200)
   })
 
+  test('that are reset before their answer are no error of ours', async () => {
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const { port, failures, calls } = await startEdge({
+      async receiveLead(call) {
+        calls.push(call)
+        await answered
+        return { status: 202, body: {} }
+      },
+    })
+    const connection = open(port)
+    connection.send(post({}, '{}'))
+    await vi.waitFor(() => expect(calls).toHaveLength(1))
+    connection.socket.resetAndDestroy()
+    await connection.untilClosed()
+    answer()
+    expect((await exchange(port, post(CLOSE, '{}')))[0]?.status).toBe(202)
+    expect(failures).toEqual([])
+  })
+
   test('a hundred requests in one go are answered in their order, refused or not', async () => {
     const { port } = await startEdge()
     const mixed = Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? post({}, '{}') : post({}, '{}', `/in/none${i}`)))
