@@ -221,6 +221,15 @@ test('the curl line of every source signs a lead that is taken, whichever way it
   }
 }, 60_000)
 
+test('nothing of a body is looked at before its signature holds', async () => {
+  const { url } = await world.start()
+  for (const body of ['{', 'no json', '{"name":"Nobody"}', '[]']) {
+    const forged = { 'x-agentflow-signature': `sha256=${'0'.repeat(64)}`, 'x-agentflow-timestamp': '1' }
+    const response = await fetch(url + world.path, { method: 'POST', headers: forged, body })
+    expect([response.status, (await response.json()).error.code]).toEqual([401, 'invalid_signature'])
+  }
+})
+
 test('the inbound log tells what was taken and what was refused, by endpoint, reason and lead, and show counts', async () => {
   const { url } = await world.start()
   const form = await add('--name', 'form', '--source', 'agentflow')
