@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Received } from './stand-ins/crm/index.ts'
+import { eventually } from './support/eventually.ts'
 import { JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
 
 let world: SetUpWorld
@@ -25,21 +26,6 @@ async function startTelling(options: Parameters<typeof startSetUpWorld>[0] = {})
 async function sendMany(url: string, count: number): Promise<string[]> {
   const leads = Array.from({ length: count }, (_, i) => ({ ...JORDAN, email: `person${i}@stacklane.example` }))
   return Promise.all(leads.map((lead) => world.send(url, lead)))
-}
-
-/** Asks until the answer is true; the log is the product's own word on what happened. */
-async function eventually<T>(
-  ask: () => Promise<T | false | undefined | null>,
-  what: string,
-  timeoutMs = 45_000,
-): Promise<T> {
-  const deadline = Date.now() + timeoutMs
-  for (;;) {
-    const answer = await ask()
-    if (answer) return answer
-    if (Date.now() > deadline) throw new Error(`${what} did not happen`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }
 
 const inState = (state: string, count: number) =>

@@ -40,7 +40,9 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Posts {
     },
     async announce(subject, { workspace, channel, lead = null }, notice) {
       const key = { workspace, channel, lead, destination: null }
-      const first = { $cond: [{ $ne: [{ $ifNull: ['$token', null] }, null] }, '$dueAt', AHEAD_OF_ALL] }
+      const first = lead
+        ? wanting(key).dueAt
+        : { $cond: [{ $ne: [{ $ifNull: ['$token', null] }, null] }, '$dueAt', AHEAD_OF_ALL] }
       const update = [{ $set: { ...wanting(key), dueAt: first, notice: { $literal: notice } } }]
       await collection.updateOne({ _id: `${lead ?? 'notice'}:${subject}` }, update, { upsert: true })
     },
