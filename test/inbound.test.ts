@@ -5,6 +5,7 @@ import {
   callurlSends,
   conversationEnded,
   leadfloSends,
+  post,
   type SenderEndpoint,
   visitorCreated,
   zapitoHandoff,
@@ -154,6 +155,22 @@ describe('a conversation that waits for a person', () => {
     expect((await world.show(leadId)).conversation).toMatchObject({ status: 'handoff', resolved_by: null })
   })
 
+  test('that is reopened after an approval is told only to those who heard of the approval', async () => {
+    const { body } = await zapitoSends(zapito, zapitoHandoff('c6'))
+    const { ts } = await cardOf(world, String(body.lead_id))
+    const click = (text: string) => world.slack.click({ user: RILEY, channel: CHANNEL, ts, text })
+    const hears = (event: string, count = 1) =>
+      world.shows(body.lead_id, event, ({ handoffs }) => handoffs.filter((one) => one.event === event).length === count)
+    await click('Approve')
+    await hears('lead.qualified')
+    await zapitoSends(zapito, zapitoHandoff('c6', { at: '2026-03-02T12:00:00Z' }))
+    await hears('lead.handoff', 2)
+    await world.slack.until(() => JSON.stringify(world.slack.message(CHANNEL, ts)?.blocks).includes('Reopen'), 'Reopen')
+    await click('Reopen')
+    const { handoffs } = await hears('lead.reopened')
+    expect(handoffs.find(({ event }) => event === 'lead.reopened')?.destination).toBe('bot')
+  })
+
   test('mentions its owner in the thread where that cannot wait, and keeps what came of it', async () => {
     const { body } = await zapitoSends(zapito, zapitoHandoff('c4', { reason: 'model_error' }))
     const card = await cardOf(world, String(body.lead_id))
@@ -175,6 +192,29 @@ test('a test event is shown in the channel with what it held, and makes no lead'
   expect((await inbound())[0]).toMatchObject({ outcome: 'ignored', code: 'test', lead_id: null })
 })
 
+describe('a form', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  let url: string
+  beforeAll(async () => {
+    url = (await world.endpoint('generic', '--auth', 'none')).at({ url: new URL(zapito.url).origin }).url
+  })
+
+  test('is read where its source takes one, and its lead says that nobody signed it', async () => {
+    const { status, body } = await post(url, form, 'name=Jane+Doe&email=jane%40acme.example&team=a&team=b')
+    expect(status).toBe(202)
+    expect((await world.show(body.lead_id)).flags).toContain('unsigned')
+  })
+
+  test.each([
+    ['malformed_form', 400, form, 'name=%zz'],
+    ['malformed_json', 400, {}, 'name=Jane'],
+    ['unsupported_media_type', 415, { 'content-type': 'text/plain' }, '{}'],
+    ['unsupported_media_type', 415, { 'content-type': 'application/x-www-form-urlencoded; charset=latin1' }, 'a=b'],
+  ] as const)('is refused as %s', async (code, status, headers, body) => {
+    expect(await post(url, headers, body)).toMatchObject({ status, body: { error: { code } } })
+  })
+})
+
 describe('a phone agent', () => {
   const note = { handoff_reason: 'emergency_or_sensitive_request', severity: 'urgent', notify: ['sms', 'slack'] }
 
@@ -191,6 +231,15 @@ describe('a phone agent', () => {
       body: { status: 'received', caller_message: 'Somebody will call you back.' },
     })
     expect(await callurlSends(callurl, call)).toEqual({ status: 200, body: { ...first.body, status: 'duplicate' } })
+  })
+
+  test('reaches its owner by text message where the endpoint names somebody for it', async () => {
+    const process = { url: new URL(callurl.url).origin }
+    const texting = (await world.endpoint('callurl', '--name', 'texting', '--set', 'sms=bot')).at(process)
+    const { body } = await callurlSends(texting, { ...note, caller_id: '+14155550111' })
+    const { path } = await world.crm.waitFor(({ leadId, path }) => leadId === body.lead_id && path === '/bot')
+    expect(path).toBe('/bot')
+    expect((await world.show(body.lead_id)).notified).toEqual([{ by: 'slack', outcome: 'skipped', round: 1 }])
   })
 
   test('may send the same bare note for two callers, and nobody who cannot be told is told', async () => {

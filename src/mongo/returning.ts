@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose'
 import type { Lead } from '../lead/lead.ts'
+import { phoneKey } from '../lead/phone.ts'
 import type { LeadDoc } from './leads.ts'
 
 const RETURNING_WITHIN_MS = 30 * 24 * 3600 * 1000
@@ -34,5 +35,8 @@ function isWithin(at: number, until: number): boolean {
 
 /** Whom a lead comes from: the email, else the phone; null where neither is known. */
 export function personOf(lead: Lead): string | null {
-  return lead.email?.toLowerCase() ?? lead.phone?.replace(/\D/g, '') ?? null
+  const { email, phone, fields } = lead
+  if (email !== null) return email.toLowerCase()
+  const country = fields.find(({ name }) => name.toLowerCase() === 'country')?.value
+  return phone === null ? null : phoneKey(phone, typeof country === 'string' ? country : null)
 }

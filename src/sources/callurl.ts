@@ -19,7 +19,7 @@ export const callurl: Source = {
   name: 'callurl',
   scheme,
   otherAuths: { hmac: () => callurlHmac, bearer: () => bearer },
-  settings: ['drop', 'sensitive_reasons', 'callback', 'caller_message', 'caller_message.<reason>'],
+  settings: ['drop', 'sensitive_reasons', 'callback', 'sms', 'caller_message', 'caller_message.<reason>'],
   takes: ['schema'],
   accepts: ['json'],
   forgivesNothing: false,

@@ -27,6 +27,7 @@ export const leadflo: Source = {
   takes: [],
   accepts: ['json'],
   forgivesNothing: false,
+  unauthorized: { error: 'Unauthorized' },
   read,
   sample: leadfloSample,
 }

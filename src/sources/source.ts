@@ -1,6 +1,6 @@
-import type { Conversation } from '../lead/conversation.ts'
 import type { Endpoint, EndpointAuth } from '../lead/endpoint.ts'
-import type { Field, LeadDraft } from '../lead/lead.ts'
+import type { LeadDraft } from '../lead/lead.ts'
+import type { News } from '../lead/news.ts'
 import type { Scheme } from '../wire/scheme.ts'
 
 /** One kind of sender: how it proves who it is, what it sends, and what that means. */
@@ -57,9 +57,6 @@ export type LeadReading = {
   /** What the answer tells the sender besides, such as `caller_message`. */
   says?: Readonly<Record<string, string>>
 }
-
-/** What joins a lead that is there already, or is yet to come. */
-export type News = { what: 'conversation_ended'; fields: Field[]; conversation: Partial<Conversation> }
 
 /** Answered 422 with this code. */
 export type Invalid = { kind: 'invalid'; code: 'validation_failed' | 'too_many_fields'; fields: FieldProblem[] }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { automaticOutcome } from '../../src/lead/automatic.ts'
+import { UNHEARD } from '../../src/lead/conversation.ts'
 import { aLead, aScore } from '../support/leads.ts'
 
 const LIMITS = { approve: 85, reject: 20 }
@@ -41,6 +42,12 @@ describe('a threshold decides', () => {
     const lead = aLead({ flags: [...flags] })
     expect(automaticOutcome(lead, { ...high, ...score }, LIMITS, COMPANY_MAIL)).toBeNull()
     expect(automaticOutcome(lead, { ...low, ...score }, LIMITS, COMPANY_MAIL)).toBeNull()
+  })
+
+  it('never on a lead for which a person was asked, though somebody saw to it', () => {
+    const conversation = { ...UNHEARD, status: 'resolved', pleas: 1 } as const
+    expect(automaticOutcome(aLead({ conversation }), high, LIMITS, COMPANY_MAIL)).toBeNull()
+    expect(automaticOutcome(aLead({ conversation: UNHEARD }), high, LIMITS, COMPANY_MAIL)).toBe('approved')
   })
 
   it('with a confidence of exactly 0.6', () => {

@@ -13,6 +13,11 @@ describe('a lead waits', () => {
     expect(waitingFor(aLead({ score: null, scoredAt: null }))).toEqual({ step: 'score', since: ARRIVED })
   })
 
+  it('for the news that came before it, and then to be scored', () => {
+    const lead = aLead({ score: null, scoredAt: null, awaitsNews: true })
+    expect(waitingFor(lead)).toEqual({ step: 'join', since: ARRIVED })
+  })
+
   it('for its undo window to close', () => {
     expect(waitingFor(decided(shown(), approval, LATER))).toEqual({ step: 'settle', since: CLOSES })
   })

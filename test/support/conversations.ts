@@ -3,7 +3,7 @@ import { eventually } from './eventually.ts'
 import { CHANNEL, startWorld, type World, type WorldOptions } from './greenlight.ts'
 import type { SenderEndpoint } from './senders.ts'
 
-const Made = z.object({ id: z.string(), url: z.string(), secret: z.string() })
+const Made = z.object({ id: z.string(), url: z.string(), secret: z.string().nullable() })
 
 /** What `show` tells about a lead and its conversation. */
 const Shown = z.object({
@@ -20,7 +20,7 @@ const Shown = z.object({
 })
 export type Shown = z.infer<typeof Shown>
 
-/** A world with a destination that hears of pleas, and one that hears of nothing unless an endpoint names it. */
+/** A world with a destination that hears of pleas, and one that hears of approvals, and of what an endpoint names it for. */
 export async function startConversations(options: WorldOptions = {}) {
   const world = await startWorld(options)
   await world.admin(
@@ -33,7 +33,16 @@ export async function startConversations(options: WorldOptions = {}) {
     '--events',
     'lead.handoff,lead.scored',
   )
-  await world.admin('destination', 'add', '--name', 'bot', '--url', `${world.crm.url}/bot`, '--events', 'lead.reopened')
+  await world.admin(
+    'destination',
+    'add',
+    '--name',
+    'bot',
+    '--url',
+    `${world.crm.url}/bot`,
+    '--events',
+    'lead.qualified',
+  )
   await world.admin('settings', 'set', 'undo_seconds=0')
   return {
     ...world,
@@ -56,5 +65,5 @@ async function addEndpoint(world: Pick<World, 'admin'>, source: string, flags: s
   if (!flags.includes('--name')) line.push('--name', source)
   const { url, secret } = Made.parse(await world.admin(...line))
   const path = new URL(url).pathname
-  return { at: (process: { url: string }): SenderEndpoint => ({ url: process.url + path, secret }) }
+  return { at: (process: { url: string }): SenderEndpoint => ({ url: process.url + path, secret: secret ?? '' }) }
 }

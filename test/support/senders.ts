@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto'
+import { postLead } from '../../scripts/post-lead.ts'
 
 /** What a call was answered. */
 export type Answered = { status: number; body: Record<string, unknown> }
 /** Where a sender sends to, and what proves that it is one. */
 export type SenderEndpoint = { url: string; secret: string }
 
-/** Posts JSON with these headers, and reads the answer. */
+/** Posts what is JSON unless a header says otherwise, and reads the answer. */
 export async function post(url: string, headers: Record<string, string>, body: string): Promise<Answered> {
   const response = await fetch(url, {
     method: 'POST',
@@ -14,6 +15,12 @@ export async function post(url: string, headers: Record<string, string>, body: s
   })
   const answer: unknown = await response.json()
   return { status: response.status, body: Object.fromEntries(Object.entries(answer ?? {})) }
+}
+
+/** As the native sender sends. */
+export async function agentflowSends(endpoint: SenderEndpoint, lead: object): Promise<Answered> {
+  const { status, body } = await postLead(endpoint, lead)
+  return { status, body: Object.fromEntries(Object.entries(body ?? {})) }
 }
 
 /** As LeadFloAgent sends. */
