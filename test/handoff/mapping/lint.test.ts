@@ -37,7 +37,7 @@ describe('a source that does not exist', () => {
     'owner.email',
     'links.slack_thread',
     'score_reasons.*.label',
-    'conversation.turns',
+    'conversation.transcript',
     'decided_at',
     'fields.timeline',
   ])('%s exists', (path) => expect(alone({ $from: path })).toEqual([]))
