@@ -33,6 +33,7 @@ export const destinationAdd: Verb = {
     'destination add --name crm --kind webhook --url https://… [--set name=value] --events lead.qualified,lead.rejected [--header "Name: value"] [--mapping file.json] [--signing agentflow] [--policy default] [--concurrency 8] [--rate 10]',
   summary: 'makes a receiver of handoffs; its signing secret is shown this once, and nothing is sent yet',
   files: ['mapping'],
+  secret: true,
   async run({ flow, workspace, by }, words) {
     const { header: headers, set: settings, url = null, events, ...rest } = Flags.parse(words.flags)
     const { destination, warnings } = await flow.addDestination({

@@ -4,6 +4,7 @@ export const destinationRemove: Verb = {
   name: 'destination remove',
   usage: 'destination remove crm',
   summary: 'removes a receiver; what waits for it is parked, and its log stays',
+  destroys: true,
   async run({ flow, workspace, by }, words) {
     const { id } = await flow.removeDestination({ workspace: workspace.id, by, destination: oneName(words) })
     return { data: { id, removed: true } }

@@ -11,6 +11,7 @@ function stateVerb(word: string, state: DestinationState, summary: string): Verb
     name: `destination ${word}`,
     usage: `destination ${word} crm`,
     summary,
+    ...(state === 'disabled' && { destroys: true as const }),
     async run({ flow, workspace, by }, words) {
       const ask = { workspace: workspace.id, by, destination: oneName(words) }
       return { data: destinationRow(await flow.setDestinationState(ask, state)) }

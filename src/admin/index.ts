@@ -15,12 +15,16 @@ import { endpointRotate } from './endpoint-rotate.ts'
 import { endpointShow } from './endpoint-show.ts'
 import { endpointDisable, endpointEnable } from './endpoint-state.ts'
 import { endpointTest } from './endpoint-test.ts'
+import { find } from './find.ts'
+import { inbox } from './inbox.ts'
 import { logsHandoffs, logsInbound } from './logs.ts'
+import { newVerb } from './new.ts'
 import { replay, replayCancel, replays } from './replay.ts'
 import { resolve } from './resolve.ts'
 import { retry } from './retry.ts'
-import { settingsSet } from './settings-set.ts'
+import { settings, settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
+import { stats } from './stats.ts'
 import type { Verb, Words } from './verb.ts'
 
 /** Every verb, in the order that help lists them. */
@@ -46,9 +50,14 @@ export const VERBS: readonly Verb[] = [
   destinationSwitch,
   destinationDisable,
   destinationRemove,
+  inbox,
+  find,
   show,
   resolve,
+  newVerb,
+  stats,
   settingsSet,
+  settings,
   logsHandoffs,
   logsInbound,
   retry,

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import type { HandoffState } from '../handoff/handoff.ts'
 import type { Replay } from '../handoff/replay.ts'
-import { once, oneName, type Verb } from './verb.ts'
-
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+import { once, oneName, spanMs, type Verb } from './verb.ts'
 
 /** `2h`, `7d`, or an ISO time. */
 const Moment = once.transform((text, context) => {
-  const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(text) ?? []
-  if (count && unit) return new Date(Date.now() - Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS])
+  const span = spanMs(text)
+  if (span !== null) return new Date(Date.now() - span)
   const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
   if (!Number.isNaN(at)) return new Date(at)
   context.addIssue('must be a span such as 2h or 7d, or a time such as 2026-11-21T08:00:00Z')
@@ -32,6 +30,7 @@ export const replay: Verb = {
   name: 'replay',
   usage: 'replay crm --since 2h [--until 1h] [--state parked|delivered|all] [--channel C…]',
   summary: 'sends again what a receiver missed, with the same ids; goes on by itself, `replays` tells how far',
+  destroys: true,
   async run({ flow, workspace, by }, words) {
     const { since, until = new Date(), state, channel } = Flags.parse(words.flags)
     const ask = { workspace: workspace.id, by, destination: oneName(words), since, until, channel }

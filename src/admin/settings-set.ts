@@ -19,6 +19,15 @@ export const settingsSet: Verb = {
   },
 }
 
+export const settings: Verb = {
+  name: 'settings',
+  usage: 'settings',
+  summary: 'tells how this workspace works now',
+  async run({ workspace }) {
+    return { data: workspace.settings }
+  },
+}
+
 function settingValue(name: string, text: string): number | string | null {
   if (!KNOWN.includes(name))
     throw new AppError('bad_input', `There is no setting "${name}". Known settings: ${KNOWN.join(', ')}.`)

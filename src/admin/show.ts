@@ -9,10 +9,12 @@ export const show: Verb = {
   name: 'show',
   usage: 'show lead_…',
   summary: 'tells all about a lead: score, decision, handoffs and history',
+  for: 'everyone',
   async run({ flow, workspace }, words) {
     const leadId = oneName(words)
     const { lead, handoffs } = await flow.lookUp(workspace.id, leadId)
     return {
+      leads: [{ lead, failed: null, card: null }],
       data: {
         lead: leadData(lead),
         decision: lead.decision && {

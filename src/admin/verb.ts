@@ -1,15 +1,31 @@
 import { z } from 'zod'
+import type { InboxRow } from '../flow/inbox.ts'
 import type { Flow } from '../flow/index.ts'
+import type { Person } from '../lead/decision.ts'
 import type { Workspace } from '../lead/workspace.ts'
 
 /** What a verb may use: the flow, and who asks for which workspace. */
-export type AdminContext = { flow: Flow; workspace: Workspace; by: string; publicUrl: string }
+export type AdminContext = {
+  flow: Flow
+  workspace: Workspace
+  by: string
+  publicUrl: string
+  /** Whoever asks, where that is a person in Slack. */
+  person?: Person
+}
 
 /** What was typed after a verb: plain words, `--flag value` (as often as it was given), and `key=value`. */
 export type Words = { rest: string[]; flags: Record<string, string[]>; pairs: Record<string, string> }
 
 /** What a verb answers: data, and remarks for people. */
-export type Answer = { data: unknown; remarks?: string[] }
+export type Answer = {
+  data: unknown
+  remarks?: string[]
+  /** The leads that the data speaks of, where they can be decided on the spot. */
+  leads?: InboxRow[]
+  /** The line that shows what comes after these. */
+  next?: string | null
+}
 
 /** One thing that admins can do, the same from Slack and from the shell. Wrong words throw a ZodError, the rest an AppError. */
 export type Verb = {
@@ -21,6 +37,12 @@ export type Verb = {
   files?: readonly string[]
   /** Flags that stand alone, such as `--save`. */
   switches?: readonly string[]
+  /** Absent: for admins only. */
+  for?: 'everyone'
+  /** It takes something away or sends something again, so that Slack asks first. */
+  destroys?: true
+  /** Its answer holds a secret that is shown this once, and never in a message. */
+  secret?: true
   run(context: AdminContext, words: Words): Promise<Answer>
 }
 
@@ -33,8 +55,19 @@ export const once = z
 /** A flag that may be given several times. */
 export const often = z.array(z.string()).default([])
 
+/** The plain words of a verb that takes one of them, or none. */
+export const perhapsOne = z.array(z.string()).max(1, 'takes one word at most')
+
 /** A whole number as text. */
 export const whole = once.pipe(z.string().regex(/^\d+$/, 'must be a whole number').transform(Number))
+
+const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+/** `30m`, `2h` or `7d` in milliseconds; null for anything else. */
+export function spanMs(text: string): number | null {
+  const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(text) ?? []
+  return count && unit ? Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS] : null
+}
 
 const OneName = z.tuple([z.string().min(1)], 'takes one name or id')
 

@@ -26,10 +26,14 @@ import {
 import { changeSettings } from './change-settings.ts'
 import { type Choice, type Click, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
+import { findLeads } from './find-leads.ts'
 import type { InboundCall, RefusedCall } from './inbound-call.ts'
 import { joinNews } from './join-news.ts'
+import { countInbox, type InboxAsk, inbox } from './inbox.ts'
 import { leadOfHandoff, lookUp } from './look-up.ts'
 import { previewDestination } from './map-destination.ts'
+import { type NewLead, newLead } from './new-lead.ts'
+import { overview, stats } from './overview.ts'
 import type { Claimed, ClaimedPost, Ports } from './ports.ts'
 import { receiveLead, refuseCall } from './receive-lead.ts'
 import { cancelReplay, type ReplayAsk, runReplays, startReplay } from './replay.ts'
@@ -54,6 +58,7 @@ export function createFlow(ports: Ports) {
     refuseCall: (call: RefusedCall) => refuseCall(ports, call),
     // What came about it before it did joins it now.
     joinNews: (id: string) => joinNews(ports, id),
+    newLead: (asked: NewLead) => newLead(ports, asked),
     // The lead gets its score, and thresholds decide where they may.
     scoreLead: (id: string, known?: Lead) => scoreLead(ports, id, known),
     // What changed becomes handoffs, and the card is asked to show it.
@@ -78,6 +83,13 @@ export function createFlow(ports: Ports) {
     runReplays: () => runReplays(ports),
     retain: () => retain(ports),
 
+    // What people find in their inbox, and how all goes.
+    inbox: (ask: InboxAsk) => inbox(ports, ask),
+    countInbox: (workspace: string, user: string) => countInbox(ports, workspace, user),
+    findLeads: (workspace: string, typed: string, limit: number) => findLeads(ports, workspace, typed, limit),
+    stats: (workspace: string, since: Date) => stats(ports, workspace, since),
+    overview: (workspace: string) => overview(ports, workspace),
+
     // Setting up and looking things up.
     addEndpoint: (asked: NewEndpoint) => addEndpoint(ports, asked),
     editEndpoint: (ask: EndpointAsk, changesOf: Parameters<typeof editEndpoint>[2]) =>
@@ -101,6 +113,8 @@ export function createFlow(ports: Ports) {
     findDestination: (workspace: string, nameOrId: string) => findDestination(ports, workspace, nameOrId),
     destinations: ports.destinations.list,
     replays: ports.replays.list,
+    endpoints: ports.endpoints.list,
+    workspace: ports.workspaces.find,
     changeSettings: (asked: Parameters<typeof changeSettings>[1]) => changeSettings(ports, asked),
     lookUp: (workspace: string, leadId: string) => lookUp(ports, workspace, leadId),
     leadOfHandoff: (workspace: string, handoffId: string) => leadOfHandoff(ports, workspace, handoffId),

@@ -3,9 +3,11 @@ import type { AttemptClass, Handoff, Memory, Remote } from '../handoff/handoff.t
 import type { Health } from '../handoff/health.ts'
 import type { Replay } from '../handoff/replay.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
+import type { InboxFilters, InboxPlace, LeadList } from '../lead/inbox.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { HeldNews } from '../lead/news.ts'
 import type { Notice, Post, PostKey } from '../lead/post.ts'
+import type { LeadCount } from '../lead/stats.ts'
 import type { Waiting } from '../lead/waiting.ts'
 import type { Settings, Workspace } from '../lead/workspace.ts'
 import type { Model } from '../scoring/model.ts'
@@ -30,7 +32,7 @@ export type Saved =
   | { kind: 'duplicate'; leadId: string; sameBody: boolean }
   | { kind: 'known'; leadId: string }
 
-export type Leads = {
+export type Leads = LeadLists & {
   /** Durable (majority, journaled) when it resolves; the inbound log row is part of it. */
   insert(lead: Lead, intake: Intake): Promise<Saved>
   find(id: string): Promise<Lead | null>
@@ -62,6 +64,27 @@ export type NewsStore = {
   waitingSince(before: Date, limit: number): Promise<HeldNews[]>
   /** Takes it out of the way for that many milliseconds. */
   hold(id: string, forMs: number): Promise<void>
+/** What of the inbox is asked for: rows of one list that come after that place. */
+export type InboxQuery = {
+  list: LeadList
+  user: string
+  filters: InboxFilters
+  after: InboxPlace | null
+  limit: number
+  now: Date
+}
+
+/** The leads as the inbox, the search and the figures see them. */
+export type LeadLists = {
+  inbox(workspace: string, query: InboxQuery): Promise<Lead[]>
+  /** At most 1,000. */
+  count(workspace: string, list: LeadList, user: string, now: Date): Promise<number>
+  /** Newest first, of those that have a word beginning with each of these. Throws `bad_input` when that takes too long. */
+  search(workspace: string, words: readonly string[], limit: number): Promise<Lead[]>
+  /** Leads that arrived since then, test leads apart. */
+  countSince(workspace: string, since: Date): Promise<LeadCount[]>
+  /** The median time in milliseconds from arrival to decision or resolution; null where there was none. */
+  medianSince(workspace: string, since: Date, until: 'decision.at' | 'conversation.resolved.at'): Promise<number | null>
 }
 
 /** A handoff in hand: the token fences its completion against whoever takes over after the lease. */
@@ -88,6 +111,12 @@ export type Handoffs = {
   reopen(before: Handoff, after: Handoff): Promise<boolean>
   /** The thread line was asked to show this handoff. */
   told(id: string): Promise<void>
+  /** Those given up, newest first, test handoffs apart. */
+  failed(workspace: string, after: { at: Date; id: string } | null, limit: number): Promise<Handoff[]>
+  /** Those given up since that time, at most 1,000. */
+  countFailed(workspace: string, since: Date | null): Promise<number>
+  /** Since when the longest waiting handoff of a destination is due, and its last one that did not go well. */
+  trouble(workspace: string, destination: string): Promise<{ dueSince: Date | null; failing: Handoff | null }>
   /** Handoffs whose thread line was not asked for since before that time. */
   untoldSince(before: Date, limit: number): Promise<Handoff[]>
 }
@@ -109,6 +138,8 @@ export type Posts = {
   /** Posts a notice, or edits the one about the same subject; in the thread of the lead's card where a lead is named. */
   announce(subject: string, place: { workspace: string; channel: string; lead?: string }, notice: Notice): Promise<void>
   find(lead: string, destination: string | null): Promise<Post | null>
+  /** The cards of these leads, as far as there are any. */
+  cards(leads: readonly string[]): Promise<Post[]>
   /** Somebody clicked on the card there: it is posted, should Slack's answer have been lost. */
   seen(lead: string, ts: string): Promise<void>
   /** Shown, up to the `wanted` that was claimed. */

@@ -16,6 +16,12 @@ export type Arrival = Pick<
   Lead,
   'id' | 'workspace' | 'endpoint' | 'channel' | 'subject' | 'owner' | 'severity' | 'test' | 'unsigned'
 > & { at: Date; reach: Reach }
+/** Where a lead came in and what is already known about it. */
+export type Arrival = Pick<Lead, 'id' | 'workspace' | 'endpoint' | 'channel' | 'test' | 'unsigned'> & {
+  at: Date
+  /** Who typed it in, where it did not come by a call. */
+  by?: Person
+}
 
 /** A new lead; it waits to be scored. Where a person is waited for, that is owed at once. */
 export function received(draft: LeadDraft, arrival: Arrival): Lead {
@@ -26,6 +32,8 @@ export function received(draft: LeadDraft, arrival: Arrival): Lead {
     pleas: 0,
   }
   const lead: Lead = {
+  const { at, by = null, ...where } = arrival
+  return {
     ...draft,
     ...where,
     conversation,
@@ -43,7 +51,7 @@ export function received(draft: LeadDraft, arrival: Arrival): Lead {
     revision: 1,
     shownRevision: 0,
     owed: [],
-    history: [{ at, what: 'received', by: null, detail: `by ${where.endpoint.name}` }],
+    history: [{ at, what: 'received', by, detail: `by ${where.endpoint.name}` }],
   }
   return needsHuman(conversation) ? pleaded(lead, reach, at) : lead
 }

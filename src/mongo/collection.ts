@@ -23,3 +23,10 @@ export async function makeIndexes(connection: Connection): Promise<void> {
 export function isDuplicate(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY
 }
+
+const TIME_EXCEEDED = 50
+
+/** True for a query that was given up after its own time limit. */
+export function isTooSlow(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === TIME_EXCEEDED
+}

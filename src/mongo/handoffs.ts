@@ -24,6 +24,10 @@ export type HandoffDoc = Omit<Handoff, 'id' | 'destination'> & {
 
 const schema = new Schema<HandoffDoc>({ _id: String }, { collection: 'handoffs', strict: false, versionKey: false })
 const OPEN = { state: 'open' } as const
+const PARKED = { state: 'parked' } as const
+/** Given up, and somebody's: a test's failure was told to whoever tried it. */
+const FAILED = { ...PARKED, event: { $ne: 'test' } } as const
+const MOST_COUNTED = 1000
 // A partial index serves only queries that repeat its condition.
 schema.index({ state: 1, destination: 1, dueAt: 1 }, { partialFilterExpression: OPEN })
 schema.index({ token: 1 }, { partialFilterExpression: { token: { $type: 'string' } } })
@@ -32,6 +36,7 @@ schema.index({ destination: 1, createdAt: 1, _id: 1 })
 schema.index({ finishedAt: 1 }, { partialFilterExpression: { state: 'delivered' } })
 schema.index({ lead: 1, destination: 1 }, { partialFilterExpression: { held: true } })
 schema.index({ workspace: 1, createdAt: -1 })
+schema.index({ workspace: 1, finishedAt: -1, _id: -1 }, { partialFilterExpression: PARKED })
 schema.index({ untoldSince: 1 }, { partialFilterExpression: { untoldSince: { $type: 'date' } } })
 
 /** The handoffs, and what the dispatcher needs to hold them under leases. */
@@ -104,6 +109,31 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     },
     async told(id) {
       await collection.updateOne({ _id: id }, { $set: { untoldSince: null } })
+    },
+    async failed(workspace, after, limit) {
+      const beyond = after && {
+        $or: [{ finishedAt: { $lt: after.at } }, { finishedAt: after.at, _id: { $lt: after.id } }],
+      }
+      const docs = await collection
+        .find({ workspace, ...FAILED, ...beyond })
+        .sort({ finishedAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray()
+      return docs.map(handoffOf)
+    },
+    countFailed(workspace, since) {
+      const lately = since && { finishedAt: { $gte: since } }
+      return collection.countDocuments({ workspace, ...FAILED, ...lately }, { limit: MOST_COUNTED })
+    },
+    async trouble(workspace, destination) {
+      const due = { ...OPEN, destination, dueAt: { $lte: new Date() } }
+      const [oldest, retrying, parked] = await Promise.all([
+        collection.findOne(due, { sort: { dueAt: 1 }, projection: { dueAt: 1 } }),
+        collection.findOne({ ...OPEN, destination, step: { $gt: 0 } }, { sort: { dueAt: -1 } }),
+        collection.findOne({ workspace, ...PARKED, destination }, { sort: { finishedAt: -1 } }),
+      ])
+      const failing = retrying ?? parked
+      return { dueSince: oldest?.dueAt ?? null, failing: failing && handoffOf(failing) }
     },
     async untoldSince(before, limit) {
       const docs = await collection

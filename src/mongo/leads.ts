@@ -8,21 +8,23 @@ import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
 import { insertMany } from './insert-many.ts'
 import { countEarlier, personOf } from './returning.ts'
+import { createLeadLists, type ListKeys, listKeysFor } from './lead-lists.ts'
 
 /** A lead at rest. Extra fields are kept as JSON text, since a sender's names may hold dots and dollar signs. */
-export type LeadDoc = Omit<Lead, 'id' | 'fields'> & {
-  _id: string
-  fields: string
-  /** Whom it comes from: email, else phone, else null. */
-  person: string | null
-  /** Since when a step is due; null when only people are waited for. */
-  wakeAt: Date | null
-  /** What recognises a repetition; absent once forgotten. */
-  receipt?: { key: string; bodyHash: string; until: Date }
-  /** Names the last change, which answers "was it mine?" after a group write. */
-  savedBy?: string
-  intake: Omit<Intake, 'dedupeKey' | 'bodyHash' | 'rememberedUntil'>
-}
+export type LeadDoc = Omit<Lead, 'id' | 'fields'> &
+  ListKeys & {
+    _id: string
+    fields: string
+    /** Whom it comes from: email, else phone, else null. */
+    person: string | null
+    /** Since when a step is due; null when only people are waited for. */
+    wakeAt: Date | null
+    /** What recognises a repetition; absent once forgotten. */
+    receipt?: { key: string; bodyHash: string; until: Date }
+    /** Names the last change, which answers "was it mine?" after a group write. */
+    savedBy?: string
+    intake: Omit<Intake, 'dedupeKey' | 'bodyHash' | 'rememberedUntil'>
+  }
 
 const schema = new Schema<LeadDoc>({ _id: String }, { collection: 'leads', strict: false, versionKey: false })
 schema.index({ 'receipt.key': 1 }, { unique: true, partialFilterExpression: { 'receipt.key': { $exists: true } } })
@@ -33,6 +35,8 @@ schema.index(
 schema.index({ wakeAt: 1 }, { partialFilterExpression: { wakeAt: { $type: 'date' } } })
 schema.index({ workspace: 1, person: 1, receivedAt: -1 })
 schema.index({ workspace: 1, receivedAt: -1 })
+schema.index({ workspace: 1, lists: 1, urgency: -1, inboxAt: -1, _id: -1 })
+schema.index({ workspace: 1, words: 1 })
 
 /** The leads in MongoDB. */
 export function createLeads(connection: Connection): Leads {
@@ -100,6 +104,8 @@ export function createLeads(connection: Connection): Leads {
       })
     },
     countEarlier: grouped((leads) => countEarlier(collection, leads)),
+    countEarlier: grouped((leads) => countAllEarlier(collection, leads)),
+    ...createLeadLists(collection, leadOf),
   }
 }
 
@@ -137,6 +143,8 @@ function newDoc(lead: Lead, intake: Intake): LeadDoc {
     person: personOf(lead),
     wakeAt: wakeAt(lead),
     ...(key !== null && { receipt: { key, bodyHash, until } }),
+    ...listKeysFor(lead),
+    receipt: { key, bodyHash, until },
     intake: rest,
   }
 }
@@ -154,9 +162,23 @@ function changes(before: Lead, after: Lead): Partial<LeadDoc> {
     ...(personOf(after) !== personOf(before) && { person: personOf(after) }),
     ...(!isSame && { wakeAt: wake }),
   }
+  return { ...Object.fromEntries(changed), ...listKeysFor(after), ...(!isSame && { wakeAt: wake }) }
 }
 
-function leadOf({ _id, fields, person, wakeAt, receipt, savedBy, intake, ...lead }: LeadDoc): Lead {
+function leadOf({
+  _id,
+  fields,
+  person,
+  wakeAt,
+  lists,
+  urgency,
+  inboxAt,
+  words,
+  receipt,
+  savedBy,
+  intake,
+  ...lead
+}: LeadDoc): Lead {
   return { ...lead, id: _id, fields: JSON.parse(fields) }
 }
 

@@ -50,6 +50,10 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Posts {
       const doc = await collection.findOne({ _id: postId({ lead, destination }) })
       return doc && postOf(doc)
     },
+    async cards(leads) {
+      const ids = leads.map((lead) => postId({ lead, destination: null }))
+      return (await collection.find({ _id: { $in: ids } }).toArray()).map(postOf)
+    },
     async seen(lead, ts) {
       await collection.updateOne(
         { _id: postId({ lead, destination: null }), ts: null },

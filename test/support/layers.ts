@@ -36,6 +36,7 @@ const OWNERS: [RegExp, string][] = [
   [/^(koa|@koa\/router|raw-body)$/, 'http'],
   [/^pino$/, 'log.ts'],
   [/^ulid$/, 'app.ts'],
+  [/^fastest-levenshtein$/, 'admin'],
 ]
 
 /** The two places that hand the environment on without reading it. */
