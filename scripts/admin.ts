@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { ZodError } from 'zod'
 import { readLine, VERBS } from '../src/admin/index.ts'
-import type { Answer, Verb, Words } from '../src/admin/verb.ts'
+import { type Answer, type Verb, type Words, wrongWords } from '../src/admin/verb.ts'
 import { openShell } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { AppError } from '../src/errors.ts'
@@ -91,10 +91,7 @@ function print({ data, remarks = [] }: Answer, json: boolean): void {
 }
 
 function wrongCall(error: ZodError, { usage }: Verb): string {
-  const problems = error.issues.map(({ path, message }) =>
-    [path.length > 0 && `--${String(path[0])}`, message].filter(Boolean).join(' '),
-  )
-  return `${problems.join('\n')}\nUsage: ${usage}`
+  return `${wrongWords(error).join('\n')}\nUsage: ${usage}`
 }
 
 function usage(): string {

@@ -191,6 +191,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     botToken: config.SLACK_BOT_TOKEN,
     clients: ground.slack,
     acts: flow,
+    publicUrl: config.PUBLIC_URL,
     ownWorkspace: team.id,
     now: ports.now,
     newId: ports.newId,

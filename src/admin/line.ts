@@ -5,8 +5,12 @@ import type { Verb } from './verb.ts'
 const OPENING = /["“”']/
 const NEAREST = 3
 
-/** A line as words: what stands in quotes, straight or curly, is one word. */
+/** A line as words: what stands in quotes, straight or curly, is one word. Keyboards make one dash of two. */
 export function splitLine(line: string): string[] {
+  return wordsIn(line).map((word) => word.replace(/^[—–](?=\w)/, '--'))
+}
+
+function wordsIn(line: string): string[] {
   const words: string[] = []
   let word = ''
   let quote: string | null = null
@@ -35,12 +39,12 @@ function closes(quote: string, character: string): boolean {
 }
 
 /** The verbs that come nearest to what was typed: those that it begins, then those that it is a slip away from. */
-export function nearestVerbs(line: readonly string[], verbs: readonly Verb[] = VERBS): Verb[] {
+export function nearestVerbs(line: readonly string[]): Verb[] {
   const typed = line.slice(0, 2).join(' ').toLowerCase()
   const [first = ''] = typed.split(' ')
   const far = (name: string) =>
     Math.min(distance(typed, name), distance(first, name), distance(first, name.split(' ')[0] ?? ''))
-  const ranked = verbs.map((verb) => {
+  const ranked = VERBS.map((verb) => {
     const begins = verb.name.startsWith(typed) || (first !== '' && verb.name.startsWith(first))
     return { verb, rank: begins ? 0 : far(verb.name), tie: distance(typed, verb.name) }
   })

@@ -14,6 +14,7 @@ const Flags = z.strictObject({
   message: text,
   endpoint: text,
   key: text,
+  link: text,
   test: once.pipe(z.literal('yes')).optional(),
 })
 
@@ -25,13 +26,13 @@ export const newVerb: Verb = {
   for: 'everyone',
   async run({ flow, workspace, person = SHELL }, words) {
     z.tuple([], 'takes flags only, such as --name').parse(words.rest)
-    const { key, test, ...lead } = Flags.parse(words.flags)
+    const { key, link, test, ...lead } = Flags.parse(words.flags)
     const made = await flow.newLead({
       ...lead,
       workspace: workspace.id,
       by: person,
       key: key ?? crypto.randomUUID(),
-      fields: [],
+      fields: link ? [{ name: 'Slack message', value: link }] : [],
       test: test === 'yes',
     })
     return { data: leadRow({ lead: made, failed: null, card: null }) }

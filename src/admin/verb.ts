@@ -75,3 +75,8 @@ const OneName = z.tuple([z.string().min(1)], 'takes one name or id')
 export function oneName({ rest }: Words): string {
   return OneName.parse(rest)[0]
 }
+
+/** What is wrong with a call, one line each. */
+export function wrongWords(error: z.ZodError): string[] {
+  return error.issues.map(({ path: [flag], message }) => (typeof flag === 'string' ? `--${flag} ${message}` : message))
+}

@@ -1,27 +1,21 @@
 import type { RequestListener } from 'node:http'
 import { App, HTTPReceiver } from '@slack/bolt'
-import type { Choice, Click, ClickResult } from '../flow/decide-lead.ts'
-import type { WholeLead } from '../flow/look-up.ts'
-import type { Handoff } from '../handoff/handoff.ts'
+import type { Flow } from '../flow/index.ts'
 import { type SlackClients, silentLogger } from './clients.ts'
+import { listenToCommands } from './command-listeners.ts'
+import { listenToForms } from './form-listeners.ts'
+import { listenToHome } from './home-listeners.ts'
 import { listen } from './listeners.ts'
 import { createPeople } from './people.ts'
-
-/** What clicks may do; the flow does it. */
-export type SlackActs = {
-  decideLead(click: Click, choice: Choice): Promise<ClickResult>
-  undoDecision(click: Click): Promise<ClickResult>
-  reopenLead(click: Click): Promise<ClickResult>
-  retryHandoff(ask: { workspace: string; handoffId: string; by: string }): Promise<Handoff>
-  lookUp(workspace: string, leadId: string): Promise<WholeLead>
-  leadOfHandoff(workspace: string, handoffId: string): Promise<string>
-}
 
 export type BoltOptions = {
   signingSecret: string
   botToken: string
   clients: SlackClients
-  acts: SlackActs
+  /** What clicks and commands may do. */
+  acts: Flow
+  /** Where senders reach us, without a last slash. */
+  publicUrl: string
   /** The workspace that the bot token belongs to, once Slack has told; null before. */
   ownWorkspace(): string | null
   now(): Date
@@ -48,7 +42,11 @@ export function createBolt(options: BoltOptions): RequestListener {
     authorize: async () => ({ botToken: options.botToken }),
   })
   app.error(async (error) => options.failed('slack', error))
-  listen(app, { ...options, people: createPeople(options.clients.interactive) })
+  const context = { ...options, people: createPeople(options.clients.interactive) }
+  listen(app, context)
+  listenToCommands(app, context)
+  listenToForms(app, context)
+  listenToHome(app, context)
   return (request, response) => {
     if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.now())) response.writeHead(401).end()
     else receiver.requestListener(request, response)

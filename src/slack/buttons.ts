@@ -13,6 +13,7 @@ export const ACTIONS = {
   menu: 'lead.menu',
   retry: 'handoff.retry',
   handoffDetails: 'handoff.details',
+  openCard: 'home.card',
 } as const
 
 /** What the card's menu offers. */

@@ -2,10 +2,14 @@ import type { App, BlockAction, RespondFn, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { AppError } from '../errors.ts'
 import type { Choice, Click, ClickResult } from '../flow/decide-lead.ts'
+import type { Lead } from '../lead/lead.ts'
 import { isTooLate } from './answer.ts'
 import type { BoltOptions } from './bolt.ts'
 import { ACTIONS, readLeadClick } from './buttons.ts'
+import type { SlackMessage } from './card.ts'
 import { detailsModal } from './details.ts'
+import { HOME } from './home.ts'
+import { LINES } from './line-buttons.ts'
 import {
   loadingModal,
   type ModalMeta,
@@ -18,17 +22,31 @@ import {
   reviewModal,
 } from './modals.ts'
 import type { Clicker, Member } from './people.ts'
+import { showHome } from './show-home.ts'
 import { lateWords } from './verdict.ts'
 import { WORDS } from './words.ts'
 
-type Context = BoltOptions & { people(clicker: Clicker, workspace: string): Promise<Member> }
-type Tell = (text: string) => Promise<unknown>
-type Clicked = { body: BlockAction; value: string; tell: Tell }
+/** What every listener has at hand. */
+export type Context = BoltOptions & { people(clicker: Clicker, workspace: string): Promise<Member> }
+/** Says something that only the clicker sees. */
+export type Tell = (text: string) => Promise<unknown>
+/** A click, and `shown`: the place where it happened has to show what stands now. */
+export type Clicked = {
+  body: BlockAction
+  value: string
+  tell: Tell
+  shown(lead: Lead): Promise<unknown>
+  /** Puts this in the place of the message that was clicked, which only the clicker sees. */
+  replace(message: SlackMessage): Promise<unknown>
+}
 
+const ERROR_ID_LENGTH = 8
 const APPROVE: Choice = { outcome: 'approved', reason: null, note: null, owner: null }
 
 /** Action ids of some older or other card. */
-const NOT_OURS = new RegExp(`^(?!(${Object.values(ACTIONS).join('|')})$)`)
+const NOT_OURS = new RegExp(
+  `^(?!(${Object.values(ACTIONS).join('|')})$|(${Object.values({ ...LINES, ...HOME }).join('|')})(\\.|$))`,
+)
 
 /** Answers every click and modal: acknowledged first, and never silent. */
 export function listen(app: App, context: Context): void {
@@ -42,6 +60,7 @@ export function listen(app: App, context: Context): void {
   )
   onClick(app, context, ACTIONS.handoffDetails, (clicked) => showHandoff(context, clicked))
   onClick(app, context, ACTIONS.retry, (clicked) => retryByClick(context, clicked))
+  onClick(app, context, ACTIONS.openCard, async () => {})
   onClick(app, context, NOT_OURS, () => Promise.reject(new AppError('bad_input', WORDS.answer.oldButton)))
   onSubmit(app, context, REJECT_CALLBACK, ({ view }) => ({
     outcome: 'rejected',
@@ -51,7 +70,8 @@ export function listen(app: App, context: Context): void {
   onSubmit(app, context, REVIEW_CALLBACK, ({ view }) => reviewChoice(readReview(view.state)))
 }
 
-function onClick(
+/** Listens to a button, menu or choice. */
+export function onClick(
   app: App,
   context: Context,
   actionId: string | RegExp,
@@ -60,9 +80,9 @@ function onClick(
   app.action<BlockAction>(actionId, async ({ ack, body, action, respond }) => {
     await ack()
     const tell = toClicker(context, body, respond)
-    const value =
-      action.type === 'button' ? (action.value ?? '') : action.type === 'overflow' ? action.selected_option.value : ''
-    await answered(context, tell, () => act({ body, value, tell }))
+    const shown = showsItself(context, body, tell)
+    const replace = (message: SlackMessage) => respond({ ...message, replace_original: true })
+    await answered(context, tell, () => act({ body, value: chosen(action), tell, shown, replace }))
   })
 }
 
@@ -71,25 +91,36 @@ function onSubmit(app: App, context: Context, callback: string, read: (body: Vie
     await ack()
     const meta = readMeta(body.view.private_metadata)
     if (!meta) return
+    const { channel, home } = meta
+    const at = { user: body.user, team: body.team?.id }
     const tell: Tell = (text) =>
-      context.clients.interactive.chat.postEphemeral({ channel: meta.channel, user: body.user.id, text })
+      home
+        ? showHome(context, at, home, text)
+        : context.clients.interactive.chat.postEphemeral({ channel, user: body.user.id, text })
     await answered(context, tell, async () => {
       const click = await clickOf(context, body.user, body.team?.id, meta)
-      await tellIfLate(tell, await context.acts.decideLead(click, read(body)))
+      const result = await context.acts.decideLead(click, read(body))
+      if (result.kind === 'late') await tell(lateWords(result))
+      else if (home) await showHome(context, at, home)
     })
   })
 }
 
 /** An error becomes a sentence for whoever clicked; one that is not ours goes to the log as well, under the id that they see. */
-async function answered(context: Context, tell: Tell, act: () => Promise<void>): Promise<void> {
+export async function answered(context: Context, tell: Tell, act: () => Promise<void>): Promise<void> {
   try {
     await act()
   } catch (error) {
     if (error instanceof AppError) return void (await tell(error.message))
-    const id = context.newId('err')
-    context.failed(`click ${id}`, error)
-    await tell(WORDS.answer.failed(id))
+    await tell(logged(context, error))
   }
+}
+
+/** Logs an error that is not ours, and answers what people are told of it: the id under which the log has it. */
+export function logged(context: Context, error: unknown): string {
+  const id = context.newId('err').slice(-ERROR_ID_LENGTH)
+  context.failed(`click ${id}`, error)
+  return WORDS.answer.failed(id)
 }
 
 async function decideByClick(context: Context, clicked: Clicked, choice: Choice): Promise<void> {
@@ -98,14 +129,12 @@ async function decideByClick(context: Context, clicked: Clicked, choice: Choice)
 
 type Change = (click: Click) => Promise<ClickResult>
 
-async function changeByClick(context: Context, { body, value, tell }: Clicked, change: Change): Promise<void> {
+async function changeByClick(context: Context, { body, value, tell, shown }: Clicked, change: Change): Promise<void> {
   const leadId = readLeadClick(value)?.leadId
   if (!leadId) throw new AppError('bad_input', WORDS.answer.oldButton)
-  await tellIfLate(tell, await change(await clickOf(context, body.user, body.team?.id, { leadId, ...placeOf(body) })))
-}
-
-async function tellIfLate(tell: Tell, result: ClickResult): Promise<void> {
+  const result = await change(await clickOf(context, body.user, body.team?.id, { leadId, ...placeOf(body) }))
   if (result.kind === 'late') await tell(lateWords(result))
+  else await shown(result.lead)
 }
 
 /** Slack gives three seconds to open a modal, so nothing is looked up before. */
@@ -116,11 +145,17 @@ async function openForm(
 ): Promise<void> {
   const click = readLeadClick(value)
   if (!click) throw new AppError('bad_input', WORDS.answer.oldButton)
-  const view = form({ leadId: click.leadId, version: click.revision, ...placeOf(body) })
+  const home = homeOf(body)
+  const view = form({ leadId: click.leadId, version: click.revision, ...placeOf(body), ...(home && { home }) })
   await openView(context, body, view)
 }
 
-async function openView(context: Context, { trigger_id }: BlockAction, view: ModalView): Promise<string | undefined> {
+/** Answers the view's id. Throws `unavailable` when Slack's three seconds were over. */
+export async function openView(
+  context: Context,
+  { trigger_id }: { trigger_id: string },
+  view: ModalView,
+): Promise<string | undefined> {
   try {
     return (await context.clients.interactive.views.open({ trigger_id, view })).view?.id
   } catch (error) {
@@ -163,7 +198,7 @@ async function clickOf(
 }
 
 /** With one bot token everything belongs to its workspace; the payload's team differs on Enterprise Grid. */
-function workspaceOf(context: Context, team: string | undefined): string {
+export function workspaceOf(context: Context, team: string | undefined): string {
   const workspace = context.ownWorkspace() ?? team
   if (!workspace) throw new AppError('unavailable', WORDS.answer.noWorkspace)
   return workspace
@@ -174,13 +209,41 @@ function reviewChoice({ owner, note, due }: ReturnType<typeof readReview>): Choi
   return { outcome: 'review_requested', reason: due && WORDS.verdict.due(due), note, owner: person }
 }
 
+/** A card shows itself; the Home tab is drawn anew, and under an answer to a command it is said. */
+function showsItself(context: Context, body: BlockAction, tell: Tell): Clicked['shown'] {
+  const home = homeOf(body)
+  if (home) return () => showHome(context, { user: body.user, team: body.team?.id }, home)
+  return async ({ state }) => body.container.is_ephemeral && tell(WORDS.command.changed[state])
+}
+
+/** What is looked at on the Home tab, for a click there. */
+export function homeOf({ view }: BlockAction): string | null {
+  return view?.type === 'home' ? view.private_metadata : null
+}
+
+function chosen(action: BlockAction['actions'][number]): string {
+  switch (action.type) {
+    case 'button':
+      return action.value ?? ''
+    case 'overflow':
+    case 'static_select':
+      return action.selected_option.value
+    case 'users_select':
+      return action.selected_user
+    default:
+      return ''
+  }
+}
+
 /** Where the card stands, so that an answer to its modal finds the way back. */
 function placeOf(body: BlockAction): { channel: string; ts: string } {
   return { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' }
 }
 
 /** Only the clicker sees it: through the click's own URL, which needs no membership of the channel. */
-function toClicker(context: Context, body: BlockAction, respond: RespondFn): Tell {
+export function toClicker(context: Context, body: BlockAction, respond: RespondFn): Tell {
+  const home = homeOf(body)
+  if (home) return (text) => showHome(context, { user: body.user, team: body.team?.id }, home, text)
   if (body.response_url) return (text) => respond({ text, response_type: 'ephemeral', replace_original: false })
   const { channel } = placeOf(body)
   return (text) => context.clients.interactive.chat.postEphemeral({ channel, user: body.user.id, text })

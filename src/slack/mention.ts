@@ -6,8 +6,12 @@ const NAME_MAX = 60
 
 /** A person in parsed text: a mention where Slack knows them, else their name with nothing to parse in it. */
 export function mention(person: Person): string {
-  if (person.kind === 'user' && SLACK_USER_ID.test(person.id)) return `<@${person.id}>`
-  return inert(nameOf(person))
+  return isSlackUser(person) ? `<@${person.id}>` : inert(nameOf(person))
+}
+
+/** Whether Slack knows this person by their id. */
+export function isSlackUser({ kind, id }: Person): boolean {
+  return kind === 'user' && SLACK_USER_ID.test(id)
 }
 
 /** A person in text that parses nothing. */

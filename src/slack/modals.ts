@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { plain } from './rich.ts'
 import { REJECT_REASONS, WORDS } from './words.ts'
 
-const Meta = z.object({ leadId: z.string(), version: z.number(), channel: z.string(), ts: z.string() })
+const Meta = z.object({
+  leadId: z.string(),
+  version: z.number(),
+  channel: z.string(),
+  ts: z.string(),
+  /** What is looked at on the Home tab, where it was opened from there. */
+  home: z.string().optional(),
+})
 
 /** Which card a modal was opened from; it travels as `private_metadata`. */
 export type ModalMeta = z.infer<typeof Meta>
@@ -75,6 +82,8 @@ export type ModalState = {
       {
         value?: string | null
         selected_option?: { value: string } | null
+        selected_options?: { value: string }[]
+        selected_conversation?: string | null
         selected_user?: string | null
         selected_date?: string | null
       }

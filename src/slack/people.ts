@@ -9,8 +9,8 @@ export type Clicker = {
   team_id?: string | undefined
 }
 
-/** A person, and whether they may only look: guests, bots, and people of other companies. */
-export type Member = { person: Person; isGuest: boolean }
+/** A person, and whether they may only look: guests, bots, and people of other companies. `utcOffsetS` is their time zone's. */
+export type Member = { person: Person; isGuest: boolean; isAdmin: boolean; utcOffsetS: number }
 
 const KNOWN_FOR_MS = 10 * 60_000
 const LOOKUP_MS = 800
@@ -26,7 +26,9 @@ export function createPeople(client: WebClient): (clicker: Clicker, workspace: s
     const profile = await lookUp(client, clicker.id)
     const name = profile?.name ?? clicker.name ?? clicker.username ?? null
     const person: Person = { id: clicker.id, name, email: profile?.email ?? null, kind: 'user' }
-    const member = { person, isGuest: isStranger || (profile?.isGuest ?? false) }
+    const isGuest = isStranger || (profile?.isGuest ?? false)
+    const isAdmin = !isGuest && (profile?.isAdmin ?? false)
+    const member = { person, isGuest, isAdmin, utcOffsetS: profile?.utcOffsetS ?? 0 }
     if (profile) known.set(clicker.id, { member, until: Date.now() + KNOWN_FOR_MS })
     return member
   }
@@ -43,6 +45,8 @@ async function lookUp(client: WebClient, id: string) {
   return {
     name: user.profile?.real_name || user.real_name || user.name || null,
     email: user.profile?.email ?? null,
+    isAdmin: Boolean(user.is_admin || user.is_owner || user.is_primary_owner),
+    utcOffsetS: user.tz_offset ?? 0,
     isGuest: Boolean(user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.deleted || user.is_bot),
   }
 }

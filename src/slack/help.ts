@@ -1,0 +1,63 @@
+import type { KnownBlock } from '@slack/types'
+import { VERBS } from '../admin/index.ts'
+import type { Verb } from '../admin/verb.ts'
+import type { SlackMessage } from './card.ts'
+import { bold, line, list, plain, remark, rich, text } from './rich.ts'
+import { oneLine } from './text.ts'
+import { WORDS } from './words.ts'
+
+const TYPED_MAX = 100
+const GROUPS: readonly [title: string, verbs: RegExp][] = [
+  [WORDS.command.helpGroups.leads, /^(inbox|find|show|new|stats|export|forget)\b/],
+  [WORDS.command.helpGroups.deliveries, /^(logs|retry|replay|replays)\b/],
+  [WORDS.command.helpGroups.endpoint, /^endpoint\b/],
+  [WORDS.command.helpGroups.destination, /^destination\b/],
+  [WORDS.command.helpGroups.settings, /./],
+]
+
+/** Every verb, in groups; admins' verbs say so. */
+export function helpMessage(): SlackMessage {
+  const left = new Set(VERBS)
+  const blocks = GROUPS.flatMap(([title, names]): KnownBlock[] => {
+    const verbs = [...left].filter(({ name }) => names.test(name))
+    for (const verb of verbs) left.delete(verb)
+    return verbs.length > 0 ? [rich(line(bold(title)), list(...verbs.map(verbLine)))] : []
+  })
+  return {
+    text: WORDS.command.help,
+    blocks: [{ type: 'header', text: plain(WORDS.command.help) }, ...blocks, remark(WORDS.command.helpHint)],
+  }
+}
+
+/** What comes nearest to something that is no verb, and how one of them is typed. */
+export function unknownMessage(typed: string, verbs: readonly Verb[]): SlackMessage {
+  const [first] = verbs
+  const example = first
+    ? [{ type: 'context' as const, elements: [plain(WORDS.command.example(plainUsage(first)))] }]
+    : []
+  const blocks: KnownBlock[] = [
+    { type: 'section', text: plain(WORDS.command.unknown(oneLine(typed, TYPED_MAX))) },
+    rich(list(...verbs.map(verbLine))),
+    ...example,
+  ]
+  return { text: WORDS.command.help, blocks }
+}
+
+/** How these verbs are typed. */
+export function usageMessage(verbs: readonly Verb[]): SlackMessage {
+  const blocks = verbs.flatMap((verb): KnownBlock[] => [
+    rich(list(verbLine(verb))),
+    { type: 'context', elements: [plain(WORDS.command.usage(verb.usage))] },
+  ])
+  return { text: WORDS.command.help, blocks }
+}
+
+function verbLine({ name, summary, for: whom }: Verb) {
+  const admins = whom === 'everyone' ? '' : ` ${WORDS.command.adminsOnly}`
+  return line({ type: 'text', text: name, style: { bold: true, code: true } }, text(` ${summary}${admins}`))
+}
+
+/** A usage without what may be left out. */
+function plainUsage({ usage }: Verb): string {
+  return usage.replace(/ \[.*\]/g, '').replace(/ \(.*\)$/, '')
+}

@@ -1,0 +1,46 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Answer } from '../admin/verb.ts'
+import { answered, type Context, openView } from './listeners.ts'
+import { loadingModal } from './modals.ts'
+import { record } from './rendered.ts'
+import { plain, remark } from './rich.ts'
+import { cut, oneLine } from './text.ts'
+import { WORDS } from './words.ts'
+
+const WORDS_MAX = 2800
+const REMARK_MAX = 400
+
+/** Opens a light window within Slack's three seconds, and shows in it what takes longer; an error is told there, too. */
+export async function inModal(
+  context: Context,
+  trigger: { trigger_id: string },
+  make: () => Promise<ModalView>,
+): Promise<void> {
+  const { views } = context.clients.interactive
+  const viewId = await openView(context, trigger, loadingModal(WORDS.command.title))
+  if (!viewId) return
+  const show = (view: ModalView) => views.update({ view_id: viewId, view })
+  await answered(
+    context,
+    (words) => show(saying(words)),
+    async () => void (await show(await make())),
+  )
+}
+
+/** What a verb answered, line by line; what is secret in it is shown this once. */
+export function answerModal({ data, remarks = [] }: Answer, isSecret: boolean): ModalView {
+  const notes = remarks.map((note) => plainSection(WORDS.command.noted(oneLine(note, REMARK_MAX))))
+  return modal([...(isSecret ? [remark(WORDS.command.once)] : []), ...record(data), ...notes])
+}
+
+function saying(words: string): ModalView {
+  return modal([plainSection(cut(words, WORDS_MAX))])
+}
+
+function plainSection(words: string): KnownBlock {
+  return { type: 'section', text: plain(words) }
+}
+
+function modal(blocks: KnownBlock[]): ModalView {
+  return { type: 'modal', title: plain(WORDS.command.title), close: plain(WORDS.modal.close), blocks }
+}

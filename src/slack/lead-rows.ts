@@ -1,0 +1,59 @@
+import type { ActionsBlock, KnownBlock, RichTextElement } from '@slack/types'
+import type { InboxRow } from '../flow/inbox.ts'
+import { needsHuman } from '../lead/conversation.ts'
+import type { Person } from '../lead/decision.ts'
+import type { Lead } from '../lead/lead.ts'
+import { ACTIONS, handoffButton, leadMenu } from './buttons.ts'
+import { duration } from './dates.ts'
+import { isSlackUser, nameOf } from './mention.ts'
+import { bold, line, plain, rich, text } from './rich.ts'
+import { oneLine } from './text.ts'
+import { choices } from './verdict.ts'
+import { title } from './who.ts'
+import { WORDS } from './words.ts'
+
+const ENDPOINT_MAX = 40
+const HINT_MAX = 160
+const LINK_MAX = 3000
+
+/** A lead in a list: who it is as on its card, how it stands, and the card's own buttons. */
+export function leadRows(rows: readonly InboxRow[], now: Date): KnownBlock[] {
+  return rows.flatMap((row) => [
+    rich(line(bold(title(row.lead)), text(`\n${standing(row, now)}`), ...whose(row.lead))),
+    { ...buttons(row), block_id: `row.${row.failed?.id ?? row.lead.id}` },
+  ])
+}
+
+function standing({ lead, failed }: InboxRow, now: Date): string {
+  const age = duration(now.getTime() - lead.receivedAt.getTime())
+  const urgent = lead.severity === 'urgent' && lead.state === 'open'
+  return [
+    ...(urgent ? [WORDS.home.urgent] : []),
+    ...(needsHuman(lead.conversation) ? [WORDS.home.human] : []),
+    WORDS.home.row(age, oneLine(lead.endpoint.name, ENDPOINT_MAX)),
+    ...(failed
+      ? [WORDS.home.failed(oneLine(failed.destination.name, ENDPOINT_MAX), oneLine(failed.hint, HINT_MAX))]
+      : []),
+    '',
+  ].join(' · ')
+}
+
+/** Who decided it, or else whose it is. */
+function whose({ decision, owner }: Lead): RichTextElement[] {
+  const decided = decision ? [text(WORDS.home.decided[decision.outcome]), person(decision.by)] : []
+  if (decision && decision.outcome !== 'review_requested') return decided
+  const owned = owner ? [text(WORDS.home.owner), person(owner)] : [text(WORDS.home.unowned)]
+  return decision ? [...decided, text(' · '), ...owned] : owned
+}
+
+function person(who: Person): RichTextElement {
+  if (who.kind === 'auto') return text(WORDS.verdict.threshold)
+  return isSlackUser(who) ? { type: 'user', user_id: who.id } : text(nameOf(who) || '?')
+}
+
+function buttons({ lead, failed, card }: InboxRow): ActionsBlock {
+  const own = failed ? [handoffButton('retry', failed.id), leadMenu(lead)] : choices(lead).elements
+  if (!card || card.length > LINK_MAX) return { type: 'actions', elements: own }
+  const open = { type: 'button', action_id: ACTIONS.openCard, text: plain(WORDS.home.openCard), url: card } as const
+  return { type: 'actions', elements: [...own.slice(0, -1), open, ...own.slice(-1)] }
+}

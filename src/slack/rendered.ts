@@ -1,0 +1,155 @@
+import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types'
+import type { Answer } from '../admin/verb.ts'
+import { cardMessage, type SlackMessage } from './card.ts'
+import { unixSeconds, utc } from './dates.ts'
+import { leadRows } from './lead-rows.ts'
+import { lineButton } from './line-buttons.ts'
+import { bold, line, list, plain, rich, text } from './rich.ts'
+import { inert, oneLine, weight } from './text.ts'
+import { WORDS } from './words.ts'
+
+const ROWS = 10
+const VALUE_MAX = 200
+const ROW_MAX = 600
+const LABEL_MAX = 60
+const NESTED_ROWS = 10
+const REMARK_MAX = 400
+/** Slack takes 50 blocks and some 12,000 characters of text in a message; the blocks' JSON is about twice their text. */
+const MOST_BLOCKS = 40
+const MOST_JSON = 18_000
+const HEADLINES = ['name', 'id', 'lead_id', 'at']
+
+type Rec = Record<string, unknown>
+
+/** A verb's answer as people read it: its leads with their buttons, a list page by page, or one thing line by line. */
+export function answerMessage(answer: Answer, typed: string, from: number, now: Date): SlackMessage {
+  const words = WORDS.command.typed(oneLine(typed, VALUE_MAX))
+  const remarks = (answer.remarks ?? []).map((remark) => WORDS.command.noted(oneLine(remark, REMARK_MAX)))
+  const blocks: KnownBlock[] = [
+    { type: 'context', elements: [plain(words)] },
+    ...body(answer, typed, from, now),
+    ...remarks.map((remark): KnownBlock => ({ type: 'section', text: plain(remark) })),
+  ]
+  return { text: inert(words), blocks }
+}
+
+/** One thing line by line, whole: for what is shown this once. */
+export function record(data: unknown): KnownBlock[] {
+  return fitting(isRecord(data) ? Object.entries(data).flatMap(([key, value]) => field(key, value)) : [])
+}
+
+function body(answer: Answer, typed: string, from: number, now: Date): KnownBlock[] {
+  const { data, leads, next } = answer
+  const [only, ...others] = leads ?? []
+  if (leads && !only) return [nothing()]
+  if (only && others.length === 0 && !only.failed)
+    return cardMessage({ lead: only.lead, now, permalinkOfEarlier: null }).blocks
+  if (leads) return [...leadRows(leads, now), ...(next ? [pager([WORDS.command.more, next, 0])] : [])]
+  if (!Array.isArray(data)) return record(data)
+  if (data.length === 0) return [nothing()]
+  const page = data.slice(from, from + ROWS)
+  const steps: Step[] = [
+    ...(from > 0 ? [[WORDS.command.back, typed, Math.max(0, from - ROWS)] satisfies Step] : []),
+    ...(from + ROWS < data.length ? [[WORDS.command.more, typed, from + ROWS] satisfies Step] : []),
+  ]
+  const count = WORDS.command.rows(from + 1, from + page.length, data.length)
+  return [
+    ...fitting(page.map((row) => rich(list(rowOf(row))))),
+    ...(data.length > ROWS ? [{ type: 'context' as const, elements: [plain(count)] }] : []),
+    ...(steps.length > 0 ? [pager(...steps)] : []),
+  ]
+}
+
+type Step = [words: string, line: string, from: number]
+
+function pager(...steps: Step[]): KnownBlock {
+  return { type: 'actions', elements: steps.map(([words, line, from]) => lineButton('run', words, { line, from })) }
+}
+
+function nothing(): KnownBlock {
+  return { type: 'section', text: plain(WORDS.command.nothing) }
+}
+
+/** As many of these as Slack takes in one message. */
+function fitting(blocks: KnownBlock[]): KnownBlock[] {
+  let size = 0
+  const kept = blocks.slice(0, MOST_BLOCKS).filter((block) => {
+    size += JSON.stringify(block).length
+    return size <= MOST_JSON
+  })
+  return kept.length < blocks.length ? [...kept, { type: 'section', text: plain(WORDS.command.tooLong) }] : kept
+}
+
+/** What it is called, then what else there is to say of it, on one line. */
+function rowOf(row: unknown): RichTextSection {
+  if (!isRecord(row)) return line(...scalar(row))
+  const head = HEADLINES.find((key) => row[key] !== null && row[key] !== undefined)
+  const rest = Object.entries(row).filter(([key, value]) => key !== head && !isEmpty(value))
+  const elements = [
+    ...(head ? [bolder(row[head])] : []),
+    ...rest.flatMap(([key, value], i) => pair(key, value, head !== undefined || i > 0)),
+  ]
+  return line(...within(elements))
+}
+
+function pair(key: string, value: unknown, isNext: boolean): RichTextElement[] {
+  return [text(`${isNext ? ' · ' : ''}${labelOf(key)} `), ...scalar(value)]
+}
+
+function within(elements: RichTextElement[]): RichTextElement[] {
+  let sum = 0
+  return elements.filter((element) => {
+    sum += element.type === 'text' ? weight(element.text) : 1
+    return sum <= ROW_MAX
+  })
+}
+
+function field(key: string, value: unknown): KnownBlock[] {
+  if (isEmpty(value)) return []
+  const label = labelOf(key)
+  if (isRecord(value)) {
+    const rows = Object.entries(value).filter(([, one]) => !isEmpty(one))
+    if (rows.length === 0) return []
+    const items = rows.slice(0, NESTED_ROWS * 2).map(([name, one]) => line(bold(`${labelOf(name)}: `), ...scalar(one)))
+    return [rich(line(bold(label)), list(...items))]
+  }
+  if (Array.isArray(value) && value.some(isRecord))
+    return [rich(line(bold(label)), list(...value.slice(0, NESTED_ROWS).map(rowOf)))]
+  return [rich(line(bold(`${label}: `), ...scalar(value)))]
+}
+
+/** A value that stands on a line, where Slack parses nothing. */
+function scalar(value: unknown): RichTextElement[] {
+  if (value instanceof Date)
+    return [{ type: 'date', timestamp: unixSeconds(value), format: '{date_short_pretty} {time}', fallback: utc(value) }]
+  return [text(said(value))]
+}
+
+function bolder(value: unknown): RichTextElement {
+  const [element] = scalar(value)
+  return element?.type === 'text' ? bold(element.text) : (element ?? text('?'))
+}
+
+function said(value: unknown): string {
+  if (typeof value === 'boolean') return value ? WORDS.command.yes : WORDS.command.no
+  if (Array.isArray(value))
+    return value.some(isRecord) ? String(value.length) : oneLine(value.map(String).join(', '), VALUE_MAX) || '–'
+  if (isRecord(value)) {
+    const pairs = Object.entries(value).filter(([, one]) => !isEmpty(one))
+    return oneLine(pairs.map(([key, one]) => `${labelOf(key)} ${said(one)}`).join(', '), VALUE_MAX) || '–'
+  }
+  return oneLine(String(value ?? ''), VALUE_MAX) || '–'
+}
+
+/** A key of ours or a sender's, as words. */
+function labelOf(key: string): string {
+  return oneLine(key.replaceAll('_', ' '), LABEL_MAX) || '?'
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+function isRecord(value: unknown): value is Rec {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+}

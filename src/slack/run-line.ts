@@ -1,0 +1,72 @@
+import { ZodError } from 'zod'
+import { readLine } from '../admin/index.ts'
+import { nearestVerbs, splitLine } from '../admin/line.ts'
+import { type Answer, type Verb, type Words, wrongWords } from '../admin/verb.ts'
+import { AppError } from '../errors.ts'
+import { type Context, workspaceOf } from './listeners.ts'
+import type { Clicker } from './people.ts'
+import { WORDS } from './words.ts'
+
+/** Who runs a line, and the team that Slack's payload names. */
+export type Asker = { user: Clicker; team: string | undefined }
+
+/** A line that means a verb. */
+export type Meant = { verb: Verb; words: Words; line: string }
+
+/** What may hold a secret. */
+const SECRET_FLAGS = ['secret', 'header']
+
+/** What was typed, or null where it is no verb; Slack's own markup in it is undone. */
+export function meantBy(typed: string): Meant | null {
+  const line = unmarked(typed)
+  const found = readLine(splitLine(line))
+  return found && { ...found, line }
+}
+
+/** Throws `forbidden` for who may not use a verb. */
+export async function checkMayUse(context: Context, { user, team }: Asker, verb: Verb): Promise<void> {
+  const member = await context.people(user, workspaceOf(context, team))
+  if (member.isGuest) throw new AppError('forbidden', WORDS.answer.guest)
+  if (verb.for !== 'everyone' && !member.isAdmin) throw new AppError('forbidden', WORDS.command.forbidden(verb.name))
+}
+
+/** Throws `bad_input` for secrets that were typed where they can be read later. */
+export function checkNoSecrets({ verb, words }: Meant): void {
+  if (!SECRET_FLAGS.some((flag) => words.flags[flag])) return
+  throw new AppError('bad_input', WORDS.command.secretTyped(verb.name))
+}
+
+/** Runs a verb for somebody in Slack. Wrong words throw a ZodError. */
+export async function runVerb(context: Context, asker: Asker, verb: Verb, words: Words): Promise<Answer> {
+  const id = workspaceOf(context, asker.team)
+  const workspace = await context.acts.workspace(id)
+  if (!workspace) throw new AppError('unavailable', WORDS.answer.noWorkspace)
+  const { person } = await context.people(asker.user, id)
+  const { acts: flow, publicUrl } = context
+  return verb.run({ flow, workspace, by: person.id, publicUrl, person }, words)
+}
+
+/** The same, with what is wrong in its words as a sentence with the usage. */
+export async function runMeant(context: Context, asker: Asker, { verb, words }: Meant): Promise<Answer> {
+  try {
+    return await runVerb(context, asker, verb, words)
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error
+    throw new AppError('bad_input', [...wrongWords(error), WORDS.command.usage(verb.usage)].join('\n'))
+  }
+}
+
+/** The verbs that may have been meant. */
+export function nearest(typed: string): Verb[] {
+  return nearestVerbs(splitLine(unmarked(typed)))
+}
+
+/** Slack marks up people, channels and addresses in what is typed, and escapes three characters. */
+export function unmarked(typed: string): string {
+  return typed
+    .replace(/<[#@!]([A-Z0-9]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<(?:mailto:|tel:)?([^|>]+)(?:\|[^>]*)?>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}
