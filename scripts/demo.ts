@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { MANIFEST } from '../manifest/manifest.ts'
 import { openShell, startApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { AppError } from '../src/errors.ts'
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     port: PORTS.Slack,
     eventsUrl: `http://localhost:${PORTS.Greenlight}/slack/events`,
     team: TEAM,
+    manifest: MANIFEST,
     stateFile: '.greenlight/slack.json',
     ...secrets,
   })

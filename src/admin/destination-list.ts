@@ -6,6 +6,7 @@ export const destinationList: Verb = {
   name: 'destination list',
   usage: 'destination list',
   summary: 'lists the receivers of handoffs and how they are doing',
+  columns: ['name', 'state', 'reason', 'failures', 'url', 'events'],
   async run({ flow, workspace }, words) {
     z.strictObject({}).parse(words.flags)
     return { data: (await flow.destinations(workspace.id)).map(destinationRow) }

@@ -26,7 +26,7 @@ const Flags = z.strictObject({
 export const inbox: Verb = {
   name: 'inbox',
   usage: `inbox [${INBOX_LISTS.join('|')}] [--endpoint web] [--source agentflow] [--band approve|review|reject] [--owner U…] [--user U…] [--limit 10]`,
-  summary: 'lists the leads that wait, the urgent first, then the newest; `mine` are those that you own',
+  summary: 'lists the leads that wait, the urgent first, then the newest',
   for: 'everyone',
   async run({ flow, workspace, by }, words) {
     const list = List.parse(words.rest)

@@ -15,6 +15,7 @@ export const logsHandoffs: Verb = {
   name: 'logs handoffs',
   usage: 'logs handoffs [--lead lead_…] [--limit 50]',
   summary: 'lists handoffs with every attempt, newest first',
+  columns: ['id', 'destination', 'event', 'state', 'attempts', 'next_attempt_at', 'hint', 'lead_id'],
   async run({ flow, workspace }, words) {
     const { lead, limit } = Flags.parse(words.flags)
     const handoffs = await flow.handoffLog(workspace.id, { limit, ...(lead && { lead }) })
@@ -26,6 +27,9 @@ export const logsInbound: Verb = {
   name: 'logs inbound',
   usage: 'logs inbound [--endpoint web] [--code invalid_signature] [--lead lead_…] [--limit 50]',
   summary: 'lists what came in, taken or refused, newest first; `endpoint show` counts what was refused',
+  usage: 'logs inbound [--lead lead_…] [--limit 50]',
+  summary: 'lists what came in, taken or refused, newest first',
+  columns: ['at', 'endpoint', 'outcome', 'code', 'status', 'lead_id'],
   async run({ flow, workspace }, words) {
     const { lead, endpoint, code, limit } = InboundFlags.parse(words.flags)
     const of = endpoint && (await flow.findEndpoint(workspace.id, endpoint)).id

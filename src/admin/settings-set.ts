@@ -24,7 +24,9 @@ export const settings: Verb = {
   usage: 'settings',
   summary: 'tells how this workspace works now',
   async run({ workspace }) {
-    return { data: workspace.settings }
+    return {
+      data: Object.fromEntries(Object.entries(workspace.settings).map(([name, value]) => [name, value ?? 'off'])),
+    }
   },
 }
 

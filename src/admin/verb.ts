@@ -43,6 +43,8 @@ export type Verb = {
   destroys?: true
   /** Its answer holds a secret that is shown this once, and never in a message. */
   secret?: true
+  /** What its lists show of each row where there is little room, the row's name first. */
+  columns?: readonly string[]
   run(context: AdminContext, words: Words): Promise<Answer>
 }
 

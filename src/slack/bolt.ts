@@ -24,7 +24,7 @@ export type BoltOptions = {
   failed(what: string, error: unknown): void
 }
 
-const EVENTS_PATH = '/slack/events'
+export const EVENTS_PATH = '/slack/events'
 
 /** Bolt over HTTP, to be mounted before anything reads the body. We own the server, so the app is never started. */
 export function createBolt(options: BoltOptions): RequestListener {

@@ -16,6 +16,7 @@ import {
   checkMayUse,
   checkNoSecrets,
   type Meant,
+  mayUse,
   meantBy,
   nearest,
   runMeant,
@@ -59,7 +60,7 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   const typed = text.trim()
   if (typed.length > LONGEST_LINE) throw new AppError('bad_input', WORDS.command.lineTooLong)
   const [, about] = /^help\b\s*(.*)$/is.exec(typed) ?? []
-  if (typed === '' || about !== undefined) return void (await show(helpOn(about ?? '')))
+  if (typed === '' || about !== undefined) return void (await show(helpOn(about ?? '', await mayUse(context, asker))))
   const meant = meantBy(typed)
   if (!meant) return void (await show(unknownMessage(unmarked(typed), nearest(typed))))
   const form = formNamed(meant.verb.name)
@@ -68,16 +69,16 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   checkNoSecrets(meant)
   if (meant.verb.destroys) return void (await show(question(meant, id, context.now())))
   if (meant.verb.secret) return runInModal(context, command, asker, meant)
-  await show(answerMessage(await runMeant(context, asker, meant), meant.line, 0, context.now()))
+  await show(answerMessage(await runMeant(context, asker, meant), { ...meant, from: 0 }, context.now()))
 }
 
 function isBare({ words: { rest, flags, pairs } }: Meant): boolean {
   return rest.length + Object.keys(flags).length + Object.keys(pairs).length === 0
 }
 
-function helpOn(about: string): SlackMessage {
-  const verbs: Verb[] = about === '' ? [] : VERBS.filter(({ name }) => name.startsWith(about.toLowerCase()))
-  if (about === '') return helpMessage()
+function helpOn(about: string, usable: readonly Verb[]): SlackMessage {
+  if (about === '') return helpMessage(usable)
+  const verbs = VERBS.filter(({ name }) => name.startsWith(about.toLowerCase()))
   return verbs.length > 0 ? usageMessage(verbs) : unknownMessage(about, nearest(about))
 }
 
@@ -108,7 +109,7 @@ async function confirmed(context: Context, clicked: Clicked, meant: Meant): Prom
 
 async function answerInPlace(context: Context, { body, replace }: Clicked, meant: Meant, from: number): Promise<void> {
   const answer = await runMeant(context, askerOf(body), meant)
-  await replace(answerMessage(answer, meant.line, from, context.now()))
+  await replace(answerMessage(answer, { ...meant, from }, context.now()))
 }
 
 function runInModal(context: Context, trigger: { trigger_id: string }, asker: Asker, meant: Meant): Promise<void> {

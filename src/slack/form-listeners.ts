@@ -38,7 +38,7 @@ export function listenToForms(app: App, context: Context): void {
     const form = formNamed(value)
     if (!form) throw new AppError('bad_input', WORDS.answer.oldButton)
     const home = homeOf(body)
-    await openForm(context, body, askerOf(body), form, {}, home ? { home } : {})
+    await openForm(context, body, askerOf(body), form, async () => (home ? { home } : {}))
   })
   app.shortcut({ type: 'shortcut', callback_id: SHORTCUTS.newLead }, async ({ ack, shortcut }) => {
     await ack()
@@ -50,9 +50,11 @@ export function listenToForms(app: App, context: Context): void {
     if (shortcut.type !== 'message_action') return
     const { user, team, message, channel, message_ts: ts } = shortcut
     const asker = { user, team: team?.id }
-    const workspace = await context.acts.workspace(workspaceOf(context, asker.team))
-    const link = permalink(workspace?.url ?? null, { channel: channel.id, ts })
-    await openForm(context, shortcut, asker, 'new', contactIn(message.text ?? ''), link ? { link } : {})
+    await openForm(context, shortcut, asker, 'new', async () => {
+      const workspace = await context.acts.workspace(workspaceOf(context, asker.team))
+      const link = permalink(workspace?.url ?? null, { channel: channel.id, ts })
+      return { given: contactIn(message.text ?? ''), ...(link && { link }) }
+    })
   })
   app.view(FORM_CALLBACK, async ({ ack, body, view }) => {
     const meta = readFormMeta(view.private_metadata)
@@ -74,18 +76,18 @@ export function listenToForms(app: App, context: Context): void {
   })
 }
 
-/** Opens a verb's form for whoever may use the verb. */
+/** Opens a verb's form for whoever may use the verb; what it is filled in with is looked up behind the open window. */
 export async function openForm(
   context: Context,
   trigger: { trigger_id: string },
   asker: Asker,
   form: FormName,
-  given: Given = {},
-  place: Omit<FormMeta, 'form'> = {},
+  prepare: () => Promise<Omit<FormMeta, 'form'> & { given?: Given }> = async () => ({}),
 ): Promise<void> {
   await inModal(context, trigger, async () => {
     await checkMayUse(context, asker, verbOf(form))
-    return formModal({ form, ...place }, await endpointNames(context, asker), given)
+    const [{ given, ...place }, endpoints] = await Promise.all([prepare(), endpointNames(context, asker)])
+    return formModal({ form, ...place }, endpoints, given)
   })
 }
 
@@ -99,7 +101,7 @@ async function submitted(context: Context, asker: Asker, meta: FormMeta, view: V
     await checkMayUse(context, asker, verb)
     const words = formWords(form, view.state)
     if (form === 'new') Object.assign(words.flags, { key: [view.id] }, link && { link: [link] })
-    return { view: answerModal(await runVerb(context, asker, verb, words), verb.secret === true) }
+    return { view: answerModal(await runVerb(context, asker, verb, words), verb.secret === true, WORDS.command.added) }
   } catch (error) {
     return { errors: { [blockFor(form, flagOf(error))]: problem(context, error) } }
   }

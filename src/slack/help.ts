@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types'
-import { VERBS } from '../admin/index.ts'
 import type { Verb } from '../admin/verb.ts'
 import type { SlackMessage } from './card.ts'
 import { bold, line, list, plain, remark, rich, text } from './rich.ts'
@@ -15,13 +14,13 @@ const GROUPS: readonly [title: string, verbs: RegExp][] = [
   [WORDS.command.helpGroups.settings, /./],
 ]
 
-/** Every verb, in groups; admins' verbs say so. */
-export function helpMessage(): SlackMessage {
-  const left = new Set(VERBS)
+/** These verbs, in groups. */
+export function helpMessage(verbs: readonly Verb[]): SlackMessage {
+  const left = new Set(verbs)
   const blocks = GROUPS.flatMap(([title, names]): KnownBlock[] => {
-    const verbs = [...left].filter(({ name }) => names.test(name))
-    for (const verb of verbs) left.delete(verb)
-    return verbs.length > 0 ? [rich(line(bold(title)), list(...verbs.map(verbLine)))] : []
+    const group = [...left].filter(({ name }) => names.test(name))
+    for (const verb of group) left.delete(verb)
+    return group.length > 0 ? [rich(line(bold(title)), list(...group.map(verbLine)))] : []
   })
   return {
     text: WORDS.command.help,
@@ -52,9 +51,8 @@ export function usageMessage(verbs: readonly Verb[]): SlackMessage {
   return { text: WORDS.command.help, blocks }
 }
 
-function verbLine({ name, summary, for: whom }: Verb) {
-  const admins = whom === 'everyone' ? '' : ` ${WORDS.command.adminsOnly}`
-  return line({ type: 'text', text: name, style: { bold: true, code: true } }, text(` ${summary}${admins}`))
+function verbLine({ name, summary }: Verb) {
+  return line({ type: 'text', text: name, style: { bold: true, code: true } }, text(` ${summary}`))
 }
 
 /** A usage without what may be left out. */

@@ -67,7 +67,11 @@ export function closedHome(): HomeView {
 
 function today({ today }: HomeLook): KnownBlock {
   const median = today.timeToDecisionMs === null ? null : duration(today.timeToDecisionMs)
-  return remark(WORDS.home.today(today, median))
+  return {
+    type: 'section',
+    text: plain(WORDS.home.today(today, median)),
+    accessory: formButton('new', WORDS.home.newLead),
+  }
 }
 
 function lists({ state, counts }: HomeLook): ActionsBlock {
@@ -110,7 +114,6 @@ function filters({ state, endpoints }: HomeLook): ActionsBlock {
         ...(owner && { initial_user: owner }),
       },
       ...(isAny ? [{ type: 'button' as const, action_id: HOME.clear, text: plain(WORDS.home.clear) }] : []),
-      formButton('new', WORDS.home.newLead),
     ],
   }
 }

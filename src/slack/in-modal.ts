@@ -28,19 +28,23 @@ export async function inModal(
 }
 
 /** What a verb answered, line by line; what is secret in it is shown this once. */
-export function answerModal({ data, remarks = [] }: Answer, isSecret: boolean): ModalView {
+export function answerModal(
+  { data, remarks = [] }: Answer,
+  isSecret: boolean,
+  title: string = WORDS.command.title,
+): ModalView {
   const notes = remarks.map((note) => plainSection(WORDS.command.noted(oneLine(note, REMARK_MAX))))
-  return modal([...(isSecret ? [remark(WORDS.command.once)] : []), ...record(data), ...notes])
+  return modal(title, [...(isSecret ? [remark(WORDS.command.once)] : []), ...record(data), ...notes])
 }
 
 function saying(words: string): ModalView {
-  return modal([plainSection(cut(words, WORDS_MAX))])
+  return modal(WORDS.command.title, [plainSection(cut(words, WORDS_MAX))])
 }
 
 function plainSection(words: string): KnownBlock {
   return { type: 'section', text: plain(words) }
 }
 
-function modal(blocks: KnownBlock[]): ModalView {
-  return { type: 'modal', title: plain(WORDS.command.title), close: plain(WORDS.modal.close), blocks }
+function modal(title: string, blocks: KnownBlock[]): ModalView {
+  return { type: 'modal', title: plain(title), close: plain(WORDS.modal.close), blocks }
 }

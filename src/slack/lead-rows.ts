@@ -16,9 +16,10 @@ const ENDPOINT_MAX = 40
 const HINT_MAX = 160
 const LINK_MAX = 3000
 
-/** A lead in a list: who it is as on its card, how it stands, and the card's own buttons. */
+/** Leads in a list: who each is as on its card, how it stands, and the card's own buttons, in plain colours since they are many. */
 export function leadRows(rows: readonly InboxRow[], now: Date): KnownBlock[] {
-  return rows.flatMap((row) => [
+  return rows.flatMap((row, i) => [
+    ...(i > 0 ? [{ type: 'divider' as const }] : []),
     rich(line(bold(title(row.lead)), text(`\n${standing(row, now)}`), ...whose(row.lead))),
     { ...buttons(row), block_id: `row.${row.failed?.id ?? row.lead.id}` },
   ])
@@ -52,8 +53,14 @@ function person(who: Person): RichTextElement {
 }
 
 function buttons({ lead, failed, card }: InboxRow): ActionsBlock {
-  const own = failed ? [handoffButton('retry', failed.id), leadMenu(lead)] : choices(lead).elements
+  const own = failed ? [handoffButton('retry', failed.id), leadMenu(lead)] : choices(lead).elements.map(unstyled)
   if (!card || card.length > LINK_MAX) return { type: 'actions', elements: own }
   const open = { type: 'button', action_id: ACTIONS.openCard, text: plain(WORDS.home.openCard), url: card } as const
   return { type: 'actions', elements: [...own.slice(0, -1), open, ...own.slice(-1)] }
+}
+
+function unstyled(element: ActionsBlock['elements'][number]): ActionsBlock['elements'][number] {
+  if (element.type !== 'button') return element
+  const { style: _, ...rest } = element
+  return rest
 }

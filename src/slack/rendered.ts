@@ -1,5 +1,5 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types'
-import type { Answer } from '../admin/verb.ts'
+import type { Answer, Verb } from '../admin/verb.ts'
 import { cardMessage, type SlackMessage } from './card.ts'
 import { unixSeconds, utc } from './dates.ts'
 import { leadRows } from './lead-rows.ts'
@@ -21,13 +21,16 @@ const HEADLINES = ['name', 'id', 'lead_id', 'at']
 
 type Rec = Record<string, unknown>
 
+/** What was typed, which verb it meant, and from which row on its answer is shown. */
+export type Typed = { line: string; verb: Pick<Verb, 'columns'>; from: number }
+
 /** A verb's answer as people read it: its leads with their buttons, a list page by page, or one thing line by line. */
-export function answerMessage(answer: Answer, typed: string, from: number, now: Date): SlackMessage {
-  const words = WORDS.command.typed(oneLine(typed, VALUE_MAX))
+export function answerMessage(answer: Answer, typed: Typed, now: Date): SlackMessage {
+  const words = WORDS.command.typed(oneLine(typed.line, VALUE_MAX))
   const remarks = (answer.remarks ?? []).map((remark) => WORDS.command.noted(oneLine(remark, REMARK_MAX)))
   const blocks: KnownBlock[] = [
     { type: 'context', elements: [plain(words)] },
-    ...body(answer, typed, from, now),
+    ...body(answer, typed, now),
     ...remarks.map((remark): KnownBlock => ({ type: 'section', text: plain(remark) })),
   ]
   return { text: inert(words), blocks }
@@ -38,12 +41,10 @@ export function record(data: unknown): KnownBlock[] {
   return fitting(isRecord(data) ? Object.entries(data).flatMap(([key, value]) => field(key, value)) : [])
 }
 
-function body(answer: Answer, typed: string, from: number, now: Date): KnownBlock[] {
-  const { data, leads, next } = answer
-  const [only, ...others] = leads ?? []
-  if (leads && !only) return [nothing()]
-  if (only && others.length === 0 && !only.failed)
-    return cardMessage({ lead: only.lead, now, permalinkOfEarlier: null }).blocks
+function body({ data, leads, next }: Answer, { line: typed, verb, from }: Typed, now: Date): KnownBlock[] {
+  const [first] = leads ?? []
+  if (leads && !first) return [nothing()]
+  if (first && !Array.isArray(data)) return cardMessage({ lead: first.lead, now }).blocks
   if (leads) return [...leadRows(leads, now), ...(next ? [pager([WORDS.command.more, next, 0])] : [])]
   if (!Array.isArray(data)) return record(data)
   if (data.length === 0) return [nothing()]
@@ -54,7 +55,7 @@ function body(answer: Answer, typed: string, from: number, now: Date): KnownBloc
   ]
   const count = WORDS.command.rows(from + 1, from + page.length, data.length)
   return [
-    ...fitting(page.map((row) => rich(list(rowOf(row))))),
+    ...fitting(page.map((row) => rich(list(rowOf(row, verb.columns))))),
     ...(data.length > ROWS ? [{ type: 'context' as const, elements: [plain(count)] }] : []),
     ...(steps.length > 0 ? [pager(...steps)] : []),
   ]
@@ -81,10 +82,11 @@ function fitting(blocks: KnownBlock[]): KnownBlock[] {
 }
 
 /** What it is called, then what else there is to say of it, on one line. */
-function rowOf(row: unknown): RichTextSection {
+function rowOf(row: unknown, columns?: readonly string[]): RichTextSection {
   if (!isRecord(row)) return line(...scalar(row))
-  const head = HEADLINES.find((key) => row[key] !== null && row[key] !== undefined)
-  const rest = Object.entries(row).filter(([key, value]) => key !== head && !isEmpty(value))
+  const head = (columns ?? HEADLINES).find((key) => !isEmpty(row[key]))
+  const keys = (columns ?? Object.keys(row)).filter((key) => key !== head && !isEmpty(row[key]))
+  const rest = keys.map((key) => [key, row[key]] as const)
   const elements = [
     ...(head ? [bolder(row[head])] : []),
     ...rest.flatMap(([key, value], i) => pair(key, value, head !== undefined || i > 0)),
@@ -106,7 +108,7 @@ function within(elements: RichTextElement[]): RichTextElement[] {
 
 function field(key: string, value: unknown): KnownBlock[] {
   if (isEmpty(value)) return []
-  const label = labelOf(key)
+  const label = headed(labelOf(key))
   if (isRecord(value)) {
     const rows = Object.entries(value).filter(([, one]) => !isEmpty(one))
     if (rows.length === 0) return []
@@ -114,7 +116,7 @@ function field(key: string, value: unknown): KnownBlock[] {
     return [rich(line(bold(label)), list(...items))]
   }
   if (Array.isArray(value) && value.some(isRecord))
-    return [rich(line(bold(label)), list(...value.slice(0, NESTED_ROWS).map(rowOf)))]
+    return [rich(line(bold(label)), list(...value.slice(0, NESTED_ROWS).map((row) => rowOf(row))))]
   return [rich(line(bold(`${label}: `), ...scalar(value)))]
 }
 
@@ -127,7 +129,7 @@ function scalar(value: unknown): RichTextElement[] {
 
 function bolder(value: unknown): RichTextElement {
   const [element] = scalar(value)
-  return element?.type === 'text' ? bold(element.text) : (element ?? text('?'))
+  return element?.type === 'text' ? bold(element.text) : { ...(element ?? text('?')), style: { bold: true } }
 }
 
 function said(value: unknown): string {
@@ -138,12 +140,17 @@ function said(value: unknown): string {
     const pairs = Object.entries(value).filter(([, one]) => !isEmpty(one))
     return oneLine(pairs.map(([key, one]) => `${labelOf(key)} ${said(one)}`).join(', '), VALUE_MAX) || '–'
   }
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100)
   return oneLine(String(value ?? ''), VALUE_MAX) || '–'
 }
 
 /** A key of ours or a sender's, as words. */
 function labelOf(key: string): string {
   return oneLine(key.replaceAll('_', ' '), LABEL_MAX) || '?'
+}
+
+function headed(label: string): string {
+  return label.slice(0, 1).toUpperCase() + label.slice(1)
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { ZodError } from 'zod'
-import { readLine } from '../admin/index.ts'
+import { readLine, VERBS } from '../admin/index.ts'
 import { nearestVerbs, splitLine } from '../admin/line.ts'
 import { type Answer, type Verb, type Words, wrongWords } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
@@ -28,6 +28,13 @@ export async function checkMayUse(context: Context, { user, team }: Asker, verb:
   const member = await context.people(user, workspaceOf(context, team))
   if (member.isGuest) throw new AppError('forbidden', WORDS.answer.guest)
   if (verb.for !== 'everyone' && !member.isAdmin) throw new AppError('forbidden', WORDS.command.forbidden(verb.name))
+}
+
+/** The verbs that somebody may use. Throws `forbidden` for guests. */
+export async function mayUse(context: Context, { user, team }: Asker): Promise<Verb[]> {
+  const { isGuest, isAdmin } = await context.people(user, workspaceOf(context, team))
+  if (isGuest) throw new AppError('forbidden', WORDS.answer.guest)
+  return VERBS.filter((verb) => isAdmin || verb.for === 'everyone')
 }
 
 /** Throws `bad_input` for secrets that were typed where they can be read later. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { MANIFEST } from '../../manifest/manifest.ts'
 import { postLead } from '../../scripts/post-lead.ts'
 import { readLine } from '../../src/admin/index.ts'
 import { openShell, startApp } from '../../src/app.ts'
@@ -27,7 +28,7 @@ export type WorldOptions = { env?: Environment; slack?: Partial<LocalSlackOption
 /** A Slack, a CRM and a database around which a test starts Greenlight, in this process or in others. */
 export async function startWorld({ env = {}, slack: slackOptions = {} }: WorldOptions = {}) {
   const secrets = { botToken: 'xoxb-test-token', signingSecret: randomBytes(16).toString('hex') }
-  const slack = await startLocalSlack({ ...secrets, ...slackOptions })
+  const slack = await startLocalSlack({ ...secrets, manifest: MANIFEST, ...slackOptions })
   const crm = await startCrm()
   const environment: Environment = {
     PORT: '0',

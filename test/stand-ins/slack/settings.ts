@@ -6,6 +6,15 @@ import type { Offers } from './snapshot.ts'
 import type { SocketMode } from './socket-mode.ts'
 import type { Gate } from './web-api.ts'
 
+/** What of an app's manifest this Slack goes by. */
+export type AppManifest = {
+  features: {
+    slash_commands: readonly { command: string }[]
+    shortcuts: readonly { type: 'global' | 'message'; name: string; callback_id: string }[]
+  }
+  settings: { event_subscriptions: { bot_events: readonly string[] } }
+}
+
 export type LocalSlackOptions = {
   /** 0 takes any free port. */
   port?: number
@@ -21,8 +30,8 @@ export type LocalSlackOptions = {
   limits?: Partial<Limits> | false
   /** What the bot was granted; add `chat:write.public` to let it post without being a member. */
   scopes?: readonly string[]
-  commands?: readonly string[]
-  shortcuts?: Offers['shortcuts']
+  /** What the app offers and listens to; without it, the command `/leads` and the events of every app. */
+  manifest?: AppManifest
   /** Events the app subscribed to; others are sent only by `sendEvent`. */
   subscribed?: readonly string[]
   /** Keeps channels, messages and homes in this file, from run to run; without it they end with this Slack. */
@@ -66,10 +75,19 @@ export function gateOf(options: LocalSlackOptions, now: () => number): Gate {
 }
 
 export function appOf(options: LocalSlackOptions) {
+  const { features, settings } = options.manifest ?? {}
+  const shortcuts = features?.shortcuts.map(({ type, name, callback_id }) => ({
+    kind: type,
+    name,
+    callbackId: callback_id,
+  }))
   return {
     team: { domain: 'acme-sales', ...(options.team ?? { id: 'T0LOCAL', name: 'Acme Sales' }) },
-    offers: { commands: options.commands ?? ['/leads'], shortcuts: options.shortcuts ?? [] },
-    subscribed: new Set(options.subscribed ?? SUBSCRIBED),
+    offers: {
+      commands: features?.slash_commands.map(({ command }) => command) ?? ['/leads'],
+      shortcuts: shortcuts ?? [],
+    } satisfies Offers,
+    subscribed: new Set(options.subscribed ?? settings?.event_subscriptions.bot_events ?? SUBSCRIBED),
     retryDelaysMs: options.eventRetryDelaysMs ?? EVENT_RETRY_DELAYS_MS,
   }
 }
