@@ -17,7 +17,7 @@ export const COMMAND_WORDS = {
     deliveries: 'Deliveries',
     settings: 'Settings',
   },
-  helpHint: 'help with a name tells how it is typed. new, endpoint add and destination add open a form.',
+  helpHint: 'help with a name tells how it is typed; new opens a form.',
   unknown: (typed: string) => `There is no “${typed}”. The nearest:`,
   example: (line: string) => `For example: /leads ${line}`,
   usage: (usage: string) => `Usage: /leads ${usage}`,

@@ -8,7 +8,7 @@ import { healthPanel, setUpSteps } from './home-health.ts'
 import type { HomeState } from './home-state.ts'
 import { leadRows } from './lead-rows.ts'
 import { formButton } from './line-buttons.ts'
-import { plain, remark } from './rich.ts'
+import { parsed, plain, remark } from './rich.ts'
 import { oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
@@ -22,7 +22,7 @@ export type HomeLook = {
   endpoints: readonly { name: string; source: string }[]
   /** For admins. */
   overview: Overview | null
-  /** What the last click came to, where it did not do what was wanted. */
+  /** What the last click came to, where it did not do what was wanted: parsed text, our own words. */
   notice: string | null
   now: Date
 }
@@ -37,7 +37,6 @@ export const HOME = {
 
 const OPTION_MAX = 75
 const OPTIONS_MAX = 99
-const NOTICE_MAX = 1000
 
 /** The Home tab: the inbox for everybody, how all goes for admins, and what is still to be set up. */
 export function homeView(look: HomeLook): HomeView {
@@ -46,7 +45,7 @@ export function homeView(look: HomeLook): HomeView {
     type: 'home',
     private_metadata: JSON.stringify(state),
     blocks: [
-      ...(notice ? [{ type: 'section' as const, text: plain(oneLine(notice, NOTICE_MAX)) }] : []),
+      ...(notice ? [parsed(notice)] : []),
       ...(overview ? setUpSteps(overview) : []),
       { type: 'header', text: plain(WORDS.home.title) },
       today(look),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Intake } from '../../src/flow/ports.ts'
 import { decided, scored } from '../../src/lead/transitions.ts'
+import { anIntake } from '../support/intake.ts'
 import { ARRIVED, aLead, aPerson, aScore } from '../support/leads.ts'
 import { openStores } from './stores.ts'
 
@@ -8,19 +8,6 @@ const HOUR_MS = 3600 * 1000
 const leadId = (n: number) => `lead_${String(n).padStart(26, '0')}`
 const FIFTY = Array.from({ length: 50 }, (_, n) => leadId(n))
 const approval = { outcome: 'approved', by: aPerson(), reason: null, note: null, owner: null, undoSeconds: 0 } as const
-
-function anIntake(overrides: Partial<Intake> = {}): Intake {
-  return {
-    dedupeKey: 'ep_1:event_1',
-    bodyHash: 'hash_1',
-    rememberedUntil: new Date(ARRIVED.getTime() + HOUR_MS),
-    requestId: 'req_1',
-    address: '192.0.2.1',
-    bytes: 120,
-    ms: 3,
-    ...overrides,
-  }
-}
 
 const arriving = (id: string, receivedAt = ARRIVED) => aLead({ id, receivedAt, score: null, scoredAt: null })
 

@@ -6,6 +6,7 @@ import { freshDatabaseUri } from '../support/mongod.ts'
 
 export type StoredDoc = mongo.BSON.Document & { _id: string }
 export type OpenStores = Stores & {
+  db: mongo.Db
   /** A collection itself, to let time pass in it or to see how something is stored. */
   raw(collection: string): mongo.Collection<StoredDoc>
   /** The same database through a second connection, as another process has it. */
@@ -19,9 +20,11 @@ export async function openStores(name: string): Promise<OpenStores> {
   const connection = await opened(uri)
   const stores = createStores(connection, keyring)
   await makeIndexes(connection)
+  const db = connection.getClient().db(connection.name)
   return {
     ...stores,
-    raw: (collection) => connection.getClient().db(connection.name).collection<StoredDoc>(collection),
+    db,
+    raw: (collection) => db.collection<StoredDoc>(collection),
     elsewhere: async () => createStores(await opened(uri), keyring),
   }
 }

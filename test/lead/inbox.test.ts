@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { cursorOf, listKeysOf, placeOf, readCursor } from '../../src/lead/inbox.ts'
+import { queryWords, searchWords } from '../../src/lead/search.ts'
+import { statsOf } from '../../src/lead/stats.ts'
+import { ARRIVED, aDecision, aLead, aPerson } from '../support/leads.ts'
+
+describe('the lists of the inbox', () => {
+  it.each([
+    ['an open lead', {}, ['pending']],
+    ['an open lead that somebody owns', { owner: aPerson() }, ['pending', 'mine:U0SAM']],
+    ['a lead for which a human is waited', { flags: ['needs_human'] }, ['pending', 'needs-human']],
+    [
+      'a lead under review',
+      { decision: aDecision({ outcome: 'review_requested' }), version: 1 },
+      ['pending', 'review'],
+    ],
+    ['a decided lead, whoever owns it', { state: 'approved', decision: aDecision(), owner: aPerson() }, ['decided']],
+  ] as const)('have %s where it belongs', (_what, changes, lists) => {
+    expect(listKeysOf(aLead(structuredClone(changes) as object))).toEqual(lists)
+  })
+
+  it('put the urgent first while it is open, and the decided by the time of their decision', () => {
+    expect(placeOf(aLead({ severity: 'urgent' }))).toMatchObject({ urgency: 2, at: ARRIVED })
+    const decision = aDecision()
+    const decided = aLead({ severity: 'urgent', state: 'approved', decision })
+    expect(placeOf(decided)).toMatchObject({ urgency: 0, at: decision.at })
+  })
+
+  it('go on from a cursor, and from nothing else', () => {
+    const place = placeOf(aLead({ severity: 'urgent' }))
+    expect(readCursor(cursorOf(place))).toEqual(place)
+    for (const odd of ['', '2', '2.1.lead_', '3.x.lead_1', '1.1.lead_1; drop', '1.1.other_1'])
+      expect(readCursor(odd)).toBeNull()
+  })
+})
+
+describe('a lead is found by', () => {
+  const words = searchWords(
+    aLead({ name: "Zoë O'Neil", email: 'Zoe@Acme.Example', company: 'Acme & Söhne', phone: '+1 (415) 555-0134' }),
+  )
+  const isFound = (typed: string) => queryWords(typed).every((wanted) => words.some((word) => word.startsWith(wanted)))
+
+  it.each([
+    'zo',
+    'ZOË',
+    'zoë söh',
+    'zoe@ac',
+    'acme.example',
+    '+1 415 555',
+    '1 (415) 555-0134',
+    "o'neil",
+    'acme & söhne',
+  ])('%s', (typed) => expect(isFound(typed)).toBe(true))
+
+  it.each(['oe', 'zoë jane', '555-0134', 'zoe@b'])('but not by %s', (typed) => expect(isFound(typed)).toBe(false))
+})
+
+it('figures are sums, and a rate only where something was decided', () => {
+  const rest = { timeToDecisionMs: null, timeToResolveMs: null, deliveriesFailed: 2 }
+  const one = { source: 'zapito', endpoint: 'bot', outcome: null, reason: null, count: 1 }
+  expect(statsOf([one], rest)).toMatchObject({ leads: 1, approvalRate: null, deliveriesFailed: 2 })
+  const counts = [
+    one,
+    { ...one, outcome: 'approved' as const, reason: 'escalate', count: 3 },
+    { ...one, endpoint: 'web', outcome: 'rejected' as const, count: 1 },
+  ]
+  expect(statsOf(counts, rest)).toMatchObject({
+    leads: 5,
+    bySource: { zapito: 5 },
+    byEndpoint: { bot: 4, web: 1 },
+    decisions: { approved: 3, rejected: 1, review_requested: 0 },
+    approvalRate: 0.75,
+    handoffsByReason: { escalate: 3 },
+  })
+})

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seen } from './slack/seen.ts'
+import type { Message } from './stand-ins/slack/index.ts'
+import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { cardOf, shownOn } from './support/slack.ts'
+
+const RILEY = 'U0RILEY'
+const ADMIN = 'U0ALEX'
+const GUEST = 'U0GALE'
+const HOUR_MS = 3600 * 1000
+
+let world: SetUpWorld
+let url: string
+beforeAll(async () => {
+  world = await startSetUpWorld({ slack: { limits: false } })
+  url = (await world.start()).url
+})
+afterAll(() => world.stop())
+
+/** Types `/leads …` and answers what Slack then shows only to that person. */
+async function typed(text: string, user = ADMIN): Promise<Message> {
+  const shown = await world.slack.command({ user, channel: CHANNEL, text: `/leads ${text}` })
+  expect(shown).toMatchObject({ status: 200, body: '', warning: undefined })
+  await shown.ephemeral()
+  const mine = [...world.slack.state.messages.values()].filter(({ onlyFor }) => onlyFor === user)
+  const last = mine.at(-1)
+  if (!last) throw new Error(`nothing was shown to ${user}`)
+  return last
+}
+
+async function form(text: string, user = ADMIN) {
+  const shown = await world.slack.command({ user, channel: CHANNEL, text: `/leads ${text}` })
+  const opened = await shown.view()
+  return world.slack.until(() => opened.blocks.length > 0 && !/Loading/.test(seen(opened.blocks)) && opened)
+}
+
+const press = (message: Message, text: string, user = ADMIN) =>
+  world.slack.click({ user, channel: CHANNEL, ts: message.ts, text })
+
+/** Waits until a message says this. */
+const says = (message: Message, words: RegExp) =>
+  world.slack.until(() => {
+    const now = world.slack.message(message.channel, message.ts)
+    return now && words.test(seen(now.blocks)) && seen(now.blocks)
+  }, `${words} in the answer`)
+
+describe('/leads', () => {
+  test('finds a lead by the beginning of its name, and what is decided in the answer shows on the card', async () => {
+    const leadId = await world.send(url)
+    const card = await cardOf(world, leadId)
+    const answer = await typed('find jord stack', RILEY)
+    expect(seen(answer.blocks)).toMatch(/Jordan Ellis, Stacklane/)
+    expect(JSON.stringify(answer.blocks)).toContain(`/archives/${CHANNEL}/p${card.ts.replace('.', '')}`)
+    const told = await press(answer, 'Approve', RILEY)
+    expect(await told.ephemeral()).toBe('Approved.')
+    await world.slack.until(() => /Approved by/.test(shownOn(world, card)))
+    const late = await press(answer, 'Approve', RILEY)
+    expect(await late.ephemeral()).toMatch(/Already approved by <@U0RILEY>/)
+    expect(seen((await typed(`show ${leadId}`, RILEY)).blocks)).toMatch(/Approved by <@U0RILEY>/)
+  })
+
+  test('shows a long list page by page, there and back', async () => {
+    for (let i = 0; i < 11; i++) await world.admin('new', '--name', `Pager ${i}`, '--company', 'Paging Inc')
+    const list = await typed('inbox pending --endpoint web')
+    expect(seen(list.blocks).match(/Pager \d+/g)).toHaveLength(10)
+    await press(list, 'More')
+    await says(list, /Pager 0,/)
+    const log = await typed('logs inbound')
+    expect(seen(log.blocks)).toMatch(/1 to 10 of \d+/)
+    await press(log, 'More')
+    await says(log, /11 to \d+ of/)
+    await press(log, 'Back')
+    await says(log, /1 to 10 of/)
+  })
+
+  test('answers what is no verb with the nearest ones, and what is half-typed with its usage', async () => {
+    expect(seen((await typed('inbx')).blocks)).toMatch(/no “inbx”.*inbox.*For example: \/leads inbox/s)
+    expect(seen((await typed('stats <!channel>')).blocks)).toMatch(/span.*Usage: \/leads stats/s)
+    expect(seen((await typed('destination show nope')).blocks)).toMatch(/no destination "nope".*Known ones: crm/)
+    expect(seen((await typed('')).blocks)).toMatch(/Deliveries.*Destinations/s)
+  })
+
+  test('keeps what is for admins from others, and everything from guests', async () => {
+    expect(seen((await typed('destination remove crm', RILEY)).blocks)).toMatch(/for admins.*ask one of them/)
+    expect(seen((await typed('help', RILEY)).blocks)).not.toMatch(/destination (add|list|remove)/)
+    expect(seen((await typed('inbox', GUEST)).blocks)).toMatch(/Guests/)
+    expect(await world.admin('destination', 'list')).toHaveLength(1)
+  })
+
+  test('asks before it takes something away; No changes nothing, and the question expires', async () => {
+    const line = 'destination disable crm'
+    const no = await typed(line)
+    expect(seen(no.blocks)).toMatch(/Really \/leads destination disable crm\?/)
+    await press(no, 'No')
+    await says(no, /Nothing was changed/)
+    const stale = await typed(line)
+    const value = JSON.stringify({ line, user: ADMIN, until: Date.now() - HOUR_MS })
+    const old = structuredClone(stale)
+    old.blocks = JSON.parse(JSON.stringify(old.blocks), (key, held) => (key === 'value' ? value : held))
+    await world.slack.click({ user: ADMIN, channel: CHANNEL, ts: old.ts, text: 'Yes, do it', seen: old })
+    await says(stale, /expired/)
+    expect(await world.admin('destination', 'show', 'crm')).toMatchObject({ state: 'on' })
+    const yes = await typed(line)
+    const other = await world.slack.click({ user: RILEY, channel: CHANNEL, ts: yes.ts, text: 'Yes, do it', seen: yes })
+    expect(await other.ephemeral()).toMatch(/Somebody else was asked/)
+    await press(yes, 'Yes, do it')
+    await says(yes, /disabled/)
+    await world.admin('destination', 'resume', 'crm')
+  })
+
+  test('shows secrets in a window only, and takes none that are typed in the open', async () => {
+    const refused = await typed('destination add --name x --url https://x.example --events test --header "Key: s3cret"')
+    expect(seen(refused.blocks)).toMatch(/typed in a form only/)
+    const question = await typed('destination rotate crm')
+    const opened = await (await press(question, 'Yes, do it')).view()
+    const secret = await world.slack.until(() => /whsec_[\w+/=]+/.exec(seen(opened.blocks))?.[0])
+    await says(question, /in the window/)
+    expect(JSON.stringify([...world.slack.state.messages.values()])).not.toContain(secret)
+    await world.admin('destination', 'switch', 'crm')
+    world.crm.secret(secret)
+  })
+
+  test('tells an error of its own under an id', async () => {
+    world.slack.fail('views.update', { error: 'fatal_error' })
+    const shown = await world.slack.command({ user: ADMIN, channel: CHANNEL, text: '/leads new' })
+    const opened = await shown.view()
+    await world.slack.until(() => /under [0-9A-Z]{8}\./.test(seen(opened.blocks)))
+  })
+})
+
+describe('a form', () => {
+  const values = (fields: Record<string, string | string[]>) =>
+    Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { [name]: value }]))
+
+  test('makes a lead, once, however often it is submitted', async () => {
+    const { id: viewId } = await form('new', RILEY)
+    const wrong = await world.slack.submit({
+      user: RILEY,
+      viewId,
+      values: values({ message: 'who?', endpoint: 'web' }),
+    })
+    expect(wrong.errors).toEqual({ name: 'Give at least a name, an email address or a phone number.' })
+    const filled = { user: RILEY, viewId, values: values({ name: 'Nina Formed', endpoint: 'web' }) }
+    await Promise.all([world.slack.submit(filled), world.slack.submit(filled)])
+    await world.slack.until(() => world.slack.messages(CHANNEL).some(({ text }) => /Nina Formed/.test(text)))
+    const found = await world.admin('find', 'nina', 'formed')
+    expect(found).toMatchObject([{ name: 'Nina Formed', endpoint: 'web' }])
+  })
+
+  test('adds a destination whose headers nobody sees again, and says at the field what is wrong', async () => {
+    const { id: viewId } = await form('destination add')
+    const fields = { name: 'second', url: 'http://169.254.169.254/', events: ['lead.qualified'], signing: 'agentflow' }
+    const refused = await world.slack.submit({ user: ADMIN, viewId, values: values(fields) })
+    expect(refused.errors).toEqual({ url: expect.stringMatching(/./) })
+    const good = values({ ...fields, url: `${world.crm.url}/second`, header: 'X-Key: s3cret-value\nX-Two: b' })
+    expect(await world.slack.submit({ user: ADMIN, viewId, values: good })).toMatchObject({ errors: {} })
+    const view = await world.slack.until(() => world.slack.modal(ADMIN))
+    expect(seen(view?.blocks)).toMatch(/whsec_/)
+    expect(await world.admin('destination', 'show', 'second')).toMatchObject({
+      headers: { 'x-key': '••••alue', 'x-two': '••••' },
+    })
+    await world.admin('destination', 'remove', 'second')
+  })
+
+  test('of an admin is not opened for others', async () => {
+    const opened = await form('endpoint add', RILEY)
+    expect(seen(opened.blocks)).toMatch(/for admins/)
+  })
+
+  test('is filled in from a message, whose author is not the lead', async () => {
+    const text = 'Ask <mailto:kim@fjord.example|kim@fjord.example> or call +47 22 12 34 56, they want *a demo*'
+    const { ts } = await world.slack.say({ user: RILEY, channel: CHANNEL, text })
+    const shown = await world.slack.messageShortcut({ user: RILEY, channel: CHANNEL, ts, callbackId: 'make_lead' })
+    const opened = await shown.view()
+    await world.slack.until(() => opened.blocks.length > 2)
+    const endpoint = values({ endpoint: 'web' })
+    expect(await world.slack.submit({ user: RILEY, viewId: opened.id, values: endpoint })).toMatchObject({ errors: {} })
+    const [lead] = (await world.admin('find', 'kim@fjord.example')) as { lead_id: string }[]
+    const { lead: whole } = (await world.admin('show', lead?.lead_id ?? '')) as { lead: object }
+    expect(whole).toMatchObject({
+      name: null,
+      phone: '+47 22 12 34 56',
+      message: expect.stringMatching(/^Ask kim@fjord.example or call/),
+      fields: { 'Slack message': expect.stringContaining(`/archives/${CHANNEL}/p${ts.replace('.', '')}`) },
+    })
+  })
+
+  test('opens from the global shortcut', async () => {
+    const shown = await world.slack.shortcut({ user: RILEY, callbackId: 'new_lead' })
+    const opened = await shown.view()
+    await world.slack.until(() => /Company/.test(seen(opened.blocks)))
+  })
+})
