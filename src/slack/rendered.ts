@@ -17,6 +17,8 @@ const REMARK_MAX = 400
 /** Slack takes 50 blocks and some 12,000 characters of text in a message; the blocks' JSON is about twice their text. */
 const MOST_BLOCKS = 40
 const MOST_JSON = 18_000
+/** Slack formats no later time. */
+const LATEST_MS = 1e14
 const HEADLINES = ['name', 'id', 'lead_id', 'at']
 
 type Rec = Record<string, unknown>
@@ -122,7 +124,7 @@ function field(key: string, value: unknown): KnownBlock[] {
 
 /** A value that stands on a line, where Slack parses nothing. */
 function scalar(value: unknown): RichTextElement[] {
-  if (value instanceof Date)
+  if (value instanceof Date && value.getTime() > 0 && value.getTime() < LATEST_MS)
     return [{ type: 'date', timestamp: unixSeconds(value), format: '{date_short_pretty} {time}', fallback: utc(value) }]
   return [text(said(value))]
 }
@@ -133,6 +135,7 @@ function bolder(value: unknown): RichTextElement {
 }
 
 function said(value: unknown): string {
+  if (value instanceof Date) return String(value.getTime())
   if (typeof value === 'boolean') return value ? WORDS.command.yes : WORDS.command.no
   if (Array.isArray(value))
     return value.some(isRecord) ? String(value.length) : oneLine(value.map(String).join(', '), VALUE_MAX) || '–'

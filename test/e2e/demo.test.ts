@@ -170,6 +170,21 @@ describe.skipIf(!chromium)('the demo, in a browser', { timeout: 90_000 }, () => 
     await riley.dialog.waitFor({ state: 'detached' })
   })
 
+  test('the Home tab decides a lead as its card does, and /leads finds it', async () => {
+    const card = await arrive('Nadia Homely')
+    const { page } = riley
+    await page.getByRole('navigation').getByRole('button', { name: 'Greenlight' }).click()
+    const home = page.getByRole('main')
+    await home.getByText('Nadia Homely, Voss Marine').waitFor()
+    await home.getByRole('button', { name: 'Approve', exact: true }).first().click()
+    await home.getByText('Nadia Homely, Voss Marine').waitFor({ state: 'detached' })
+    await page.getByRole('navigation').getByRole('button', { name: 'leads', exact: true }).click()
+    await card.getByText('Approved by @Riley').waitFor()
+    await page.getByRole('textbox', { name: 'Message #leads' }).fill('/leads find homely')
+    await page.keyboard.press('Enter')
+    await riley.whisper.getByText('Nadia Homely, Voss Marine').waitFor()
+  })
+
   test("a guest's click is refused with a reason", async () => {
     const card = await arrive('Nadia Guarded')
     const gale = await sit(browser, 'Guest Gale')
