@@ -20,10 +20,9 @@ const HUMAN_WAITED_FOR = 1
 /** Under which keys a lead is listed. Whoever owns an open lead has it under a key of their own. */
 export function listKeysOf(lead: Lead): string[] {
   const isOpen = lead.state === 'open'
-  const isHumanWaitedFor = needsHuman(lead.conversation) || (isOpen && lead.flags.includes('needs_human'))
   return [
     ...(isOpen ? ['pending'] : ['decided']),
-    ...(isHumanWaitedFor ? ['needs-human'] : []),
+    ...(needsHuman(lead.conversation) ? ['needs-human'] : []),
     ...(isOpen && lead.decision?.outcome === 'review_requested' ? ['review'] : []),
     ...(isOpen && lead.owner ? [listKey('mine', lead.owner.id)] : []),
   ]

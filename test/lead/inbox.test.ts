@@ -1,14 +1,34 @@
 import { describe, expect, it } from 'vitest'
+import type { Conversation } from '../../src/lead/conversation.ts'
 import { cursorOf, listKeysOf, placeOf, readCursor } from '../../src/lead/inbox.ts'
 import { queryWords, searchWords } from '../../src/lead/search.ts'
 import { statsOf } from '../../src/lead/stats.ts'
 import { ARRIVED, aDecision, aLead, aPerson } from '../support/leads.ts'
 
+const SILENT: Conversation = {
+  id: null,
+  channel: null,
+  externalId: null,
+  contactName: null,
+  bot: null,
+  transcript: [],
+  status: 'handoff',
+  plea: null,
+  pleas: 1,
+  resolved: null,
+  ended: null,
+}
+
 describe('the lists of the inbox', () => {
   it.each([
     ['an open lead', {}, ['pending']],
     ['an open lead that somebody owns', { owner: aPerson() }, ['pending', 'mine:U0SAM']],
-    ['a lead for which a human is waited', { flags: ['needs_human'] }, ['pending', 'needs-human']],
+    ['a lead whose bot is silent', { conversation: SILENT }, ['pending', 'needs-human']],
+    [
+      'the same once it is decided',
+      { conversation: SILENT, state: 'rejected', decision: aDecision() },
+      ['decided', 'needs-human'],
+    ],
     [
       'a lead under review',
       { decision: aDecision({ outcome: 'review_requested' }), version: 1 },
