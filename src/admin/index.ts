@@ -68,10 +68,8 @@ export const VERBS: readonly Verb[] = [
 
 /** Finds the verb that a line begins with; null where there is none. */
 export function readLine(line: readonly string[]): { verb: Verb; words: Words } | null {
-  const verb = VERBS.find(({ name }) => name.split(' ').every((word, i) => line[i] === word))
-  return verb ? { verb, words: wordsOf(line.slice(verb.name.split(' ').length), verb.switches) } : null
   const verb = VERBS.find(({ name }) => name.split(' ').every((word, i) => line[i]?.toLowerCase() === word))
-  return verb ? { verb, words: wordsOf(line.slice(verb.name.split(' ').length)) } : null
+  return verb ? { verb, words: wordsOf(line.slice(verb.name.split(' ').length), verb.switches) } : null
 }
 
 /** `--flag value`, `--flag=value`, `--switch`, `key=value`, and plain words. */

@@ -14,7 +14,7 @@ export type Asker = { user: Clicker; team: string | undefined }
 export type Meant = { verb: Verb; words: Words; line: string }
 
 /** What may hold a secret. */
-const SECRET_FLAGS = ['secret', 'header']
+const SECRET_FLAGS = ['secret', 'header', 'set']
 
 /** What was typed, or null where it is no verb; Slack's own markup in it is undone. */
 export function meantBy(typed: string): Meant | null {
