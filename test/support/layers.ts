@@ -73,7 +73,8 @@ function stranger(file: string, target: string, names: string): string[] {
   const room = roomOf(file)
   const owner = OWNERS.find(([name]) => name.test(target))?.[1]
   if (owner) return owner === room ? [] : [`only ${owner} imports ${target}`]
-  if (rowOf(room) >= ADMIN_ROW) return Object.hasOwn(PURE, target) || target.startsWith('node:') ? [] : [`${target} has no owner`]
+  if (rowOf(room) >= ADMIN_ROW)
+    return Object.hasOwn(PURE, target) || target.startsWith('node:') ? [] : [`${target} has no owner`]
   const allowed = PURE[target]
   if (!allowed) return [`${room} is pure and must not import ${target}`]
   const wrong = names.split(/[\s{},]+/).filter((name) => name && name !== 'type' && !allowed.test(name))
