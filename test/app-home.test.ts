@@ -58,6 +58,7 @@ describe('the Home tab', () => {
     const reason = { type: 'static_select', selected_option: { value: 'no_budget' } }
     await world.slack.submit({ user: RILEY, viewId: opened.id, values: { reason: { reason } } })
     await world.slack.until(() => /Rejected by/.test(shownOn(world, card)))
+    await lineOf(world, card, /delivered, 200/)
     await world.slack.until(() => !/Rita Rejected/.test(riley.says()))
     expect(riley.says()).toMatch(/Clear filters/)
     await riley.click({ actionId: 'home.clear' })
@@ -86,6 +87,7 @@ describe('the Home tab', () => {
     await world.slack.until(() => /looks into it/.test(shownOn(world, card)))
     await morgan.click({ actionId: 'home.list.mine' })
     await morgan.until(/Waiting for you · 1.*Mona Mine/s)
+    await lineOf(world, card, /delivered, 200/)
     await riley.click({ actionId: 'home.list.mine' })
     await riley.until(/Nothing waits for you/)
   })

@@ -44,8 +44,6 @@ export const endpointAdd: Verb = {
     'endpoint add --name web --source agentflow [--channel C…] [--secret …] [--auth hmac|header|bearer|basic|url|none] [--rate 50] [--burst 200] [--map file.json] [--schema file.json] [--set key=value …] [--severity normal] [--owner U…] [--approve 85|off] [--reject 20|off]',
   summary: 'makes an inbound URL for leads; it and its secret are shown this once',
   files: ENDPOINT_FILES,
-    'endpoint add --name web --source agentflow [--channel C…] [--secret …] [--auth none] [--rate 50] [--burst 200]',
-  summary: 'makes an inbound URL for leads; its key and secret are shown this once',
   secret: true,
   async run({ flow, workspace, by, publicUrl }, words) {
     const { set: settings, approve, reject, ...rest } = Flags.parse(words.flags)

@@ -13,6 +13,8 @@ export const endpointRotate: Verb = {
   name: 'endpoint rotate',
   usage: 'endpoint rotate web [--secret …] [--overlap-hours 24]',
   summary: 'makes a new secret, or takes the sender’s own; the old one counts for so many hours more (0: no longer)',
+  destroys: true,
+  secret: true,
   async run({ flow, workspace, by }, words) {
     const { secret: given, 'overlap-hours': overlapHours } = Flags.parse(words.flags)
     const ask = { workspace: workspace.id, by, endpoint: oneName(words) }

@@ -9,6 +9,7 @@ function stateVerb(word: string, disabled: boolean, summary: string): Verb {
     name: `endpoint ${word}`,
     usage: `endpoint ${word} web`,
     summary,
+    ...(disabled && { destroys: true as const }),
     async run({ flow, workspace, by }, words) {
       const ask = { workspace: workspace.id, by, endpoint: oneName(words) }
       return { data: endpointRow(await flow.setEndpointDisabled(ask, disabled)) }

@@ -27,8 +27,6 @@ export const logsInbound: Verb = {
   name: 'logs inbound',
   usage: 'logs inbound [--endpoint web] [--code invalid_signature] [--lead lead_…] [--limit 50]',
   summary: 'lists what came in, taken or refused, newest first; `endpoint show` counts what was refused',
-  usage: 'logs inbound [--lead lead_…] [--limit 50]',
-  summary: 'lists what came in, taken or refused, newest first',
   columns: ['at', 'endpoint', 'outcome', 'code', 'status', 'lead_id'],
   async run({ flow, workspace }, words) {
     const { lead, endpoint, code, limit } = InboundFlags.parse(words.flags)

@@ -6,6 +6,7 @@ export const resolve: Verb = {
   name: 'resolve',
   usage: 'resolve lead_…',
   summary: 'marks a conversation that waited for a person as resolved, so that its bot may talk again',
+  for: 'everyone',
   async run({ flow, workspace, by }, words) {
     const person = { id: by, name: null, email: null, kind: 'user' } as const
     const click = { workspace: workspace.id, leadId: oneName(words), by: person, cardTs: null }

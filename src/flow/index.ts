@@ -28,8 +28,8 @@ import { type Choice, type Click, decideLead, reopenLead, settleLead, undoDecisi
 import { deliverHandoff } from './deliver-handoff.ts'
 import { findLeads } from './find-leads.ts'
 import type { InboundCall, RefusedCall } from './inbound-call.ts'
-import { joinNews } from './join-news.ts'
 import { countInbox, type InboxAsk, inbox } from './inbox.ts'
+import { joinNews } from './join-news.ts'
 import { leadOfHandoff, lookUp } from './look-up.ts'
 import { previewDestination } from './map-destination.ts'
 import { type NewLead, newLead } from './new-lead.ts'
@@ -113,7 +113,6 @@ export function createFlow(ports: Ports) {
     findDestination: (workspace: string, nameOrId: string) => findDestination(ports, workspace, nameOrId),
     destinations: ports.destinations.list,
     replays: ports.replays.list,
-    endpoints: ports.endpoints.list,
     workspace: ports.workspaces.find,
     changeSettings: (asked: Parameters<typeof changeSettings>[1]) => changeSettings(ports, asked),
     lookUp: (workspace: string, leadId: string) => lookUp(ports, workspace, leadId),

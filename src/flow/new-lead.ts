@@ -6,6 +6,7 @@ import type { Field, Lead } from '../lead/lead.ts'
 import { received } from '../lead/transitions.ts'
 import { Email, Name } from '../sources/person.ts'
 import type { Ports } from './ports.ts'
+import { ownerOf } from './save-lead.ts'
 
 const REMEMBERED_MS = 24 * 3600 * 1000
 
@@ -48,12 +49,20 @@ export async function newLead(ports: Ports, asked: NewLead): Promise<Lead> {
     sentAt: null,
     fields,
     flags: [],
-    severity: endpoint.severity,
+    severity: null,
     conversation: null,
   }
-  const { id, name, source, channel } = endpoint
-  const where = { workspace, channel, endpoint: { id, name, source }, test, unsigned: false }
-  const lead = received(draft, { ...where, id: ports.newId('lead'), at, by })
+  const { id, name, source, channel, severity } = endpoint
+  const where = {
+    workspace,
+    channel,
+    endpoint: { id, name, source },
+    subject: null,
+    owner: ownerOf(endpoint),
+    severity,
+  }
+  const reach = { sms: false }
+  const lead = received(draft, { ...where, id: ports.newId('lead'), test, unsigned: false, reach, at, by })
   const saved = await ports.leads.insert(lead, {
     dedupeKey: `${id}:slack:${asked.key}`,
     bodyHash: createHash('sha256').update(JSON.stringify(draft)).digest('hex'),
@@ -63,7 +72,7 @@ export async function newLead(ports: Ports, asked: NewLead): Promise<Lead> {
     bytes: 0,
     ms: 0,
   })
-  if (saved.kind === 'duplicate') return (await ports.leads.find(saved.leadId)) ?? lead
+  if (saved.kind !== 'new') return (await ports.leads.find(saved.leadId)) ?? lead
   ports.reached('received.saved')
   ports.later.scoreLead(lead.id, lead)
   return lead

@@ -64,6 +64,8 @@ export type NewsStore = {
   waitingSince(before: Date, limit: number): Promise<HeldNews[]>
   /** Takes it out of the way for that many milliseconds. */
   hold(id: string, forMs: number): Promise<void>
+}
+
 /** What of the inbox is asked for: rows of one list that come after that place. */
 export type InboxQuery = {
   list: LeadList

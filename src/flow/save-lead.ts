@@ -55,6 +55,7 @@ export function intakeOf({ call, receipt }: Intaken, at: Date): Intake {
   }
 }
 
-function ownerOf({ owner }: Endpoint): Person | null {
+/** Whose an endpoint's leads are, to begin with. */
+export function ownerOf({ owner }: Endpoint): Person | null {
   return owner === null ? null : { id: owner, name: null, email: null, kind: 'user' }
 }

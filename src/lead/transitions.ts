@@ -15,25 +15,22 @@ const DECISION_EVENT = {
 export type Arrival = Pick<
   Lead,
   'id' | 'workspace' | 'endpoint' | 'channel' | 'subject' | 'owner' | 'severity' | 'test' | 'unsigned'
-> & { at: Date; reach: Reach }
-/** Where a lead came in and what is already known about it. */
-export type Arrival = Pick<Lead, 'id' | 'workspace' | 'endpoint' | 'channel' | 'test' | 'unsigned'> & {
+> & {
   at: Date
+  reach: Reach
   /** Who typed it in, where it did not come by a call. */
   by?: Person
 }
 
 /** A new lead; it waits to be scored. Where a person is waited for, that is owed at once. */
 export function received(draft: LeadDraft, arrival: Arrival): Lead {
-  const { at, reach, ...where } = arrival
+  const { at, reach, by = null, ...where } = arrival
   const conversation = draft.conversation && {
     ...draft.conversation,
     transcript: newest(draft.conversation.transcript),
     pleas: 0,
   }
   const lead: Lead = {
-  const { at, by = null, ...where } = arrival
-  return {
     ...draft,
     ...where,
     conversation,

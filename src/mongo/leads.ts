@@ -7,8 +7,8 @@ import { waitingFor } from '../lead/waiting.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
 import { insertMany } from './insert-many.ts'
-import { countEarlier, personOf } from './returning.ts'
 import { createLeadLists, type ListKeys, listKeysFor } from './lead-lists.ts'
+import { countEarlier, personOf } from './returning.ts'
 
 /** A lead at rest. Extra fields are kept as JSON text, since a sender's names may hold dots and dollar signs. */
 export type LeadDoc = Omit<Lead, 'id' | 'fields'> &
@@ -104,7 +104,6 @@ export function createLeads(connection: Connection): Leads {
       })
     },
     countEarlier: grouped((leads) => countEarlier(collection, leads)),
-    countEarlier: grouped((leads) => countAllEarlier(collection, leads)),
     ...createLeadLists(collection, leadOf),
   }
 }
@@ -144,7 +143,6 @@ function newDoc(lead: Lead, intake: Intake): LeadDoc {
     wakeAt: wakeAt(lead),
     ...(key !== null && { receipt: { key, bodyHash, until } }),
     ...listKeysFor(lead),
-    receipt: { key, bodyHash, until },
     intake: rest,
   }
 }
@@ -160,9 +158,9 @@ function changes(before: Lead, after: Lead): Partial<LeadDoc> {
     ...Object.fromEntries(changed),
     ...(fields !== before.fields && { fields: JSON.stringify(fields) }),
     ...(personOf(after) !== personOf(before) && { person: personOf(after) }),
+    ...listKeysFor(after),
     ...(!isSame && { wakeAt: wake }),
   }
-  return { ...Object.fromEntries(changed), ...listKeysFor(after), ...(!isSame && { wakeAt: wake }) }
 }
 
 function leadOf({

@@ -51,6 +51,8 @@ export const COMMAND_WORDS = {
   source: 'Source',
   channel: 'Channel for its cards',
   channelHint: 'Left empty, its leads are in the inbox only.',
+  secret: 'Secret of the sender',
+  secretHint: 'Where the sender gives one; left empty, a new one is made and shown once.',
   url: 'URL',
   events: 'Events',
   signing: 'Signature',

@@ -53,6 +53,7 @@ function inputsOf(form: FormName, endpoints: readonly string[]): Input[] {
         { flag: 'name', label: W.name, kind: 'text' },
         { flag: 'source', label: W.source, kind: 'one', options: SOURCE_NAMES },
         { flag: 'channel', label: W.channel, kind: 'channel', optional: true, hint: W.channelHint },
+        { flag: 'secret', label: W.secret, kind: 'text', optional: true, hint: W.secretHint },
       ]
     case 'destination add':
       return [
