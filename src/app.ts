@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { monotonicFactory } from 'ulid'
 import type { Config } from './config.ts'
 import { createCourier } from './courier/courier.ts'
@@ -61,6 +62,7 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     random: Math.random,
     newId: (prefix: string) => `${prefix}_${nextUlid()}`,
     randomBytes,
+    breathe: () => setImmediate(),
     reached: (point: string) => {
       if (point === config.FAULT_POINT) process.kill(process.pid, 'SIGKILL')
     },
@@ -169,6 +171,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         sweep: async () => void (await flow.sweep()),
         replay: () => flow.runReplays(),
         retain: async () => void (await flow.retain()),
+        train: () => flow.trainDue(),
         wake: async (destination) => handoffs.kick(destination),
         failed,
       })

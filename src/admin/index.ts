@@ -21,6 +21,7 @@ import { resolve } from './resolve.ts'
 import { retry } from './retry.ts'
 import { settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
+import { train } from './train.ts'
 import type { Verb, Words } from './verb.ts'
 
 /** Every verb, in the order that help lists them. */
@@ -55,6 +56,7 @@ export const VERBS: readonly Verb[] = [
   replayCancel,
   replay,
   replays,
+  train,
 ]
 
 /** Finds the verb that a line begins with; null where there is none. */

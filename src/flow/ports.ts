@@ -8,6 +8,8 @@ import type { HeldNews } from '../lead/news.ts'
 import type { Notice, Post, PostKey } from '../lead/post.ts'
 import type { Waiting } from '../lead/waiting.ts'
 import type { Settings, Workspace } from '../lead/workspace.ts'
+import type { LearnedModel } from '../scoring/learned/model.ts'
+import type { Tally } from '../scoring/learned/train.ts'
 import type { Model } from '../scoring/model.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
@@ -43,6 +45,10 @@ export type Leads = {
   hold(id: string, forMs: number): Promise<boolean>
   /** Leads that have waited for a step since before that time. */
   waitingSince(before: Date, limit: number): Promise<{ id: string; waiting: Waiting }[]>
+  /** Leads that people approved or rejected after that time, if any, newest decision first, in batches; test leads aside. */
+  decided(workspace: string, since: Date | null, limit: number): AsyncIterable<Lead[]>
+  /** How many there are of either kind; each is counted up to that limit. */
+  countDecided(workspace: string, since: Date | null, limit: number): Promise<Tally>
   /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */
   countEarlier(lead: Lead): Promise<number>
 }
@@ -62,6 +68,17 @@ export type NewsStore = {
   waitingSince(before: Date, limit: number): Promise<HeldNews[]>
   /** Takes it out of the way for that many milliseconds. */
   hold(id: string, forMs: number): Promise<void>
+}
+
+/** A workspace's learned score. Null in place of the model: it is of a newer format than this version reads. */
+export type StoredModel = { version: number; trainedAt: Date; model: LearnedModel | null }
+
+export type LearnedModels = {
+  find(workspace: string): Promise<StoredModel | null>
+  /** As it was some seconds ago at most. */
+  lately(workspace: string): Promise<LearnedModel | null>
+  /** Saves a model in place of that version (null: of none), unless somebody was faster; false then. */
+  save(workspace: string, before: number | null, model: LearnedModel): Promise<boolean>
 }
 
 /** A handoff in hand: the token fences its completion against whoever takes over after the lease. */
@@ -244,10 +261,13 @@ export type Ports = {
   /** A prefix and a ULID. */
   newId(prefix: string): string
   randomBytes(size: number): Buffer
+  /** Lets whatever else is due in this process go first. */
+  breathe(): Promise<void>
   /** Where senders reach us, without a last slash. */
   publicUrl: string
   leads: Leads
   news: NewsStore
+  learnedModels: LearnedModels
   handoffs: Handoffs
   replays: Replays
   posts: Posts

@@ -1,11 +1,13 @@
 import { type Automatic, automaticOutcome } from '../lead/automatic.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
-import type { Score, Thresholds } from '../lead/score.ts'
+import type { LearnedScore, Score, Thresholds } from '../lead/score.ts'
 import { USUAL_THRESHOLDS } from '../lead/score.ts'
 import { decided, scored } from '../lead/transitions.ts'
 import { automaticLimits } from '../lead/workspace.ts'
+import { learnedScoreOf } from '../scoring/learned/predict.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
+import { judgeByRules } from '../scoring/rules.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
 import type { Ports } from './ports.ts'
 import { latelySettings } from './settings-of.ts'
@@ -28,10 +30,11 @@ export async function scoreLead(ports: Ports, id: string, known?: Lead): Promise
 }
 
 async function scoredInTime(ports: Ports, lead: Lead, thresholds: Thresholds): Promise<Score> {
-  if (!ports.model) return scoreByLadder(lead, null, thresholds)
+  const learned = await learnedScore(ports, lead)
+  if (!ports.model) return scoreByLadder(lead, null, thresholds, learned)
   const slow = setTimeout(() => ports.later.sendEvents(lead.id), SHOWN_UNSCORED_AFTER_MS)
   try {
-    return await scoreByLadder(lead, ports.model, thresholds)
+    return await scoreByLadder(lead, ports.model, thresholds, learned)
   } finally {
     clearTimeout(slow)
   }
@@ -41,6 +44,11 @@ async function scoredInTime(ports: Ports, lead: Lead, thresholds: Thresholds): P
 async function limitsFor(ports: Ports, { endpoint, workspace }: Lead): Promise<Automatic> {
   const own = (await ports.endpoints.lately(endpoint.id))?.thresholds
   return own ?? automaticLimits(await latelySettings(ports, workspace))
+}
+
+async function learnedScore(ports: Ports, lead: Lead): Promise<LearnedScore | null> {
+  const model = await ports.learnedModels.lately(lead.workspace)
+  return model && learnedScoreOf(model, lead, judgeByRules(lead).value)
 }
 
 type Scoring = { score: Score; priorLeads: number; limits: Automatic }
