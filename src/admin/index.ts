@@ -21,6 +21,7 @@ import { resolve } from './resolve.ts'
 import { retry } from './retry.ts'
 import { settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
+import { statsScores } from './stats-scores.ts'
 import { train } from './train.ts'
 import type { Verb, Words } from './verb.ts'
 
@@ -56,6 +57,7 @@ export const VERBS: readonly Verb[] = [
   replayCancel,
   replay,
   replays,
+  statsScores,
   train,
 ]
 

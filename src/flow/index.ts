@@ -37,6 +37,7 @@ import { resolveConversation } from './resolve-conversation.ts'
 import { retain } from './retain.ts'
 import { retryHandoff } from './retry-handoff.ts'
 import { scoreLead } from './score-lead.ts'
+import { scoreStats } from './score-stats.ts'
 import { sendEvents } from './send-events.ts'
 import { sweep } from './sweep.ts'
 import { tellSlack } from './tell-slack.ts'
@@ -76,6 +77,7 @@ export function createFlow(ports: Ports) {
     // What people decided teaches how the next leads are scored.
     trainDue: () => trainDue(ports),
     trainScores: (workspace: string) => trainScores(ports, workspace),
+    scoreStats: (workspace: string, since: Date) => scoreStats(ports, workspace, since),
 
     // What a destination missed is sent again, and what is kept no longer is let go.
     startReplay: (ask: ReplayAsk) => startReplay(ports, ask),

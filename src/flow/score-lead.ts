@@ -2,7 +2,6 @@ import { type Automatic, automaticOutcome } from '../lead/automatic.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { LearnedScore, Score, Thresholds } from '../lead/score.ts'
-import { USUAL_THRESHOLDS } from '../lead/score.ts'
 import { decided, scored } from '../lead/transitions.ts'
 import { automaticLimits } from '../lead/workspace.ts'
 import { learnedScoreOf } from '../scoring/learned/predict.ts'
@@ -10,7 +9,7 @@ import { isCompanyMail } from '../scoring/mailbox.ts'
 import { judgeByRules } from '../scoring/rules.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
 import type { Ports } from './ports.ts'
-import { latelySettings } from './settings-of.ts'
+import { latelySettings, thresholdsOf } from './settings-of.ts'
 
 const AUTO: Person = { id: 'auto', name: 'Greenlight', email: null, kind: 'auto' }
 /** A lead whose scoring takes longer is shown meanwhile, as "scoring…". */
@@ -73,8 +72,4 @@ function withScore(before: Lead, { score, priorLeads, limits }: Scoring, at: Dat
   if (!outcome) return next
   const reason = `score ${score.value}`
   return decided(next, { outcome, by: AUTO, reason, note: null, owner: null, undoSeconds: 0 }, at)
-}
-
-function thresholdsOf({ approve, reject }: Automatic): Thresholds {
-  return { approve: approve ?? USUAL_THRESHOLDS.approve, reject: reject ?? USUAL_THRESHOLDS.reject }
 }
