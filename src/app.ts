@@ -98,6 +98,8 @@ const NOTHING_LATER: Later = {
   settleLead: () => {},
   sendEvents: () => {},
   deliver: () => {},
+  tokenFor: () => null,
+  carry: () => {},
   tellSlack: () => {},
 }
 
@@ -158,8 +160,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   function nextSteps() {
     if (config.KICK === 'off') return withoutKick(wakeAt)
     if (!works) return createRemoteLater(stores.kicks.announce, inHand)
-    const { kick: kickHandoffs } = handoffs
-    return createLater({ steps: () => flow, kickHandoffs, kickSlack: posts.kick, wakeAt, inHand })
+    return createLater({ steps: () => flow, handoffs, kickSlack: posts.kick, wakeAt, inHand })
   }
 
   // Its jobs run at once, so the flow is there before it.

@@ -85,8 +85,8 @@ export type LearnedModels = {
 export type Claimed = { handoff: Handoff; token: string }
 
 export type Handoffs = {
-  /** Those that exist already stay as they are. */
-  insert(handoffs: readonly Handoff[]): Promise<void>
+  /** Those that exist already stay as they are. One with a token is born in hand; answers those, and nobody claims them for a while. */
+  insert(handoffs: readonly Handoff[], tokenFor?: (handoff: Handoff) => string | null): Promise<Claimed[]>
   find(id: string): Promise<Handoff | null>
   ofLead(lead: string): Promise<Handoff[]>
   recent(workspace: string, filter: { lead?: string; limit: number }): Promise<Handoff[]>
@@ -242,7 +242,11 @@ export type Later = {
   scoreLead(id: string, known?: Lead): void
   settleLead(id: string, at: Date): void
   sendEvents(id: string, known?: Lead): void
+  /** Something of that destination falls due then. */
   deliver(destination: string, at: Date): void
+  /** A token for a handoff that is about to be stored, where this process will carry it at once; null when it has enough in hand. */
+  tokenFor(destination: Destination): string | null
+  carry(claimed: Claimed): void
   tellSlack(workspace: string, channel: string): void
 }
 

@@ -2,13 +2,14 @@ import { type Automatic, automaticOutcome } from '../lead/automatic.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { LearnedScore, Score, Thresholds } from '../lead/score.ts'
-import { decided, scored } from '../lead/transitions.ts'
+import { caughtUp, decided, scored } from '../lead/transitions.ts'
 import { automaticLimits } from '../lead/workspace.ts'
 import { learnedScoreOf } from '../scoring/learned/predict.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
 import { judgeByRules } from '../scoring/rules.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
 import type { Ports } from './ports.ts'
+import { payOwed } from './send-events.ts'
 import { latelySettings, thresholdsOf } from './settings-of.ts'
 
 const AUTO: Person = { id: 'auto', name: 'Greenlight', email: null, kind: 'auto' }
@@ -56,9 +57,13 @@ type Scoring = { score: Score; priorLeads: number; limits: Automatic }
 async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<void> {
   if (lead.score) return
   const after = withScore(lead, scoring, ports.now())
-  if (await ports.leads.advance(lead, after)) {
+  // Nobody is shown it, and the rules would say the same again: its handoffs may go ahead, and one save does for both steps.
+  const goesAhead = !ports.model && !lead.channel
+  if (goesAhead) await payOwed(ports, after)
+  if (await ports.leads.advance(lead, goesAhead ? caughtUp(after) : after)) {
     ports.reached('scored.saved')
-    return ports.later.sendEvents(lead.id, after)
+    if (!goesAhead) ports.later.sendEvents(lead.id, after)
+    return
   }
   const current = await ports.leads.find(lead.id)
   if (current) await saveScore(ports, current, scoring)

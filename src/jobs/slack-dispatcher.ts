@@ -1,17 +1,6 @@
+import type { Channels, PostLeases } from '../flow/leases.ts'
 import type { ClaimedPost, SlackAnswer } from '../flow/ports.ts'
 import type { InHand } from './in-hand.ts'
-
-/** What the dispatcher asks of the stores of posts and channels. */
-type PostLeases = {
-  dueChannels(): Promise<{ workspace: string; channel: string }[]>
-  claim(workspace: string, channel: string, mayPost: boolean, token: string): Promise<ClaimedPost | null>
-}
-type Channels = {
-  take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null>
-  posted(workspace: string, channel: string, gapMs: number): Promise<void>
-  hush(workspace: string, channel: string, forMs: number): Promise<void>
-  release(workspace: string, channel: string, token: string): Promise<void>
-}
 
 export type SlackDispatcherOptions = {
   posts: PostLeases

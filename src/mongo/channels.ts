@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
+import type { Channels } from '../flow/leases.ts'
 import { collectionOf } from './collection.ts'
 
 /** `waitMs` is what the last holder was told. */
@@ -10,17 +11,7 @@ const LEASE_MS = 15_000
 /** Time without posts that may be made up for at once. */
 const BURST_MS = 2000
 
-/** Lets one process at a time talk to a Slack channel, and keeps Slack's pace across them. */
-export type Channels = {
-  /** Takes or prolongs the channel; null when another process has it. `waitMs`: how long until a new message may be posted. */
-  take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null>
-  /** A message was just posted: on average the next may follow after that many milliseconds, with short bursts. */
-  posted(workspace: string, channel: string, gapMs: number): Promise<void>
-  /** Slack asked for quiet. */
-  hush(workspace: string, channel: string, forMs: number): Promise<void>
-  release(workspace: string, channel: string, token: string): Promise<void>
-}
-
+/** Lets one process at a time talk to a Slack channel, by the server's clock. */
 export function createChannels(connection: Connection): Channels {
   const collection = collectionOf(connection, 'Channel', schema)
   const idOf = (workspace: string, channel: string) => `${workspace}:${channel}`
