@@ -58,6 +58,7 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     model: modelOf(config),
     slack: createPages(slack.posting),
     publicUrl: config.PUBLIC_URL,
+    egressIps: config.EGRESS_IPS,
     now: () => new Date(),
     random: Math.random,
     newId: (prefix: string) => `${prefix}_${nextUlid()}`,

@@ -22,11 +22,11 @@ export type PostLeases = {
 
 /** Lets one process at a time talk to a Slack channel, and keeps Slack's pace across them. */
 export type Channels = {
-  /** Takes or prolongs the channel; null when another process has it. `waitMs`: how long until a new message may be posted. */
-  take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null>
+  /** Takes or prolongs the channel; null when another process has it. How long until a new message may be posted, and anything be edited. */
+  take(workspace: string, channel: string, token: string): Promise<{ waitMs: number; hushMs: number } | null>
   /** A message was just posted: on average the next may follow after that many milliseconds, with short bursts. */
   posted(workspace: string, channel: string, gapMs: number): Promise<void>
-  /** Slack asked for quiet. */
+  /** Slack asked for quiet: nothing is posted or edited. */
   hush(workspace: string, channel: string, forMs: number): Promise<void>
   release(workspace: string, channel: string, token: string): Promise<void>
 }

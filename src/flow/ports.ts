@@ -269,6 +269,8 @@ export type Ports = {
   breathe(): Promise<void>
   /** Where senders reach us, without a last slash. */
   publicUrl: string
+  /** Where our requests come from, for people; empty where nobody said. */
+  egressIps: string
   leads: Leads
   news: NewsStore
   learnedModels: LearnedModels

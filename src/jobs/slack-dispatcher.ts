@@ -58,7 +58,8 @@ export function createSlackDispatcher(options: SlackDispatcherOptions): SlackDis
         lane.again = false
         const slot = await channels.take(workspace, channel, token)
         if (!slot) return void setTimeout(kick, LOOK_AGAIN_MS, workspace, channel).unref()
-        const post = await posts.claim(workspace, channel, slot.waitMs <= 0, options.newToken())
+        const isHushed = slot.hushMs > 0
+        const post = isHushed ? null : await posts.claim(workspace, channel, slot.waitMs <= 0, options.newToken())
         if (post) await show(post)
         else if (slot.waitMs > 0) await pause(lane, slot.waitMs)
         lane.again ||= post !== null || slot.waitMs > 0
