@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { monotonicFactory } from 'ulid'
 import type { Config } from './config.ts'
 import { createCourier } from './courier/courier.ts'
@@ -57,10 +58,12 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     model: modelOf(config),
     slack: createPages(slack.posting),
     publicUrl: config.PUBLIC_URL,
+    egressIps: config.EGRESS_IPS,
     now: () => new Date(),
     random: Math.random,
     newId: (prefix: string) => `${prefix}_${nextUlid()}`,
     randomBytes,
+    breathe: () => setImmediate(),
     reached: (point: string) => {
       if (point === config.FAULT_POINT) process.kill(process.pid, 'SIGKILL')
     },
@@ -96,6 +99,8 @@ const NOTHING_LATER: Later = {
   settleLead: () => {},
   sendEvents: () => {},
   deliver: () => {},
+  tokenFor: () => null,
+  carry: () => {},
   tellSlack: () => {},
 }
 
@@ -156,8 +161,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   function nextSteps() {
     if (config.KICK === 'off') return withoutKick(wakeAt)
     if (!works) return createRemoteLater(stores.kicks.announce, inHand)
-    const { kick: kickHandoffs } = handoffs
-    return createLater({ steps: () => flow, kickHandoffs, kickSlack: posts.kick, wakeAt, inHand })
+    return createLater({ steps: () => flow, handoffs, kickSlack: posts.kick, wakeAt, inHand })
   }
 
   // Its jobs run at once, so the flow is there before it.
@@ -169,6 +173,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         sweep: async () => void (await flow.sweep()),
         replay: () => flow.runReplays(),
         retain: async () => void (await flow.retain()),
+        train: () => flow.trainDue(),
         wake: async (destination) => handoffs.kick(destination),
         failed,
       })

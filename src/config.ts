@@ -1,13 +1,23 @@
+import { isIP } from 'node:net'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
 import { FAULT_POINTS, NEWS_FAULT_POINTS } from './flow/ports.ts'
 
 const MINIMUM_KEY_BYTES = 32
+/** Whoever scores a lead has it in hand for 25 s. */
+const LONGEST_MODEL_MS = 20_000
 
 const Port = z.coerce.number('must be a port number').int().min(0).max(65_535)
 const Url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).transform((url) => url.replace(/\/+$/, ''))
 const Count = z.coerce.number('must be a whole number').int().positive()
+
+const Addresses = z
+  .string()
+  .refine(
+    (text) => text.split(/[\s,]+/).every((entry) => entry === '' || isIP(entry.split('/')[0] ?? '') > 0),
+    'must be a list of addresses or CIDRs',
+  )
 
 const EncryptionKeys = z.string().transform((text, context) =>
   text.split(',').map((pair) => {
@@ -42,11 +52,16 @@ export const VARIABLES = {
   OPENAI_BASE_URL: Url.optional().describe('any compatible server'),
   OPENAI_MODEL: z.string().default('gpt-4.1-mini').describe('the model that judges'),
   OPENAI_FALLBACK_MODEL: z.string().optional().describe('asked when the first one fails'),
-  OPENAI_TIMEOUT_MS: Count.default(15_000).describe('how long scoring may take'),
+  OPENAI_TIMEOUT_MS: Count.max(LONGEST_MODEL_MS, `must be at most ${LONGEST_MODEL_MS}`)
+    .default(15_000)
+    .describe('how long scoring may take, at most 20000'),
   EGRESS_ALLOW: z
     .string()
     .default('')
     .describe('CIDRs and host names of private receivers, plain http and any port included'),
+  EGRESS_IPS: Addresses.default('').describe(
+    'addresses or CIDRs that handoffs come from, for whoever must let them in',
+  ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')

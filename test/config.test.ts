@@ -48,6 +48,8 @@ describe('the environment', () => {
     ['FAULT_POINT', 'anywhere', '"received.saved"'],
     ['INBOUND_MAX_BYTES', '0', 'INBOUND_MAX_BYTES must be a whole number'],
     ['OPENAI_TIMEOUT_MS', '15s', 'OPENAI_TIMEOUT_MS must be a whole number'],
+    ['OPENAI_TIMEOUT_MS', '20001', 'OPENAI_TIMEOUT_MS must be at most 20000'],
+    ['EGRESS_IPS', '203.0.113.7, our office', 'EGRESS_IPS must be a list of addresses'],
     ['ENCRYPTION_KEYS', KEY, 'ENCRYPTION_KEYS must be a list of id:base64 pairs'],
     ['ENCRYPTION_KEYS', `k1:${KEY},k2:c2hvcnQ=`, 'ENCRYPTION_KEYS must be a list of id:base64 pairs'],
   ])('is refused with %s=%s, by name and with what it should be', (name, value, complaint) => {

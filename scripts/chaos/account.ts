@@ -1,4 +1,4 @@
-import type { HandoffDoc } from '../../src/mongo/handoffs.ts'
+import type { HandoffDoc } from '../../src/mongo/handoff-doc.ts'
 import type { LeadDoc } from '../../src/mongo/leads.ts'
 import { type InSlack, isMarked, leadsInSlack, offers } from './cards.ts'
 import type { Sent } from './load.ts'

@@ -11,7 +11,10 @@ const RATE = { plain: 8, carded: 2 }
 const CHANNELS = 30
 const MOST_PAUSE_MS = 700
 const KILLED_WHILE_STARTING_CHANCE = 0.2
-const FAILS_EVERY_MS = 5_000
+const UNAVAILABLE = { kind: 'status', status: 503 } as const
+const FAILS_EVERY_MS = 1500
+/** A third failure would have its handoff rightly wait two minutes, and that is longer than the account does. */
+const FAILED_TRIES = 2
 
 /** Two processes under load, one of which is killed again and again, at any instant. */
 export async function kills(progress: Progress, times: number): Promise<Account> {
@@ -19,7 +22,7 @@ export async function kills(progress: Progress, times: number): Promise<Account>
   try {
     const load = startLoad(world, RATE)
     const people = startPeople(world)
-    const failing = setInterval(() => world.crm.behave({ kind: 'status', status: 503 }, { times: 1 }), FAILS_EVERY_MS)
+    const failing = setInterval(() => world.crm.behave(UNAVAILABLE, { times: 1, tries: FAILED_TRIES }), FAILS_EVERY_MS)
     await killAgainAndAgain(world, times, progress)
     clearInterval(failing)
     return together([{ numbers: { kills: times }, problems: [] }, await windUp(world, { load, people }, progress)])

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose'
-import type { HandoffDoc } from '../../src/mongo/handoffs.ts'
+import type { HandoffDoc } from '../../src/mongo/handoff-doc.ts'
 import type { LeadDoc } from '../../src/mongo/leads.ts'
 import type { PostDoc } from '../../src/mongo/posts.ts'
 import { until } from './wait.ts'

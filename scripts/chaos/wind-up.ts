@@ -1,12 +1,15 @@
+import type { HandoffDoc } from '../../src/mongo/handoff-doc.ts'
 import { type Account, account, together } from './account.ts'
 import type { Load } from './load.ts'
 import type { People } from './people.ts'
 import type { Progress } from './scenario.ts'
-import { settled, shown, unsettled } from './stored.ts'
+import { settled, shown, stored, unsettled } from './stored.ts'
 import { until } from './wait.ts'
 import type { World } from './world.ts'
 
 const SETTLED_WITHIN_MS = 60_000
+/** Of the handoffs that are left; the rest only count. */
+const MOST_TOLD = 10
 const PLANS_WITHIN_MS = 180_000
 /** Slack is told again after at most a minute when it failed often. */
 const SHOWN_WITHIN_MS = 150_000
@@ -36,7 +39,15 @@ async function finished(world: World, people: People): Promise<string[]> {
   return late === null ? [...problems, `60 s after the last click there are left: ${await leftOver(world)}`] : problems
 }
 
+/** What is left, and of each open handoff what it went through: only that tells a wait from a loss. */
 async function leftOver(world: World): Promise<string> {
-  const left = Object.entries(await unsettled(world))
-  return left.map(([what, count]) => `${count} ${what}`).join(', ')
+  const left = Object.entries(await unsettled(world)).map(([what, count]) => `${count} ${what}`)
+  const open = await stored(world).handoffs.find({ state: 'open' }).limit(MOST_TOLD).toArray()
+  return [...left, ...open.map(pathOf)].join('; ')
+}
+
+function pathOf({ _id, event, dueAt, held, token, attempts, createdAt }: HandoffDoc): string {
+  const seconds = (at: Date | null) => (at ? `${((at.getTime() - createdAt.getTime()) / 1000).toFixed(1)} s` : 'never')
+  const tries = attempts.map(({ at, error }) => `${error} at ${seconds(at)}`).join(', ') || 'no try'
+  return `${_id} ${event}: ${tries}; due at ${seconds(dueAt)}${held ? ', held' : ''}${token ? ', leased' : ''}`
 }

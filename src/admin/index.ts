@@ -25,6 +25,8 @@ import { retry } from './retry.ts'
 import { settings, settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
 import { stats } from './stats.ts'
+import { statsScores } from './stats-scores.ts'
+import { train } from './train.ts'
 import type { Verb, Words } from './verb.ts'
 
 /** Every verb, in the order that help lists them. */
@@ -55,6 +57,7 @@ export const VERBS: readonly Verb[] = [
   show,
   resolve,
   newVerb,
+  statsScores,
   stats,
   settingsSet,
   settings,
@@ -64,6 +67,7 @@ export const VERBS: readonly Verb[] = [
   replayCancel,
   replay,
   replays,
+  train,
 ]
 
 /** Finds the verb that a line begins with; null where there is none. */

@@ -25,6 +25,7 @@ export const show: Verb = {
         score: lead.score && {
           ...scoreKeys(lead),
           axes: lead.score.axes,
+          learned: lead.score.learned,
           fallback: lead.score.fallback,
           scored_at: lead.scoredAt,
         },

@@ -1,3 +1,4 @@
+import type { UrlCheck } from '../flow/ports.ts'
 import type { Allow } from '../wire/public-address.ts'
 import type { Phases, Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
@@ -6,9 +7,6 @@ import { exchange, type Message } from './exchange.ts'
 import { DeadlinePassed, failureOf } from './failure.ts'
 import { type Lookup, lookupSystem, remembering } from './names.ts'
 import { AddressRefused, type Target, targetOf } from './target.ts'
-
-/** What a check at save time found; `unresolved` is worth a warning, since DNS may be late. */
-export type UrlCheck = { verdict: 'allowed' | 'unresolved' } | { verdict: 'refused'; message: string }
 
 export type Courier = {
   /** Sends one request; whatever happens is a reply. The time covers everything from DNS to the last byte of the body. */

@@ -41,11 +41,13 @@ import { resolveConversation } from './resolve-conversation.ts'
 import { retain } from './retain.ts'
 import { retryHandoff } from './retry-handoff.ts'
 import { scoreLead } from './score-lead.ts'
+import { scoreStats } from './score-stats.ts'
 import { sendEvents } from './send-events.ts'
 import { sweep } from './sweep.ts'
 import { tellSlack } from './tell-slack.ts'
 import { testDestination } from './test-destination.ts'
 import { testEndpoint } from './test-endpoint.ts'
+import { trainDue, trainScores } from './train-scores.ts'
 
 /**
  * The walk of a lead, in walking order. Each step loads, leaves if it is already done, decides, saves unless somebody was faster,
@@ -76,6 +78,11 @@ export function createFlow(ports: Ports) {
     retryHandoff: (ask: Parameters<typeof retryHandoff>[1]) => retryHandoff(ports, ask),
     // Whatever was forgotten on the way is taken up again.
     sweep: () => sweep(ports),
+
+    // What people decided teaches how the next leads are scored.
+    trainDue: () => trainDue(ports),
+    trainScores: (workspace: string) => trainScores(ports, workspace),
+    scoreStats: (workspace: string, since: Date) => scoreStats(ports, workspace, since),
 
     // What a destination missed is sent again, and what is kept no longer is let go.
     startReplay: (ask: ReplayAsk) => startReplay(ports, ask),

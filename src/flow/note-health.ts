@@ -25,7 +25,7 @@ export async function noteHealth(ports: Ports, destination: Destination, handoff
     tellAbout(ports, destination, handoff, subject, what, attempt)
   if (before.openings === 0 && after.openings > 0) await tell('failing')
   if (before.openings > 0 && after.openings === 0) {
-    ports.later.deliver(destination.id, now)
+    ports.later.deliver(destination.id, before.failingSince ?? now)
     await tell('recovered')
   }
   if (attempt.class === 'misconfigured' && handoff.state === 'parked' && after.openings === 0) await tell('parked')

@@ -10,6 +10,8 @@ import type { Notice, Post, PostKey } from '../lead/post.ts'
 import type { LeadCount } from '../lead/stats.ts'
 import type { Waiting } from '../lead/waiting.ts'
 import type { Settings, Workspace } from '../lead/workspace.ts'
+import type { LearnedModel } from '../scoring/learned/model.ts'
+import type { Tally } from '../scoring/learned/train.ts'
 import type { Model } from '../scoring/model.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
@@ -45,6 +47,10 @@ export type Leads = LeadLists & {
   hold(id: string, forMs: number): Promise<boolean>
   /** Leads that have waited for a step since before that time. */
   waitingSince(before: Date, limit: number): Promise<{ id: string; waiting: Waiting }[]>
+  /** Leads that people approved or rejected after that time, if any, newest decision first, in batches; test leads aside. */
+  decided(workspace: string, since: Date | null, limit: number): AsyncIterable<Lead[]>
+  /** How many there are of either kind; each is counted up to that limit. */
+  countDecided(workspace: string, since: Date | null, limit: number): Promise<Tally>
   /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */
   countEarlier(lead: Lead): Promise<number>
 }
@@ -89,12 +95,23 @@ export type LeadLists = {
   medianSince(workspace: string, since: Date, until: 'decision.at' | 'conversation.resolved.at'): Promise<number | null>
 }
 
+/** A workspace's learned score. Null in place of the model: it is of a newer format than this version reads. */
+export type StoredModel = { version: number; trainedAt: Date; model: LearnedModel | null }
+
+export type LearnedModels = {
+  find(workspace: string): Promise<StoredModel | null>
+  /** As it was some seconds ago at most. */
+  lately(workspace: string): Promise<LearnedModel | null>
+  /** Saves a model in place of that version (null: of none), unless somebody was faster; false then. */
+  save(workspace: string, before: number | null, model: LearnedModel): Promise<boolean>
+}
+
 /** A handoff in hand: the token fences its completion against whoever takes over after the lease. */
 export type Claimed = { handoff: Handoff; token: string }
 
 export type Handoffs = {
-  /** Those that exist already stay as they are. */
-  insert(handoffs: readonly Handoff[]): Promise<void>
+  /** Those that exist already stay as they are. One with a token is born in hand; answers those, and nobody claims them for a while. */
+  insert(handoffs: readonly Handoff[], tokenFor?: (handoff: Handoff) => string | null): Promise<Claimed[]>
   find(id: string): Promise<Handoff | null>
   ofLead(lead: string): Promise<Handoff[]>
   recent(workspace: string, filter: { lead?: string; limit: number }): Promise<Handoff[]>
@@ -258,7 +275,11 @@ export type Later = {
   scoreLead(id: string, known?: Lead): void
   settleLead(id: string, at: Date): void
   sendEvents(id: string, known?: Lead): void
+  /** Something of that destination falls due then. */
   deliver(destination: string, at: Date): void
+  /** A token for a handoff that is about to be stored, where this process will carry it at once; null when it has enough in hand. */
+  tokenFor(destination: Destination): string | null
+  carry(claimed: Claimed): void
   tellSlack(workspace: string, channel: string): void
 }
 
@@ -277,10 +298,15 @@ export type Ports = {
   /** A prefix and a ULID. */
   newId(prefix: string): string
   randomBytes(size: number): Buffer
+  /** Lets whatever else is due in this process go first. */
+  breathe(): Promise<void>
   /** Where senders reach us, without a last slash. */
   publicUrl: string
+  /** Where our requests come from, for people; empty where nobody said. */
+  egressIps: string
   leads: Leads
   news: NewsStore
+  learnedModels: LearnedModels
   handoffs: Handoffs
   replays: Replays
   posts: Posts

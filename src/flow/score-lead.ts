@@ -1,14 +1,16 @@
 import { type Automatic, automaticOutcome } from '../lead/automatic.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
-import type { Score, Thresholds } from '../lead/score.ts'
-import { USUAL_THRESHOLDS } from '../lead/score.ts'
-import { decided, scored } from '../lead/transitions.ts'
+import type { LearnedScore, Score, Thresholds } from '../lead/score.ts'
+import { caughtUp, decided, scored } from '../lead/transitions.ts'
 import { automaticLimits } from '../lead/workspace.ts'
+import { learnedScoreOf } from '../scoring/learned/predict.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
+import { judgeByRules } from '../scoring/rules.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
 import type { Ports } from './ports.ts'
-import { latelySettings } from './settings-of.ts'
+import { payOwed } from './send-events.ts'
+import { latelySettings, thresholdsOf } from './settings-of.ts'
 
 const AUTO: Person = { id: 'auto', name: 'Greenlight', email: null, kind: 'auto' }
 /** A lead whose scoring takes longer is shown meanwhile, as "scoring…". */
@@ -28,10 +30,11 @@ export async function scoreLead(ports: Ports, id: string, known?: Lead): Promise
 }
 
 async function scoredInTime(ports: Ports, lead: Lead, thresholds: Thresholds): Promise<Score> {
-  if (!ports.model) return scoreByLadder(lead, null, thresholds)
+  const learned = await learnedScore(ports, lead)
+  if (!ports.model) return scoreByLadder(lead, null, thresholds, learned)
   const slow = setTimeout(() => ports.later.sendEvents(lead.id), SHOWN_UNSCORED_AFTER_MS)
   try {
-    return await scoreByLadder(lead, ports.model, thresholds)
+    return await scoreByLadder(lead, ports.model, thresholds, learned)
   } finally {
     clearTimeout(slow)
   }
@@ -43,15 +46,24 @@ async function limitsFor(ports: Ports, { endpoint, workspace }: Lead): Promise<A
   return own ?? automaticLimits(await latelySettings(ports, workspace))
 }
 
+async function learnedScore(ports: Ports, lead: Lead): Promise<LearnedScore | null> {
+  const model = await ports.learnedModels.lately(lead.workspace)
+  return model && learnedScoreOf(model, lead, judgeByRules(lead).value)
+}
+
 type Scoring = { score: Score; priorLeads: number; limits: Automatic }
 
 /** While the model was thinking the lead may have been shown, or decided with the rules' score, which then stands. */
 async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<void> {
   if (lead.score) return
   const after = withScore(lead, scoring, ports.now())
-  if (await ports.leads.advance(lead, after)) {
+  // Nobody is shown it, and the rules would say the same again: its handoffs may go ahead, and one save does for both steps.
+  const goesAhead = !ports.model && !lead.channel
+  if (goesAhead) await payOwed(ports, after)
+  if (await ports.leads.advance(lead, goesAhead ? caughtUp(after) : after)) {
     ports.reached('scored.saved')
-    return ports.later.sendEvents(lead.id, after)
+    if (!goesAhead) ports.later.sendEvents(lead.id, after)
+    return
   }
   const current = await ports.leads.find(lead.id)
   if (current) await saveScore(ports, current, scoring)
@@ -65,8 +77,4 @@ function withScore(before: Lead, { score, priorLeads, limits }: Scoring, at: Dat
   if (!outcome) return next
   const reason = `score ${score.value}`
   return decided(next, { outcome, by: AUTO, reason, note: null, owner: null, undoSeconds: 0 }, at)
-}
-
-function thresholdsOf({ approve, reject }: Automatic): Thresholds {
-  return { approve: approve ?? USUAL_THRESHOLDS.approve, reject: reject ?? USUAL_THRESHOLDS.reject }
 }

@@ -2,6 +2,7 @@ import type { Destination } from '../handoff/destination.ts'
 import type { EventName } from '../handoff/events.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { handoffOf, type Links } from '../handoff/owing.ts'
+import { FIRST_SEQ } from '../lead/change.ts'
 import { waysOf } from '../lead/conversation.ts'
 import type { Lead, OwedEvent } from '../lead/lead.ts'
 import { permalink } from '../lead/post.ts'
@@ -21,7 +22,8 @@ export async function sendEvents(ports: Ports, id: string, known?: Lead): Promis
   ports.reached('sending.saved')
 }
 
-async function payOwed(ports: Ports, lead: Lead): Promise<void> {
+/** Stores what a lead owes as handoffs, and has them delivered; those that are stored already stay as they are. */
+export async function payOwed(ports: Ports, lead: Lead): Promise<void> {
   const destinations = await ports.destinations.list(lead.workspace)
   const links = await linksOf(ports, lead)
   const handoffs: Handoff[] = []
@@ -30,11 +32,20 @@ async function payOwed(ports: Ports, lead: Lead): Promise<void> {
       handoffs.push(handoffOf(lead, owed, destination, links, ports.now()))
     }
   }
-  await ports.handoffs.insert(handoffs)
+  const born = await ports.handoffs.insert(handoffs, (handoff) => tokenFor(ports, handoff, destinations))
   ports.reached('sending.inserted')
-  for (const { destination, createdAt } of handoffs) ports.later.deliver(destination.id, createdAt)
+  for (const claimed of born) ports.later.carry(claimed)
+  const inHand = new Set(born.map(({ handoff }) => handoff))
+  for (const handoff of handoffs)
+    if (!inHand.has(handoff)) ports.later.deliver(handoff.destination.id, handoff.createdAt)
   for (const owed of lead.owed) await tellOwner(ports, lead, owed)
   await ports.posts.want(handoffs.flatMap((handoff) => lineOf(handoff)))
+}
+
+/** Only what waits for no elder may be taken in hand unseen. */
+function tokenFor(ports: Ports, { seq, destination }: Handoff, among: readonly Destination[]): string | null {
+  const known = seq <= FIRST_SEQ ? among.find(({ id }) => id === destination.id) : undefined
+  return known ? ports.later.tokenFor(known) : null
 }
 
 /** All destinations, and the handoffs of this outbox that are not stored yet. */

@@ -1,4 +1,5 @@
 import { kindNamed } from '../destinations/index.ts'
+import { withEgressIps } from '../handoff/classify.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { mappedBody } from '../handoff/mapped-body.ts'
@@ -24,7 +25,8 @@ export async function tryHandoff(
   const { fate, last } = await carryOut(ports, { handoff, destination, kind, mapped: fit.mapped, keep })
   const now = ports.now()
   if (fate.class === 'skipped') return skipped(handoff, fate.hint, now)
-  const { remote = handoff.remote, waitMs = 0, ...judged } = fate
+  const { remote = handoff.remote, waitMs = 0, ...answer } = fate
+  const judged = last ? withEgressIps(answer, last.reply, ports.egressIps) : answer
   const sentBody = last?.request.body ?? handoff.body
   return attempted(handoff, {
     at,

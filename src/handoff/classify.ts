@@ -63,6 +63,14 @@ export function classify(reply: Reply): Judged {
   }
 }
 
+const SHUT_OUT: readonly FailureCause[] = ['connect', 'timeout', 'reset']
+
+/** Whoever may have shut us out is told which addresses to let in; `egressIps` is empty where nobody said. */
+export function withEgressIps(judged: Judged, reply: Reply, egressIps: string): Judged {
+  if (egressIps === '' || reply.kind !== 'failed' || !SHUT_OUT.includes(reply.cause)) return judged
+  return { ...judged, hint: `${judged.hint}; we come from ${egressIps}` }
+}
+
 function otherAnswer(status: number): { class: AttemptClass; hint: string } {
   if (status >= 300 && status < 400) return { class: 'misconfigured', hint: REDIRECT_HINT }
   if (status >= 500) return { class: 'transient', hint: 'the receiver has trouble of its own' }

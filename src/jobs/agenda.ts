@@ -14,6 +14,8 @@ export type ClockOptions = {
   replay(): Promise<void>
   /** Lets go of what is kept no longer. */
   retain(): Promise<void>
+  /** Learns from what was decided. */
+  train(): Promise<void>
   /** Takes up one destination. */
   wake(destination: string): Promise<void>
   failed(what: string, error: unknown): void
@@ -25,6 +27,7 @@ export type Clock = { wakeAt(destination: string, at: Date): void; stop(): Promi
 const POLL_EVERY_MS = 500
 const LOCK_MS = 5000
 const RETAIN_LOCK_MS = 60_000
+const TRAIN_LOCK_MS = 300_000
 const DRAIN_MS = 3000
 const ONE_AT_A_TIME = { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS }
 const COLLECTION = 'agendaJobs'
@@ -49,11 +52,13 @@ export async function startClock(options: ClockOptions): Promise<Clock> {
   })
   agenda.define('replay', () => options.replay(), ONE_AT_A_TIME)
   agenda.define('retain', () => options.retain(), { ...ONE_AT_A_TIME, lockLifetime: RETAIN_LOCK_MS })
+  agenda.define('train', () => options.train(), { ...ONE_AT_A_TIME, lockLifetime: TRAIN_LOCK_MS })
   await agenda.start()
   await agenda.every('1 second', 'dispatch')
   await agenda.every('1 second', 'sweep')
   await agenda.every('2 seconds', 'replay')
   await agenda.every('1 hour', 'retain')
+  await agenda.every('1 minute', 'train')
   const wakes = new Set<string>()
 
   return {

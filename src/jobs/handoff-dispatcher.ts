@@ -1,18 +1,11 @@
+import type { HandoffLeases } from '../flow/leases.ts'
 import type { Claimed } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
 import { breaker } from '../handoff/health.ts'
 import type { InHand } from './in-hand.ts'
 
-/** What the dispatcher asks of the store of handoffs. */
-type Leases = {
-  dueDestinations(): Promise<string[]>
-  claim(destination: string, limit: number, token: string): Promise<Claimed[]>
-  renew(tokens: readonly string[]): Promise<void>
-  release(claimed: readonly Claimed[]): Promise<void>
-}
-
 export type HandoffDispatcherOptions = {
-  leases: Leases
+  leases: HandoffLeases
   destination(id: string): Promise<Destination | null>
   takeProbe(id: string): Promise<boolean>
   /** How many of the wanted requests the destination's rate allows now. */
@@ -25,14 +18,19 @@ export type HandoffDispatcherOptions = {
 }
 
 export type HandoffDispatcher = {
-  /** Something of this destination is due now. */
-  kick(destination: string): void
+  /** Something of this destination fell due at `since` or later; perhaps long ago where nothing is said. */
+  kick(destination: string, since?: Date): void
+  /** A token for a handoff that is about to be stored, when it could be sent at once; null otherwise. */
+  tokenFor(destination: Destination): string | null
+  /** Takes up a handoff that was stored under such a token. */
+  carry(claimed: Claimed): void
   /** Takes up every destination that has something due. */
   dispatch(): Promise<void>
   /** Claims nothing more, lets what is under way finish for that long, and gives the rest back. */
   stop(timeoutMs: number): Promise<void>
 }
 
+const EVER = new Date(0)
 const RENEW_EVERY_MS = 5000
 const LARGEST_CLAIM = 100
 /** A claim fetches this many times what may be under way at once. */
@@ -41,9 +39,20 @@ const MOST_AT_ONCE = 1024
 const USUAL_CONCURRENCY = 8
 const SECOND_MS = 1000
 const RATE_LOOKS_PER_SECOND = 10
+/** Clocks differ, and a kick may come a little after its time; what is missed nevertheless is found by the clock's next look. */
+const KICK_MARGIN_MS = 1000
 
 /** One destination's share of the work: what is claimed and waiting here, how much is under way, whether more is due, and perhaps much. */
-type Lane = { id: string; queue: Claimed[]; underWay: number; filling: boolean; more: boolean; deep: boolean }
+type Lane = {
+  id: string
+  queue: Claimed[]
+  underWay: number
+  filling: boolean
+  more: boolean
+  /** What is due fell due then or later, as far as is known here. */
+  since: number
+  deep: boolean
+}
 
 /** What a lane may do now; `rate` only where it was asked. */
 type Share = { limit: number; concurrency: number; rate: number | null }
@@ -54,20 +63,43 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
   const lanes = new Map<string, Lane>()
   const crowdedOut = new Set<Lane>()
   const waitingForRate = new Set<string>()
-  /** Tokens under which something is held here, and how much. */
-  const held = new Map<string, number>()
+  const held = new Set<Claimed>()
+  /** Of all that is born in hand here: it is held under a lease only once. */
+  const birthToken = options.newToken()
   let stopping = false
   let underWay = 0
 
   const renewal = setInterval(() => {
-    if (held.size > 0) inHand.run('renew leases', () => leases.renew([...held.keys()]))
+    if (held.size > 0) inHand.run('renew leases', () => leases.renew([...held]))
   }, RENEW_EVERY_MS).unref()
 
-  function kick(id: string): void {
-    const lane = lanes.get(id) ?? { id, queue: [], underWay: 0, filling: false, more: false, deep: false }
+  function laneOf(id: string): Lane {
+    const none = { queue: [], underWay: 0, filling: false, more: false, since: Number.POSITIVE_INFINITY, deep: false }
+    const lane = lanes.get(id) ?? { id, ...none }
     lanes.set(id, lane)
+    return lane
+  }
+
+  function kick(id: string, since = EVER): void {
+    const lane = laneOf(id)
     lane.more = true
+    lane.since = Math.min(lane.since, Math.max(0, since.getTime() - KICK_MARGIN_MS))
     look(lane)
+  }
+
+  /** What the breaker, a pause or a rate would hold up is better left for whoever can send it first. */
+  function tokenFor({ id, state, health, rate, concurrency }: Destination): string | null {
+    const isHeldUp = state !== 'on' || health.openUntil !== null || rate !== null
+    const waiting = lanes.get(id)?.queue.length ?? 0
+    return isHeldUp || stopping || waiting >= concurrency * CLAIM_AHEAD ? null : birthToken
+  }
+
+  function carry(claimed: Claimed): void {
+    const lane = laneOf(claimed.handoff.destination.id)
+    held.add(claimed)
+    lane.queue.push(claimed)
+    if (stopping) inHand.run(`release ${lane.id}`, () => giveBack(lane))
+    else look(lane)
   }
 
   function look(lane: Lane): void {
@@ -101,7 +133,11 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
       return { limit: 0, concurrency: 0, rate: null }
     }
     if (!lane.more || lane.queue.length >= concurrency) return { limit: 0, concurrency, rate: null }
-    if (health.openUntil) return { limit: (await options.takeProbe(lane.id)) ? 1 : 0, concurrency: 1, rate: null }
+    if (health.openUntil) {
+      // What waited for the breaker fell due long ago.
+      lane.since = 0
+      return { limit: (await options.takeProbe(lane.id)) ? 1 : 0, concurrency: 1, rate: null }
+    }
     const wanted = lane.deep ? LARGEST_CLAIM : Math.min(LARGEST_CLAIM, concurrency * CLAIM_AHEAD)
     return { limit: rate ? await options.takeRate(lane.id, rate, wanted) : wanted, concurrency, rate }
   }
@@ -121,25 +157,24 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
 
   /** What a failed claim may have taken is not held on to: its lease runs out. */
   async function claim(lane: Lane, limit: number): Promise<number> {
-    const token = options.newToken()
+    const since = new Date(lane.since)
     lane.more = false
-    held.set(token, 1)
-    try {
-      const claimed = await leases.claim(lane.id, limit, token)
-      held.set(token, claimed.length + 1)
-      lane.queue.push(...claimed)
-      lane.deep = claimed.length === limit
-      lane.more ||= lane.deep
-      return claimed.length
-    } finally {
-      letGo(token)
+    lane.since = Number.POSITIVE_INFINITY
+    const claimed = await leases.claim(lane.id, limit, options.newToken(), since)
+    for (const one of claimed) held.add(one)
+    lane.queue.push(...claimed)
+    lane.deep = claimed.length === limit
+    if (lane.deep) {
+      lane.more = true
+      lane.since = Math.min(lane.since, claimed.at(-1)?.handoff.nextAttemptAt?.getTime() ?? 0)
     }
+    return claimed.length
   }
 
   /** What was claimed but not begun may go to whoever can send it sooner. */
   async function giveBack(lane: Lane): Promise<void> {
     const waiting = lane.queue.splice(0)
-    for (const { token } of waiting) letGo(token)
+    for (const one of waiting) held.delete(one)
     if (waiting.length > 0) await leases.release(waiting)
   }
 
@@ -157,10 +192,10 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     }
   }
 
-  function done(lane: Lane, { token }: Claimed): void {
+  function done(lane: Lane, claimed: Claimed): void {
     lane.underWay--
     underWay--
-    letGo(token)
+    held.delete(claimed)
     if (lane.queue.length > 0 || lane.more) look(lane)
     else if (lane.underWay === 0 && !lane.filling) lanes.delete(lane.id)
     const [next] = crowdedOut
@@ -170,14 +205,10 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     }
   }
 
-  function letGo(token: string): void {
-    const left = (held.get(token) ?? 1) - 1
-    if (left > 0) held.set(token, left)
-    else held.delete(token)
-  }
-
   return {
     kick,
+    tokenFor,
+    carry,
     async dispatch() {
       for (const id of await leases.dueDestinations()) kick(id)
     },

@@ -1,5 +1,6 @@
 import type { Later } from '../flow/ports.ts'
 import type { Lead } from '../lead/lead.ts'
+import type { HandoffDispatcher } from './handoff-dispatcher.ts'
 import type { InHand } from './in-hand.ts'
 
 /** The steps that can be named; bound late, since the steps themselves name others. */
@@ -10,9 +11,12 @@ export type Steps = {
   sendEvents(id: string, known?: Lead): Promise<void>
 }
 
+/** The steps that one process can name to another. */
+type Named = Exclude<keyof Later, 'tokenFor' | 'carry'>
+
 export type LaterOptions = {
   steps: () => Steps
-  kickHandoffs(destination: string): void
+  handoffs: Pick<HandoffDispatcher, 'kick' | 'tokenFor' | 'carry'>
   kickSlack(workspace: string, channel: string): void
   wakeAt(destination: string, at: Date): void
   inHand: InHand
@@ -24,7 +28,7 @@ const LONGEST_KICK_MS = 60_000
 
 /** Runs the next step in this process, soon or at its time. Nothing is lost when it is not: the clock finds what waits. */
 export function createLater(options: LaterOptions): Later & { stop(): void } {
-  const { inHand, steps } = options
+  const { handoffs, inHand, steps } = options
   const timers = new Set<NodeJS.Timeout>()
   const kicks = new Set<string>()
 
@@ -51,7 +55,7 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
     kicks.add(key)
     at(new Date(slot * SLOT_MS), () => {
       kicks.delete(key)
-      options.kickHandoffs(destination)
+      handoffs.kick(destination, new Date((slot - 1) * SLOT_MS))
     })
   }
 
@@ -62,22 +66,27 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
     settleLead: (id, time) => at(time, () => soon(`settle ${id}`, () => steps().settleLead(id))),
     tellSlack: options.kickSlack,
     deliver(destination, time) {
-      if (time.getTime() <= Date.now()) return options.kickHandoffs(destination)
+      if (time.getTime() <= Date.now()) return handoffs.kick(destination, time)
       options.wakeAt(destination, time)
       kickAt(destination, time)
     },
+    tokenFor: handoffs.tokenFor,
+    carry: handoffs.carry,
     stop() {
       for (const timer of timers) clearTimeout(timer)
     },
   }
 }
 
+/** What is stored is for others to claim. */
+const carriesNothing = { tokenFor: () => null, carry: () => {} }
+
 /** In a process that only serves the web, the next step is named to those that work. */
 export function createRemoteLater(
-  announce: (kick: { step: keyof Later; args: string[] }) => Promise<unknown>,
+  announce: (kick: { step: Named; args: string[] }) => Promise<unknown>,
   inHand: InHand,
 ): Later & { stop(): void } {
-  const tell = (step: keyof Later, ...args: string[]) => void inHand.run(`kick ${step}`, () => announce({ step, args }))
+  const tell = (step: Named, ...args: string[]) => void inHand.run(`kick ${step}`, () => announce({ step, args }))
   return {
     joinNews: (id) => tell('joinNews', id),
     scoreLead: (id) => tell('scoreLead', id),
@@ -85,12 +94,13 @@ export function createRemoteLater(
     settleLead: (id, at) => tell('settleLead', id, at.toISOString()),
     tellSlack: (workspace, channel) => tell('tellSlack', workspace, channel),
     deliver: (destination, at) => tell('deliver', destination, at.toISOString()),
+    ...carriesNothing,
     stop: () => {},
   }
 }
 
 /** Takes a step that another process named. */
-export function takeKick(later: Later, { step, args }: { step: keyof Later; args: readonly string[] }): void {
+export function takeKick(later: Later, { step, args }: { step: Named; args: readonly string[] }): void {
   const [first = '', second = ''] = args
   if (step === 'tellSlack') later.tellSlack(first, second)
   else if (step === 'deliver' || step === 'settleLead') later[step](first, new Date(second))
@@ -107,6 +117,7 @@ export function withoutKick(wakeAt: LaterOptions['wakeAt']): Later & { stop(): v
     settleLead: nothing,
     tellSlack: nothing,
     deliver: (destination, time) => time.getTime() > Date.now() && wakeAt(destination, time),
+    ...carriesNothing,
     stop: nothing,
   }
 }

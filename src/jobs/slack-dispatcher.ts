@@ -1,17 +1,6 @@
+import type { Channels, PostLeases } from '../flow/leases.ts'
 import type { ClaimedPost, SlackAnswer } from '../flow/ports.ts'
 import type { InHand } from './in-hand.ts'
-
-/** What the dispatcher asks of the stores of posts and channels. */
-type PostLeases = {
-  dueChannels(): Promise<{ workspace: string; channel: string }[]>
-  claim(workspace: string, channel: string, mayPost: boolean, token: string): Promise<ClaimedPost | null>
-}
-type Channels = {
-  take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null>
-  posted(workspace: string, channel: string, gapMs: number): Promise<void>
-  hush(workspace: string, channel: string, forMs: number): Promise<void>
-  release(workspace: string, channel: string, token: string): Promise<void>
-}
 
 export type SlackDispatcherOptions = {
   posts: PostLeases
@@ -69,7 +58,8 @@ export function createSlackDispatcher(options: SlackDispatcherOptions): SlackDis
         lane.again = false
         const slot = await channels.take(workspace, channel, token)
         if (!slot) return void setTimeout(kick, LOOK_AGAIN_MS, workspace, channel).unref()
-        const post = await posts.claim(workspace, channel, slot.waitMs <= 0, options.newToken())
+        const isHushed = slot.hushMs > 0
+        const post = isHushed ? null : await posts.claim(workspace, channel, slot.waitMs <= 0, options.newToken())
         if (post) await show(post)
         else if (slot.waitMs > 0) await pause(lane, slot.waitMs)
         lane.again ||= post !== null || slot.waitMs > 0

@@ -9,6 +9,18 @@ export type Reason = { criterion: string; label: string; level: Level; points: n
 /** Why the model did not score this lead. */
 export type Fallback = 'no_model' | 'model_error' | 'out_of_credits' | 'budget_exceeded'
 
+/** What the team's own decisions say: the chance that they approve such a lead. */
+export type LearnedScore = {
+  /** 0–100: the chance in per cent. */
+  value: number
+  /** 0–1. */
+  chance: number
+  /** Which training of the workspace it comes from. */
+  model: number
+  /** What moved it most, in words: pluses first, then minuses, the strongest of each first. Points are per cent of chance against a usual lead. */
+  factors: { label: string; points: number }[]
+}
+
 /** What we think of a lead. Numbers are computed by code, never written by a model. */
 export type Score = {
   /** 0–100. */
@@ -25,6 +37,8 @@ export type Score = {
   fallback: Fallback | null
   /** The lead's text tries to steer the scoring. */
   injection: boolean
+  /** Null until the team has decided enough leads; beside the score, or in its place where `scoredBy` says so. */
+  learned: LearnedScore | null
   /** ISO 639-1, as far as anybody could tell. */
   language: string | null
   /** What the model call cost; null when no model answered. */

@@ -1,8 +1,8 @@
-/** How long a change may go unseen in another process. */
+/** How long a change may usually go unseen in another process. */
 const FRESH_FOR_MS = 500
 
-/** Remembers what `load` found for half a second; what was not found is never remembered, nor is a failure. */
-export function cached<Value>(load: (key: string) => Promise<Value | null>) {
+/** Remembers what `load` found for half a second, or as said; what was not found is never remembered, nor is a failure. */
+export function cached<Value>(load: (key: string) => Promise<Value | null>, freshForMs = FRESH_FOR_MS) {
   const known = new Map<string, { value: Promise<Value | null>; until: number }>()
 
   function forget(key: string): void {
@@ -13,7 +13,7 @@ export function cached<Value>(load: (key: string) => Promise<Value | null>) {
     const hit = known.get(key)
     if (hit && hit.until > Date.now()) return hit.value
     const value = load(key)
-    known.set(key, { value, until: Date.now() + FRESH_FOR_MS })
+    known.set(key, { value, until: Date.now() + freshForMs })
     value.then(
       (found) => found === null && known.get(key)?.value === value && forget(key),
       () => forget(key),

@@ -1,43 +1,42 @@
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
+import type { Channels } from '../flow/leases.ts'
 import { collectionOf } from './collection.ts'
 
-/** `waitMs` is what the last holder was told. */
-type ChannelDoc = { _id: string; token: string | null; leaseEnds: Date; mayPostAt: Date; waitMs: number }
+/** `waitMs` and `hushMs` are what the last holder was told. */
+type ChannelDoc = {
+  _id: string
+  token: string | null
+  leaseEnds: Date
+  mayPostAt: Date
+  waitMs: number
+  hushedUntil?: Date
+  hushMs: number
+}
 
 const schema = new Schema<ChannelDoc>({ _id: String }, { collection: 'channels', strict: false, versionKey: false })
 const LEASE_MS = 15_000
 /** Time without posts that may be made up for at once. */
 const BURST_MS = 2000
 
-/** Lets one process at a time talk to a Slack channel, and keeps Slack's pace across them. */
-export type Channels = {
-  /** Takes or prolongs the channel; null when another process has it. `waitMs`: how long until a new message may be posted. */
-  take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null>
-  /** A message was just posted: on average the next may follow after that many milliseconds, with short bursts. */
-  posted(workspace: string, channel: string, gapMs: number): Promise<void>
-  /** Slack asked for quiet. */
-  hush(workspace: string, channel: string, forMs: number): Promise<void>
-  release(workspace: string, channel: string, token: string): Promise<void>
-}
-
+/** Lets one process at a time talk to a Slack channel, by the server's clock. */
 export function createChannels(connection: Connection): Channels {
   const collection = collectionOf(connection, 'Channel', schema)
   const idOf = (workspace: string, channel: string) => `${workspace}:${channel}`
-  async function take(workspace: string, channel: string, token: string): Promise<{ waitMs: number } | null> {
+  async function take(...[workspace, channel, token]: Parameters<Channels['take']>): ReturnType<Channels['take']> {
     const _id = idOf(workspace, channel)
     const free = { $or: [{ token }, { token: null }, { $expr: { $lte: ['$leaseEnds', '$$NOW'] } }] }
     const doc = await collection.findOneAndUpdate(
       { _id, ...free },
       [
         { $set: { token, leaseEnds: { $add: ['$$NOW', LEASE_MS] } } },
-        { $set: { waitMs: { $max: [0, { $subtract: ['$mayPostAt', '$$NOW'] }] } } },
+        { $set: { hushMs: until({ $ifNull: ['$hushedUntil', '$$NOW'] }), waitMs: until('$mayPostAt') } },
       ],
       { returnDocument: 'after' },
     )
-    if (doc) return { waitMs: doc.waitMs }
+    if (doc) return { waitMs: doc.waitMs, hushMs: doc.hushMs }
     const never = new Date(0)
-    const fresh = { token: null, leaseEnds: never, mayPostAt: never, waitMs: 0 }
+    const fresh = { token: null, leaseEnds: never, mayPostAt: never, waitMs: 0, hushMs: 0 }
     const { upsertedCount } = await collection.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true })
     return upsertedCount > 0 ? take(workspace, channel, token) : null
   }
@@ -49,11 +48,16 @@ export function createChannels(connection: Connection): Channels {
       await collection.updateOne({ _id: idOf(workspace, channel) }, [{ $set: { mayPostAt: { $add: [from, gapMs] } } }])
     },
     async hush(workspace, channel, forMs) {
-      const mayPostAt = { $add: ['$$NOW', forMs] }
-      await collection.updateOne({ _id: idOf(workspace, channel) }, [{ $set: { mayPostAt } }])
+      const over = { $add: ['$$NOW', forMs] }
+      await collection.updateOne({ _id: idOf(workspace, channel) }, [{ $set: { mayPostAt: over, hushedUntil: over } }])
     },
     async release(workspace, channel, token) {
       await collection.updateOne({ _id: idOf(workspace, channel), token }, { $set: { token: null } })
     },
   }
+}
+
+/** Milliseconds from now, by the server's clock; none when it is past. */
+function until(time: string | object) {
+  return { $max: [0, { $subtract: [time, '$$NOW'] }] }
 }

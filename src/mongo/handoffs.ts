@@ -1,26 +1,13 @@
 import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
+import type { HandoffLeases } from '../flow/leases.ts'
 import type { Claimed, Handoffs, ReplayFilter } from '../flow/ports.ts'
-import type { Handoff } from '../handoff/handoff.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
+import { type Finish, type Finished, finishAll } from './finish-handoffs.ts'
 import { grouped } from './grouped.ts'
+import { docOf, type HandoffDoc, handoffOf, mutable, untold } from './handoff-doc.ts'
+import { createHandoffLeases, LEASE_MS } from './handoff-leases.ts'
 import { insertMany } from './insert-many.ts'
-import { freeFollowers, holdBack } from './lead-order.ts'
-
-/** A handoff at rest; `dueAt` is the end of the lease while `token` holds it. */
-export type HandoffDoc = Omit<Handoff, 'id' | 'destination'> & {
-  _id: string
-  destination: string
-  destinationName: string
-  dueAt: Date | null
-  token: string | null
-  /** The token of the last completion, which answers "was it mine?" after a group write. */
-  finishedBy: string | null
-  /** Since when its thread line was not asked for; null when told, or when there is no thread. */
-  untoldSince: Date | null
-  /** True while an elder event of the same lead goes first. */
-  held: boolean
-}
 
 const schema = new Schema<HandoffDoc>({ _id: String }, { collection: 'handoffs', strict: false, versionKey: false })
 const OPEN = { state: 'open' } as const
@@ -29,8 +16,7 @@ const PARKED = { state: 'parked' } as const
 const FAILED = { ...PARKED, event: { $ne: 'test' } } as const
 const MOST_COUNTED = 1000
 // A partial index serves only queries that repeat its condition.
-schema.index({ state: 1, destination: 1, dueAt: 1 }, { partialFilterExpression: OPEN })
-schema.index({ token: 1 }, { partialFilterExpression: { token: { $type: 'string' } } })
+schema.index({ state: 1, destination: 1, dueAt: 1 }, { partialFilterExpression: { state: 'open' } })
 schema.index({ lead: 1, seq: 1 })
 schema.index({ destination: 1, createdAt: 1, _id: 1 })
 schema.index({ finishedAt: 1 }, { partialFilterExpression: { state: 'delivered' } })
@@ -44,21 +30,29 @@ export function createHandoffs(connection: Connection): Handoffs & HandoffLeases
   const collection = collectionOf(connection, 'Handoff', schema)
   return {
     ...readAndWrite(collection),
-    ...leases(collection),
+    ...createHandoffLeases(collection),
   }
 }
 
 function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
-  const insertOne = grouped<Handoff, true>(async (handoffs) => {
-    const refused = await insertMany(collection, handoffs.map(docOf))
+  const insertOne = grouped<HandoffDoc, boolean>(async (docs) => {
+    const refused = await insertMany(collection, docs)
     const code = [...refused.values()].find((one) => one !== DUPLICATE_KEY)
     if (code) throw new Error(`MongoDB refused a handoff with code ${code}`)
-    return handoffs.map(() => true)
+    return docs.map((_, i) => !refused.has(i))
   })
   const finish = grouped<Finish, Finished>((items) => finishAll(collection, items))
   return {
-    async insert(handoffs) {
-      await Promise.all(handoffs.map(insertOne))
+    async insert(handoffs, tokenFor = () => null) {
+      const ends = new Date(Date.now() + LEASE_MS)
+      const born = await Promise.all(
+        handoffs.map(async (handoff): Promise<Claimed[]> => {
+          const token = tokenFor(handoff)
+          const isNew = await insertOne(docOf(handoff, token === null ? null : { token, ends }))
+          return isNew && token !== null ? [{ handoff, token }] : []
+        }),
+      )
+      return born.flat()
     },
     async find(id) {
       const doc = await collection.findOne({ _id: id })
@@ -145,108 +139,6 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
   }
 }
 
-type Finish = { claimed: Claimed; after: Handoff }
-type Finished = Awaited<ReturnType<Handoffs['finish']>>
-
-async function finishAll(collection: mongo.Collection<HandoffDoc>, items: Finish[]): Promise<Finished[]> {
-  const operations = items.map(({ claimed: { handoff, token }, after }) => ({
-    updateOne: {
-      filter: { _id: after.id, token },
-      update: {
-        $set: { ...mutable(after), token: null, finishedBy: token, untoldSince: untold(after) },
-        $push: { attempts: { $each: after.attempts.slice(handoff.attempts.length) } },
-      },
-    },
-  }))
-  const { matchedCount } = await collection.bulkWrite(operations, { ordered: false })
-  const done = items.filter(({ after }) => after.state !== 'open').map(({ after }) => after.lead)
-  const saved = done.length > 0 && (await freeFollowers(collection, done)) ? 'followed' : 'saved'
-  if (matchedCount === items.length) return items.map(() => saved)
-  const ids = items.map(({ after }) => after.id)
-  const docs = await collection.find({ _id: { $in: ids } }, { projection: { finishedBy: 1 } }).toArray()
-  const finishers = new Map(docs.map((doc) => [doc._id, doc.finishedBy]))
-  return items.map(({ claimed, after }) => (finishers.get(after.id) === claimed.token ? saved : 'lease lost'))
-}
-
-/** What the dispatcher does with handoffs that are due. */
-export type HandoffLeases = {
-  /** Destinations that have something due. */
-  dueDestinations(): Promise<string[]>
-  /** Takes up to `limit` due handoffs of one destination under a lease, in the order of their leads' events. */
-  claim(destination: string, limit: number, token: string): Promise<Claimed[]>
-  /** Prolongs the leases that these tokens hold. */
-  renew(tokens: readonly string[]): Promise<void>
-  /** Gives back what was not tried. */
-  release(claimed: readonly Claimed[]): Promise<void>
-}
-
-export const LEASE_MS = 15_000
-const DUE_NOW = { $expr: { $lte: ['$dueAt', '$$NOW'] } }
-/** A lease that is lost with its server is only an attempt more, under the same id: no need to wait for the disk. */
-const LEASE_WRITE = { writeConcern: { w: 1, j: false } } as const
-const LEASE_END = { $add: ['$$NOW', LEASE_MS] }
-
-function leases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
-  return {
-    dueDestinations: () => collection.distinct('destination', { ...OPEN, dueAt: { $lte: new Date() } }),
-    async claim(destination, limit, token) {
-      const due = { ...OPEN, destination, dueAt: { $lte: new Date() } }
-      const found = await collection.find(due).sort({ dueAt: 1 }).limit(limit).toArray()
-      if (found.length === 0) return []
-      const still = { _id: { $in: found.map(({ _id }) => _id) }, ...OPEN, ...DUE_NOW }
-      const taken = [{ $set: { token, dueAt: LEASE_END, held: false } }]
-      const { modifiedCount } = await collection.updateMany(still, taken, LEASE_WRITE)
-      // What is still open and due is as it was found: an attempt would have moved it on.
-      const docs =
-        modifiedCount === found.length
-          ? found
-          : await collection.find({ token: { $type: 'string', $eq: token } }).toArray()
-      const held = await holdBack(collection, docs, token)
-      return docs.filter(({ _id }) => !held.has(_id)).map((doc) => ({ handoff: handoffOf(doc), token }))
-    },
-    async renew(tokens) {
-      if (tokens.length === 0) return
-      await collection.updateMany({ token: { $type: 'string', $in: [...tokens] } }, [{ $set: { dueAt: LEASE_END } }])
-    },
-    async release(claimed) {
-      const mine = {
-        _id: { $in: claimed.map(({ handoff }) => handoff.id) },
-        token: { $in: claimed.map(({ token }) => token) },
-      }
-      await collection.updateMany(mine, [{ $set: { token: null, dueAt: '$nextAttemptAt' } }])
-    },
-  }
-}
-
 function selected(destination: string, { states, since, until }: ReplayFilter) {
   return { destination, state: { $in: states }, createdAt: { $gte: since, $lte: until } }
-}
-
-function docOf(handoff: Handoff): HandoffDoc {
-  const { id, destination, ...same } = handoff
-  return {
-    _id: id,
-    ...same,
-    destination: destination.id,
-    destinationName: destination.name,
-    dueAt: same.nextAttemptAt,
-    token: null,
-    finishedBy: null,
-    untoldSince: untold(handoff),
-    held: false,
-  }
-}
-
-function handoffOf(doc: HandoffDoc): Handoff {
-  const { _id, destination, destinationName, dueAt, token, finishedBy, untoldSince, held, ...same } = doc
-  return { ...same, id: _id, destination: { id: destination, name: destinationName } }
-}
-
-/** What an attempt or a retry changes; the attempts themselves are only ever added to. */
-function mutable({ state, nextAttemptAt, step, trigger, hint, remote, finishedAt }: Handoff) {
-  return { state, nextAttemptAt, dueAt: nextAttemptAt, step, trigger, hint, remote, finishedAt }
-}
-
-function untold({ channel, attempts, createdAt }: Handoff): Date | null {
-  return channel ? (attempts.at(-1)?.at ?? createdAt) : null
 }

@@ -6,6 +6,7 @@ import { createHandoffs } from './handoffs.ts'
 import type { Keyring } from './keyring.ts'
 import { createKicks } from './kicks.ts'
 import { createLeads } from './leads.ts'
+import { createLearnedModels } from './learned-models.ts'
 import { createAudit, createInboundLog } from './logs.ts'
 import { createNews } from './news.ts'
 import { createPosts } from './posts.ts'
@@ -23,6 +24,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
   return {
     leads: createLeads(connection),
     news: createNews(connection),
+    learnedModels: createLearnedModels(connection),
     handoffs: createHandoffs(connection),
     posts: createPosts(connection),
     channels: createChannels(connection),

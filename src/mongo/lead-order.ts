@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose'
 import { FIRST_SEQ } from '../lead/change.ts'
-import type { HandoffDoc } from './handoffs.ts'
+import type { HandoffDoc } from './handoff-doc.ts'
 
 /** An event that is being retried holds the lead's later ones for that destination no longer than this. */
 const LONGEST_HOLD_MS = 10 * 60_000
@@ -31,7 +31,7 @@ export async function holdBack(
   const ids = held.map(({ updateOne }) => updateOne.filter._id)
   if (held.length > 0) {
     await collection.bulkWrite(held, { ordered: false })
-    await freeOrphans(
+    await markElders(
       collection,
       claimed.filter(({ _id }) => ids.includes(_id)),
       first.destination,
@@ -40,20 +40,21 @@ export async function holdBack(
   return new Set(ids)
 }
 
-/** An elder that was done while its follower stepped back did not see it to set it free. */
-async function freeOrphans(
+/** Those that are still open learn that they are waited for; one that was done meanwhile did not, so its followers are set free here. */
+async function markElders(
   collection: mongo.Collection<HandoffDoc>,
   held: readonly HandoffDoc[],
   destination: string,
 ): Promise<void> {
   const leads = held.map(({ lead }) => lead)
-  const others = {
+  const elders = {
     lead: { $in: leads },
     destination,
     state: 'open' as const,
     _id: { $nin: held.map(({ _id }) => _id) },
   }
-  const waitedFor = new Set(await collection.distinct('lead', others))
+  await collection.updateMany(elders, { $set: { followed: true } })
+  const waitedFor = new Set(await collection.distinct('lead', elders))
   const orphans = leads.filter((lead) => !waitedFor.has(lead))
   if (orphans.length > 0) await freeFollowers(collection, orphans)
 }
@@ -64,7 +65,6 @@ export async function freeFollowers(
   leads: readonly string[],
 ): Promise<boolean> {
   const waiting = { lead: { $in: [...leads] }, held: true, token: null }
-  if (!(await collection.findOne(waiting, { projection: { _id: 1 } }))) return false
   const { modifiedCount } = await collection.updateMany(waiting, [{ $set: { held: false, dueAt: '$$NOW' } }])
   return modifiedCount > 0
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Intake, Leads, Saved } from '../flow/ports.ts'
-import type { Lead } from '../lead/lead.ts'
+import type { Lead, LeadState } from '../lead/lead.ts'
 import { waitingFor } from '../lead/waiting.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
@@ -37,6 +37,9 @@ schema.index({ workspace: 1, person: 1, receivedAt: -1 })
 schema.index({ workspace: 1, receivedAt: -1 })
 schema.index({ workspace: 1, lists: 1, urgency: -1, inboxAt: -1, _id: -1 })
 schema.index({ workspace: 1, words: 1 })
+const BY_PEOPLE = { 'decision.by.kind': 'user', test: false } as const
+schema.index({ workspace: 1, state: 1, 'decision.at': -1 }, { partialFilterExpression: BY_PEOPLE })
+const DECIDED_PER_BATCH = 100
 
 /** The leads in MongoDB. */
 export function createLeads(connection: Connection): Leads {
@@ -105,6 +108,36 @@ export function createLeads(connection: Connection): Leads {
     },
     countEarlier: grouped((leads) => countEarlier(collection, leads)),
     ...createLeadLists(collection, leadOf),
+    async *decided(workspace, since, limit) {
+      const newest = collection
+        .find(decidedSince(workspace, ['approved', 'rejected'], since))
+        .sort({ 'decision.at': -1 })
+        .limit(limit)
+        .batchSize(DECIDED_PER_BATCH)
+      let batch: Lead[] = []
+      for await (const doc of newest) {
+        batch.push(leadOf(doc))
+        if (batch.length < DECIDED_PER_BATCH) continue
+        yield batch
+        batch = []
+      }
+      if (batch.length > 0) yield batch
+    },
+    async countDecided(workspace, since, limit) {
+      const count = (state: LeadState) => collection.countDocuments(decidedSince(workspace, [state], since), { limit })
+      const [approved, rejected] = await Promise.all([count('approved'), count('rejected')])
+      return { approved, rejected }
+    },
+  }
+}
+
+/** What people decided, test leads aside; as the partial index that serves it has it. */
+function decidedSince(workspace: string, states: LeadState[], since: Date | null) {
+  return {
+    workspace,
+    state: { $in: states },
+    ...BY_PEOPLE,
+    ...(since && { 'decision.at': { $gt: since } }),
   }
 }
 

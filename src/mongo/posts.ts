@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
-import type { ClaimedPost, Posts } from '../flow/ports.ts'
+import type { PostLeases } from '../flow/leases.ts'
+import type { Posts } from '../flow/ports.ts'
 import { type Post, postId } from '../lead/post.ts'
 import { collectionOf } from './collection.ts'
 
@@ -10,14 +11,6 @@ export type PostDoc = Omit<Post, 'id'> & { _id: string; dueAt: Date | null; toke
 const schema = new Schema<PostDoc>({ _id: String }, { collection: 'posts', strict: false, versionKey: false })
 schema.index({ workspace: 1, channel: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
 schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
-
-/** What the Slack dispatcher does with posts that are due. */
-export type PostLeases = {
-  /** Channels that have something due. */
-  dueChannels(): Promise<{ workspace: string; channel: string }[]>
-  /** Takes a due post of a channel under a lease, cards first; one that is not in Slack yet only where `mayPost`. */
-  claim(workspace: string, channel: string, mayPost: boolean, token: string): Promise<ClaimedPost | null>
-}
 
 const LEASE_MS = 15_000
 /** Due since always: admins hear of trouble before the next card is posted. */

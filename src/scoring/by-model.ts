@@ -1,4 +1,4 @@
-import { bandOf, type Score, type Thresholds } from '../lead/score.ts'
+import { bandOf, type LearnedScore, type Score, type Thresholds } from '../lead/score.ts'
 import type { Brief } from './brief.ts'
 import { axesOf, confidenceOf, grounded, reasonsOf, scoreValue } from './compute.ts'
 import { reachability } from './facts.ts'
@@ -16,7 +16,13 @@ type Judged = Extract<ModelAnswer, { kind: 'judged' }>
  * Makes a score of a model's judgement: code computes every number, and evidence that does not stand in the lead counts for nothing.
  * A lead that tries to steer the scoring is held in review, never above what the rules give it.
  */
-export function scoreByModel(lead: ScoringInput, brief: Brief, answer: Judged, thresholds: Thresholds): Score {
+export function scoreByModel(
+  lead: ScoringInput,
+  brief: Brief,
+  answer: Judged,
+  thresholds: Thresholds,
+  learned: LearnedScore | null,
+): Score {
   const { judgement } = answer
   const rules = judgeByRules(lead)
   const claims = [...judgement.findings, reachability(lead)]
@@ -28,7 +34,7 @@ export function scoreByModel(lead: ScoringInput, brief: Brief, answer: Judged, t
     claims,
     shown: brief.shown,
     thresholds,
-    rulesValue: rules.value,
+    others: learned ? [rules.value, learned.value] : [rules.value],
   })
   const value = injection ? Math.min(judged, rules.value) : judged
   return {
@@ -44,6 +50,7 @@ export function scoreByModel(lead: ScoringInput, brief: Brief, answer: Judged, t
     scoredBy: 'model',
     fallback: null,
     injection,
+    learned,
     language: judgement.language,
     model: { name: answer.model, promptHash: brief.promptHash, ...answer.usage, ms: answer.ms },
   }

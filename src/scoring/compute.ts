@@ -3,7 +3,7 @@ import { foundIn } from './quotes.ts'
 import { type Axis, type Criterion, type Finding, LEVEL_SHARE } from './rubric.ts'
 
 const FAR_FROM_THRESHOLD_POINTS = 20
-const FAR_FROM_RULES_POINTS = 50
+const FAR_FROM_OTHERS_POINTS = 50
 /** What confidence is made of; adds up to 1. */
 const CONFIDENCE_PARTS = { coverage: 0.35, honesty: 0.25, margin: 0.2, agreement: 0.2 }
 
@@ -67,11 +67,12 @@ export type Evidence = {
   /** What the judge was shown. */
   shown: readonly string[]
   thresholds: Thresholds
-  rulesValue: number
+  /** What others make of the same lead: the rules, and what the team's decisions taught where they taught anything. */
+  others: readonly number[]
 }
 
-/** 0–1: how much of the rubric has evidence, how much of the evidence is true, how far the value is from a threshold and how near to the rules' own. */
-export function confidenceOf({ rubric, claims: claimed, shown, thresholds, rulesValue }: Evidence): number {
+/** 0–1: how much of the rubric has evidence, how much of the evidence is true, how far the value is from a threshold and how near to what others say. */
+export function confidenceOf({ rubric, claims: claimed, shown, thresholds, others }: Evidence): number {
   const byText = rubric.filter(({ judge }) => judge === 'text')
   const made = claimed.filter((claim) => claims(claim) && byText.some(({ id }) => id === claim.criterion))
   const proven = made.filter(({ quote }) => quote !== null && foundIn(shown, quote) !== null)
@@ -82,9 +83,7 @@ export function confidenceOf({ rubric, claims: claimed, shown, thresholds, rules
     coverage: proven.length / Math.max(1, byText.length - 1),
     honesty: made.length === 0 ? 1 : proven.length / made.length,
     margin: Math.min(...values.map((value) => marginOf(value, thresholds))),
-    agreement: Math.min(
-      ...values.map((value) => 1 - Math.min(1, Math.abs(value - rulesValue) / FAR_FROM_RULES_POINTS)),
-    ),
+    agreement: Math.min(...values.map((value) => agreementOf(value, others))),
   }
   const sum =
     CONFIDENCE_PARTS.coverage * Math.min(1, parts.coverage) +
@@ -92,6 +91,12 @@ export function confidenceOf({ rubric, claims: claimed, shown, thresholds, rules
     CONFIDENCE_PARTS.margin * parts.margin +
     CONFIDENCE_PARTS.agreement * parts.agreement
   return Math.round(sum * 100) / 100
+}
+
+/** 1 where all others say the same, 0 where all are far off. */
+function agreementOf(value: number, others: readonly number[]): number {
+  const near = others.map((other) => 1 - Math.min(1, Math.abs(value - other) / FAR_FROM_OTHERS_POINTS))
+  return near.reduce((sum, each) => sum + each, 0) / near.length
 }
 
 /** Distance to the nearest threshold, 0 (on it) to 1 (20 points or more away). */

@@ -33,6 +33,7 @@ export function scoreByRules(lead: ScoringInput, why: Fallback, thresholds: Thre
     scoredBy: 'rules',
     fallback: why,
     injection,
+    learned: null,
     language: null,
     model: null,
   }

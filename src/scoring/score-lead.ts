@@ -1,19 +1,30 @@
-import type { Score, Thresholds } from '../lead/score.ts'
+import type { Fallback, LearnedScore, Score, Thresholds } from '../lead/score.ts'
 import { briefOf } from './brief.ts'
+import { scoreByLearned } from './by-learned.ts'
 import { scoreByModel } from './by-model.ts'
 import type { ScoringInput } from './input.ts'
 import type { Model } from './model.ts'
 import { scoreByRules } from './rules.ts'
 
-/** Scores a lead: by the model, else by the rules with the reason why. Never throws: a lead never waits for a model. */
-export async function scoreLead(lead: ScoringInput, model: Model | null, thresholds: Thresholds): Promise<Score> {
-  if (model === null) return scoreByRules(lead, 'no_model', thresholds)
+/**
+ * Scores a lead: by the model, else by what the team's decisions taught, else by the rules, with the reason why.
+ * Never throws: a lead never waits for a model.
+ */
+export async function scoreLead(
+  lead: ScoringInput,
+  model: Model | null,
+  thresholds: Thresholds,
+  learned: LearnedScore | null = null,
+): Promise<Score> {
+  const withoutModel = (why: Fallback) =>
+    learned ? scoreByLearned(lead, learned, why, thresholds) : scoreByRules(lead, why, thresholds)
+  if (model === null) return withoutModel('no_model')
   try {
     const brief = briefOf(lead)
     const answer = await model.judge(brief)
-    if (answer.kind === 'judged') return scoreByModel(lead, brief, answer, thresholds)
-    return scoreByRules(lead, answer.why, thresholds)
+    if (answer.kind === 'judged') return scoreByModel(lead, brief, answer, thresholds, learned)
+    return withoutModel(answer.why)
   } catch {
-    return scoreByRules(lead, 'model_error', thresholds)
+    return withoutModel('model_error')
   }
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { Lead } from '../lead/lead.ts'
 import type { Reason, Score } from '../lead/score.ts'
+import { learnedRow } from './learned.ts'
 import { italic, labelled, line, remark, rich, text } from './rich.ts'
 import { oneLine } from './text.ts'
 import { WORDS } from './words.ts'
@@ -27,6 +28,7 @@ export function why(score: Score | null): KnownBlock[] {
   const rows = [
     ...(summary ? [labelled(WORDS.card.why, summary)] : []),
     ...(quotes.length > 0 ? [quotes.flatMap(evidence)] : []),
+    ...(score.learned ? [learnedRow(score.learned)] : []),
     ...(action ? [labelled(WORDS.card.action, action)] : []),
   ]
   const elements = rows.flatMap((row, i) => (i > 0 ? [text('\n'), ...row] : row))

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { postLead } from '../../scripts/post-lead.ts'
 import { FAULT_POINTS } from '../../src/flow/ports.ts'
 import { CHANNEL, JORDAN, startSetUpWorld } from '../support/greenlight.ts'
@@ -40,6 +40,49 @@ describe.concurrent('a process that dies', () => {
         expect(
           cards.length === 1 || cards.slice(1).every((copy) => shownOn(world, copy).includes('Posted a second time')),
         ).toBe(true)
+      } finally {
+        await world.stop()
+      }
+    },
+    180_000,
+  )
+})
+
+/** Its handoffs go ahead of its score's save, and are born in the hand of the process that dies. */
+const UNSHOWN_POINTS = [
+  'received.saved',
+  'sending.inserted',
+  'scored.saved',
+  'delivering.claimed',
+  'delivering.sent',
+  'delivering.saved',
+] as const satisfies (typeof FAULT_POINTS)[number][]
+
+describe.concurrent('a process that dies with a lead that nobody is shown', () => {
+  test.each(UNSHOWN_POINTS)(
+    'at %s tells its score once, and stores what it told',
+    async (point) => {
+      const world = await startSetUpWorld()
+      try {
+        const endpoint = await world.admin('endpoint', 'add', '--name', 'inbox', '--source', 'agentflow')
+        const { url, secret } = endpoint as { url: string; secret: string }
+        const hook = ['--name', 'scores', '--url', `${world.crm.url}/scores`, '--events', 'lead.scored']
+        const { signing_secret } = (await world.admin('destination', 'add', ...hook)) as { signing_secret: string }
+        world.crm.secret(signing_secret, '/scores')
+        const sendTo = (product: string) => postLead({ url: product + new URL(url).pathname, secret }, JORDAN)
+
+        const doomed = await world.spawn({ FAULT_POINT: point })
+        const died = once(doomed.child, 'exit')
+        await sendTo(doomed.url).catch(() => null)
+        expect((await died)[1]).toBe('SIGKILL')
+        const healthy = await world.spawn()
+        const { lead_id: id } = (await sendTo(healthy.url)).body as { lead_id: string }
+        await vi.waitFor(async () => {
+          const shown = (await world.admin('show', id)) as { score: object; handoffs: object[] }
+          expect(shown.handoffs).toMatchObject([{ event: 'lead.scored', state: 'delivered' }])
+          expect(shown.score).toMatchObject({ score: world.crm.received[0]?.score })
+        }, HEALED_WITHIN_MS)
+        expect(new Set(world.crm.received.map(({ handoffId }) => handoffId)).size).toBe(1)
       } finally {
         await world.stop()
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classify } from '../../src/handoff/classify.ts'
+import { classify, withEgressIps } from '../../src/handoff/classify.ts'
 import type { FailureCause, Reply } from '../../src/wire/reply.ts'
 
 function answered(status: number, body = ''): Reply {
@@ -68,6 +68,17 @@ describe('a request without an answer', () => {
     expect(judged).toMatchObject({ class: expected, error: 'It did not work.' })
     expect(judged.hint).toMatch(/\w/)
   })
+})
+
+describe('the hint names the addresses that we come from', () => {
+  const hintFor = (reply: Reply, egressIps: string) => withEgressIps(classify(reply), reply, egressIps).hint
+
+  it.each(['connect', 'timeout', 'reset'] as const)('for %s, where they are known', (cause) => {
+    expect(hintFor(failed(cause), '203.0.113.7')).toMatch(/; we come from 203\.0\.113\.7$/)
+    expect(hintFor(failed(cause), '')).not.toContain('we come from')
+  })
+
+  it('never to whoever answered', () => expect(hintFor(answered(500), '203.0.113.7')).not.toContain('we come from'))
 })
 
 describe('the hint carries the receiver’s own words', () => {

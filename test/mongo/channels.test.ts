@@ -11,8 +11,8 @@ describe('a channel', () => {
     const taken = await Promise.all(
       Array.from({ length: 20 }, (_, n) => (n % 2 ? stores : there).channels.take(WORKSPACE, CHANNEL, `token_${n}`)),
     )
-    expect(taken.filter(Boolean)).toEqual([{ waitMs: 0 }])
-    expect(await stores.channels.take(WORKSPACE, 'C0OTHER', 'another')).toEqual({ waitMs: 0 })
+    expect(taken.filter(Boolean)).toEqual([{ waitMs: 0, hushMs: 0 }])
+    expect(await stores.channels.take(WORKSPACE, 'C0OTHER', 'another')).toEqual({ waitMs: 0, hushMs: 0 })
   })
 
   it('stays with whoever has it, and goes to the next when given back', async () => {
@@ -42,6 +42,17 @@ describe('a channel', () => {
     expect(slot?.waitMs).toBeGreaterThan(0)
     expect(slot?.waitMs).toBeLessThanOrEqual(60_000)
     await raw('channels').updateMany({}, { $set: { mayPostAt: new Date(Date.now() - 1) } })
-    expect(await channels.take(WORKSPACE, CHANNEL, 'second')).toEqual({ waitMs: 0 })
+    expect(await channels.take(WORKSPACE, CHANNEL, 'second')).toEqual({ waitMs: 0, hushMs: 0 })
+  })
+
+  it('may be edited while it keeps its pace, but not while Slack wants quiet', async () => {
+    const { channels } = await openStores('channels')
+    await channels.take(WORKSPACE, CHANNEL, 'first')
+    await channels.posted(WORKSPACE, CHANNEL, 60_000)
+    expect((await channels.take(WORKSPACE, CHANNEL, 'first'))?.hushMs).toBe(0)
+    await channels.hush(WORKSPACE, CHANNEL, 60_000)
+    const slot = await channels.take(WORKSPACE, CHANNEL, 'first')
+    expect(slot?.hushMs).toBeGreaterThan(0)
+    expect(slot?.waitMs).toBeGreaterThan(0)
   })
 })

@@ -84,6 +84,44 @@ describe('a handoff', () => {
   })
 })
 
+describe('a handoff that is born in hand', () => {
+  it('is answered to whoever stored it first, and nobody else claims it', async () => {
+    const stores = await openStores('handoffs')
+    const [born] = await stores.handoffs.insert([due(1)], () => 'mine')
+    expect(born).toMatchObject({ handoff: { id: handoffId(1) }, token: 'mine' })
+    expect(await stores.handoffs.insert([due(1)], () => 'theirs')).toEqual([])
+    expect(await stores.handoffs.claim(DESTINATION, 9, 'second')).toEqual([])
+    if (born) expect(await stores.handoffs.finish(born, delivered(born))).toBe('saved')
+  })
+
+  it('is taken over when its process died, and is due at once when that gives it back', async () => {
+    const stores = await openStores('handoffs')
+    const born = await stores.handoffs.insert([due(1), due(2)], () => 'mine')
+    await stores.handoffs.release(born.slice(0, 1))
+    expect(ids(await stores.handoffs.claim(DESTINATION, 9, 'second'))).toEqual([handoffId(1)])
+    await expireLeases(stores)
+    expect(await stores.handoffs.claim(DESTINATION, 9, 'third')).toHaveLength(2)
+  })
+
+  it('holds the younger events of its lead like any other', async () => {
+    const stores = await openStores('handoffs')
+    const [born] = await stores.handoffs.insert([due(1, { lead: 'lead_1', event: 'lead.scored' })], () => 'mine')
+    await stores.handoffs.insert([due(2, { lead: 'lead_1' })])
+    expect(await stores.handoffs.claim(DESTINATION, 9, 'second')).toEqual([])
+    if (born) expect(await stores.handoffs.finish(born, delivered(born))).toBe('followed')
+    expect(ids(await stores.handoffs.claim(DESTINATION, 9, 'third'))).toEqual([handoffId(2)])
+  })
+})
+
+describe('a claim', () => {
+  it('that begins at a time passes over what fell due before', async () => {
+    const stores = await openStores('handoffs')
+    await stores.handoffs.insert([due(1, { nextAttemptAt: ago(MINUTE_MS) }), due(2, { nextAttemptAt: ago(1000) })])
+    expect(ids(await stores.handoffs.claim(DESTINATION, 9, 'first', ago(2000)))).toEqual([handoffId(2)])
+    expect(ids(await stores.handoffs.claim(DESTINATION, 9, 'second'))).toEqual([handoffId(1)])
+  })
+})
+
 describe('a lease', () => {
   it('that ran out is taken over, and its first holder can save nothing any more', async () => {
     const stores = await openStores('handoffs')
@@ -114,9 +152,9 @@ describe('a lease', () => {
   it('that is renewed is not taken over', async () => {
     const stores = await openStores('handoffs')
     await stores.handoffs.insert([due(1)])
-    await claimOne(stores, 'first')
+    const first = await claimOne(stores, 'first')
     await expireLeases(stores)
-    await stores.handoffs.renew(['first', 'unknown'])
+    await stores.handoffs.renew([first])
     expect(await stores.handoffs.claim(DESTINATION, 1, 'second')).toEqual([])
   })
 

@@ -18,7 +18,7 @@ const thresholds = fc
 const all = (level: Level, quote: string | null = null): Finding[] =>
   USUAL_RUBRIC.map(({ id, weight }) => ({ criterion: id, level: weight > 0 ? level : 'none', quote }))
 const confidence = (claims: readonly Finding[], rulesValue = 50, limits = USUAL_THRESHOLDS) =>
-  confidenceOf({ rubric: USUAL_RUBRIC, claims, shown: [TEXT], thresholds: limits, rulesValue })
+  confidenceOf({ rubric: USUAL_RUBRIC, claims, shown: [TEXT], thresholds: limits, others: [rulesValue] })
 
 describe('the value', () => {
   it('reaches both ends of 0–100 and stays within', () => {

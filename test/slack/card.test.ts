@@ -52,6 +52,18 @@ describe('the card', () => {
     expect(all).toContain('Recommended: \nCall today and offer a demo.')
   })
 
+  it("shows what the team's own decisions say, with what speaks for it and against it", () => {
+    const factors = [
+      { label: 'Lead Source: Reference', points: 21 },
+      { label: 'City: <!channel>', points: -6 },
+    ]
+    const { blocks } = card({ score: aScore({ learned: { value: 73, chance: 0.7342, model: 3, factors } }) })
+    expect(seen(blocks)).toContain(
+      "Your team's decisions: \n73 of 100 · Lead Source: Reference (+21) · City: <!channel> (−6)",
+    )
+    expect(parsedTextsOf(blocks).join()).not.toContain('<!channel>')
+  })
+
   it('shows who it is, where it came from and when', () => {
     const { blocks } = card({ fields: [{ name: 'Job title', value: 'VP Operations' }] })
     const all = seen(blocks)

@@ -70,6 +70,14 @@ const score: fc.Arbitrary<Score> = fc.record({
   scoredBy: fc.constantFrom('rules', 'model', 'learned'),
   fallback: fc.option(fc.constantFrom('no_model', 'model_error', 'out_of_credits', 'budget_exceeded')),
   injection: fc.boolean(),
+  learned: fc.option(
+    fc.record({
+      value: fc.nat(100),
+      chance: fc.double({ min: 0, max: 1, noNaN: true }),
+      model: fc.constant(1),
+      factors: fc.array(fc.record({ label: words, points: fc.integer({ min: -99, max: 99 }) }), { maxLength: 6 }),
+    }),
+  ),
   language: maybe,
   model: fc.constant(null),
 })

@@ -30,6 +30,7 @@ export function aScore(overrides: Partial<Score> = {}): Score {
     scoredBy: 'model',
     fallback: null,
     injection: false,
+    learned: null,
     language: 'en',
     model: null,
     ...overrides,

@@ -6,6 +6,7 @@ import { cpu } from './cpu.ts'
 import { drain } from './drain.ts'
 import { fairness } from './fairness.ts'
 import { inbound } from './inbound.ts'
+import { learned } from './learned.ts'
 import { memory } from './memory.ts'
 import { secondProcess } from './second-process.ts'
 import { stored } from './stored.ts'
@@ -20,6 +21,7 @@ export const SECTIONS: readonly Section[] = [
   stored,
   fairness,
   cpu,
+  learned,
   memory,
   secondProcess,
 ]

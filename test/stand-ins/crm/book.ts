@@ -127,6 +127,11 @@ export class Book {
     }
   }
 
+  /** How often a handoff has come so far. */
+  attemptsOf(handoffId: unknown): number {
+    return (typeof handoffId === 'string' && this.#attempts.get(handoffId)) || 0
+  }
+
   #countAttempt(handoffId: string | null): number {
     if (handoffId === null) return 1
     const attempt = 1 + (this.#attempts.get(handoffId) ?? 0)

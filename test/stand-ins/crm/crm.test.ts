@@ -115,6 +115,11 @@ describe('misbehaviour', () => {
     expect(crm.received.map(({ taken }) => taken)).toEqual([false, false, true])
   })
 
+  it('is spared those handoffs that came often enough', async () => {
+    crm.behave({ kind: 'status', status: 503 }, { tries: 2 })
+    expect([(await send()).status, (await send()).status, (await send()).status]).toEqual([503, 503, 200])
+  })
+
   it('lasts until told otherwise without a number, at its own path only', async () => {
     crm.behave({ kind: 'status', status: 500 }, { path: '/hook' })
     expect([(await send()).status, (await send()).status]).toEqual([500, 500])

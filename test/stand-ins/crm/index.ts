@@ -19,8 +19,8 @@ export type Crm = {
   readonly contacts: ReadonlyMap<string, Contact>
   /** The signing secret to check with, at one path or everywhere. Without one, everything is taken unchecked. */
   secret(value: string, path?: string): void
-  /** From now on, for `times` handoffs or until told otherwise; at one path or everywhere. */
-  behave(behaviour: Behaviour, limits?: { times?: number; path?: string }): void
+  /** From now on, for `times` handoffs or until told otherwise; at one path or everywhere; only to the first `tries` of a handoff. */
+  behave(behaviour: Behaviour, limits?: { times?: number; path?: string; tries?: number }): void
   /** The first arrival, past or to come, of which `predicate` holds. Throws after `timeoutMs` (10 s). */
   waitFor(predicate: (received: Received) => boolean, timeoutMs?: number): Promise<Received>
   close(): Promise<void>
@@ -55,7 +55,7 @@ export async function startCrm(options: { port?: number; now?: () => number; sta
     response: ServerResponse
   }): Promise<void> {
     const { path, request, response } = call
-    const behaviour = manners.next(path)
+    const behaviour = manners.next(path, book.attemptsOf(request.headers['webhook-id']))
     const body = behaviour.kind === 'reset-before-reading' ? Buffer.alloc(0) : await bodyOf(request)
     const headers = joined(request.headers)
     const arrival = { method: request.method ?? 'POST', path, headers, body, at: now() }
@@ -76,7 +76,8 @@ export async function startCrm(options: { port?: number; now?: () => number; sta
     received: book.received,
     contacts: book.contacts,
     secret,
-    behave: (behaviour, { times = Number.POSITIVE_INFINITY, path } = {}) => manners.order({ behaviour, times }, path),
+    behave: (behaviour, { times = Number.POSITIVE_INFINITY, path, tries } = {}) =>
+      manners.order({ behaviour, times, tries }, path),
     waitFor: (predicate, timeoutMs = WAIT_MS) => book.waitFor(predicate, timeoutMs),
     async close() {
       ending.abort()

@@ -1,7 +1,7 @@
 import type { Behaviour } from './behaviour.ts'
 
-/** How the CRM behaves from now on: `times` handoffs long (then well again), or until told otherwise. */
-export type Order = { behaviour: Behaviour; times: number }
+/** How the CRM behaves from now on: `times` handoffs long (then well again), or until told otherwise; to the first `tries` of each handoff. */
+export type Order = { behaviour: Behaviour; times: number; tries?: number | undefined }
 
 /** What the page offers; the ids are part of its forms. */
 export const PRESETS: readonly { id: string; label: string; behaviour: Behaviour }[] = [
@@ -42,11 +42,11 @@ export class Manners {
     else this.#orders.set(path, order)
   }
 
-  /** The behaviour for the handoff that just came; counts it. */
-  next(path: string): Behaviour {
+  /** The behaviour for the handoff that just came, after so many tries before; counts it. */
+  next(path: string, before: number): Behaviour {
     const key = this.#orders.has(path) ? path : EVERY_PATH
     const order = this.#orders.get(key)
-    if (order === undefined) return well
+    if (order === undefined || (order.tries !== undefined && before >= order.tries)) return well
     if (order.times <= 1) this.#orders.delete(key)
     else this.#orders.set(key, { ...order, times: order.times - 1 })
     return order.behaviour

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { ScoreStats } from '../flow/score-stats.ts'
+import { CALIBRATED_FROM } from '../scoring/agreement.ts'
+import type { Verb } from './verb.ts'
+
+const DAY_MS = 86_400_000
+const Days = z
+  .tuple([z.string().regex(/^\d{1,3}d$/, 'must be days, such as 30d')])
+  .or(z.tuple([]))
+  .transform(([text = '90d']) => Number.parseInt(text, 10))
+
+export const statsScores: Verb = {
+  name: 'stats scores',
+  usage: 'stats scores [90d]',
+  summary:
+    'tells how far scores and people agreed: precision per band, calibration, and what thresholds would have done',
+  async run({ flow, workspace }, words) {
+    const since = new Date(Date.now() - Days.parse(words.rest) * DAY_MS)
+    const stats = await flow.scoreStats(workspace.id, since)
+    return { data: { since, ...scoringData(stats) }, remarks: remarks(stats) }
+  },
+}
+
+/** Agreement and calibration as data. */
+function scoringData({ model, ...agreement }: ScoreStats) {
+  return {
+    ...agreement,
+    model: model && {
+      version: model.version,
+      trained_at: model.trainedAt,
+      decisions: model.decisions,
+      auc: model.auc,
+      ece: model.ece,
+    },
+  }
+}
+
+function remarks({ decisions, calibrated, shadow: { approve, reject } }: ScoreStats): string[] {
+  return [
+    `The score would have auto-approved ${approve.would}; you approved ${approve.people} of them. It would have auto-rejected ${reject.would}; you rejected ${reject.people} of them.`,
+    ...(calibrated ? [] : [`Uncalibrated: ${decisions} of ${CALIBRATED_FROM} decisions.`]),
+  ]
+}
