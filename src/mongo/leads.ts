@@ -7,7 +7,7 @@ import { waitingFor } from '../lead/waiting.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
 import { insertMany } from './insert-many.ts'
-import { countEarlier, personOf } from './returning.ts'
+import { countEarlier, lastEarlier, personOf } from './returning.ts'
 
 /** A lead at rest. Extra fields are kept as JSON text, since a sender's names may hold dots and dollar signs. */
 export type LeadDoc = Omit<Lead, 'id' | 'fields'> & {
@@ -101,6 +101,10 @@ export function createLeads(connection: Connection): Leads {
         const waiting = waitingFor(leadOf(doc))
         return waiting ? [{ id: doc._id, waiting }] : []
       })
+    },
+    async lastEarlier(lead) {
+      const doc = await lastEarlier(collection, lead)
+      return doc && leadOf(doc)
     },
     countEarlier: grouped((leads) => countEarlier(collection, leads)),
     async *decided(workspace, since, limit) {

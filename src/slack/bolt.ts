@@ -1,21 +1,28 @@
 import type { RequestListener } from 'node:http'
 import { App, HTTPReceiver } from '@slack/bolt'
-import type { Choice, Click, ClickResult } from '../flow/decide-lead.ts'
-import type { WholeLead } from '../flow/look-up.ts'
-import type { Handoff } from '../handoff/handoff.ts'
+import type { Flow } from '../flow/index.ts'
+import { groupsIn } from '../lead/roles.ts'
 import { type SlackClients, silentLogger } from './clients.ts'
 import { listen } from './listeners.ts'
 import { createPeople } from './people.ts'
 
 /** What clicks may do; the flow does it. */
-export type SlackActs = {
-  decideLead(click: Click, choice: Choice): Promise<ClickResult>
-  undoDecision(click: Click): Promise<ClickResult>
-  reopenLead(click: Click): Promise<ClickResult>
-  retryHandoff(ask: { workspace: string; handoffId: string; by: string }): Promise<Handoff>
-  lookUp(workspace: string, leadId: string): Promise<WholeLead>
-  leadOfHandoff(workspace: string, handoffId: string): Promise<string>
-}
+export type SlackActs = Pick<
+  Flow,
+  | 'decideLead'
+  | 'undoDecision'
+  | 'reopenLead'
+  | 'claimLead'
+  | 'assignLead'
+  | 'snoozeLead'
+  | 'rescoreLead'
+  | 'resolveConversation'
+  | 'retryHandoff'
+  | 'lookUp'
+  | 'leadOfHandoff'
+  | 'refusalFor'
+  | 'settings'
+>
 
 export type BoltOptions = {
   signingSecret: string
@@ -48,7 +55,10 @@ export function createBolt(options: BoltOptions): RequestListener {
     authorize: async () => ({ botToken: options.botToken }),
   })
   app.error(async (error) => options.failed('slack', error))
-  listen(app, { ...options, people: createPeople(options.clients.interactive) })
+  const people = createPeople(options.clients.interactive, async (workspace) =>
+    groupsIn(await options.acts.settings(workspace)),
+  )
+  listen(app, { ...options, people })
   return (request, response) => {
     if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.now())) response.writeHead(401).end()
     else receiver.requestListener(request, response)

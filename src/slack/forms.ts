@@ -1,0 +1,116 @@
+import type { App, ViewSubmitAction } from '@slack/bolt'
+import { AppError } from '../errors.ts'
+import type { Choice } from '../flow/decide-lead.ts'
+import type { Person } from '../lead/decision.ts'
+import { snoozeUntil } from '../lead/snooze.ts'
+import { isGone } from './answer.ts'
+import {
+  type Clicked,
+  type Context,
+  clickOf,
+  metaOf,
+  onSubmit,
+  openView,
+  type Submitted,
+  tellResult,
+} from './clicks.ts'
+import {
+  CALLBACKS,
+  type Form,
+  type ModalMeta,
+  messageModal,
+  readOwner,
+  readReject,
+  readReview,
+  readSnooze,
+  snoozeProblems,
+} from './modals.ts'
+import { lateWords, refusalWords } from './refused.ts'
+import { title } from './who.ts'
+import { WORDS } from './words.ts'
+
+/** Opens a form at once, and then has it name its lead, or say why there is nothing to fill in. */
+export async function openForm(context: Context, clicked: Clicked, form: Form): Promise<void> {
+  const meta = metaOf(clicked)
+  const viewId = await openView(context, clicked.body, form(meta))
+  const view = await knownForm(context, clicked, meta, form)
+  try {
+    await context.clients.interactive.views.update({ view_id: viewId, view })
+  } catch (error) {
+    // Whoever is fast has sent it already.
+    if (!isGone(error)) throw error
+  }
+}
+
+async function knownForm(context: Context, { body }: Clicked, meta: ModalMeta, form: Form) {
+  const { workspace, standing } = await clickOf(context, body, meta)
+  const { lead } = await context.acts.lookUp(workspace, meta.leadId)
+  const heading = form(meta).title.text
+  const refusal = await context.acts.refusalFor(standing, lead, 'decider')
+  if (refusal) return messageModal(heading, refusalWords(refusal))
+  if (lead.state !== 'open') {
+    return messageModal(heading, lateWords({ kind: 'late', lead, wanted: 'decide' }, standing.person.id))
+  }
+  return form(meta, title(lead))
+}
+
+/** Takes what people filled in. */
+export function listenToForms(app: App, context: Context): void {
+  const decide = (choose: (submitted: Submitted) => Promise<Choice>) => (submitted: Submitted) =>
+    decideByForm(context, submitted, choose)
+  onSubmit(app, context, CALLBACKS.reject, decide(rejection))
+  onSubmit(
+    app,
+    context,
+    CALLBACKS.review,
+    decide((submitted) => review(context, submitted)),
+  )
+  onSubmit(app, context, CALLBACKS.assign, (submitted) => assignByForm(context, submitted))
+  onSubmit(
+    app,
+    context,
+    CALLBACKS.snooze,
+    (submitted) => snoozeByForm(context, submitted),
+    ({ view }) => snoozeProblems(view.state, context.now()),
+  )
+}
+
+async function decideByForm(
+  context: Context,
+  submitted: Submitted,
+  choose: (submitted: Submitted) => Promise<Choice>,
+): Promise<void> {
+  const { body, meta, tell } = submitted
+  const [click, choice] = await Promise.all([clickOf(context, body, meta), choose(submitted)])
+  await tellResult(tell, await context.acts.decideLead(click, choice), body.user.id)
+}
+
+async function rejection({ body }: Submitted): Promise<Choice> {
+  return { outcome: 'rejected', ...readReject(body.view.state), due: null, owner: null }
+}
+
+async function review(context: Context, { body }: Submitted): Promise<Choice> {
+  const { owner, note, due } = readReview(body.view.state)
+  const person = owner ? await personOf(context, body, owner) : null
+  return { outcome: 'review_requested', reason: null, note, due, owner: person }
+}
+
+async function assignByForm(context: Context, { body, meta, tell }: Submitted): Promise<void> {
+  const owner = readOwner(body.view.state)
+  if (!owner) throw new AppError('bad_input', WORDS.answer.nobodyPicked)
+  const [click, to] = await Promise.all([clickOf(context, body, meta), personOf(context, body, owner)])
+  await tellResult(tell, await context.acts.assignLead(click, to), body.user.id)
+}
+
+async function snoozeByForm(context: Context, { body, meta, tell }: Submitted): Promise<void> {
+  const click = await clickOf(context, body, meta)
+  const { offer, until: own } = readSnooze(body.view.state)
+  const until = own ?? (offer && snoozeUntil(offer, context.now(), click.standing.zone))
+  if (!until) throw new AppError('unavailable', WORDS.answer.noTimeZone)
+  await tellResult(tell, await context.acts.snoozeLead(click, until), body.user.id)
+}
+
+/** Somebody who was picked, by the name that Slack knows. */
+async function personOf(context: Context, { team }: ViewSubmitAction, id: string): Promise<Person> {
+  return (await context.people({ id }, context.ownWorkspace() ?? team?.id ?? '')).person
+}
