@@ -150,6 +150,10 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     posts: stores.posts,
     channels: stores.channels,
     tell: (post) => flow.tellSlack(post),
+    blocked: async ({ workspace, channel }, why, { since, isNew }) => {
+      if (isNew) log.warn({ workspace, channel, why }, 'Slack takes no posts here; they wait')
+      await flow.tellBlocked({ workspace, channel, why, since })
+    },
     newToken,
     inHand,
   })

@@ -81,7 +81,9 @@ describe('/leads', () => {
   })
 
   test('keeps what is for admins from others, and everything from guests', async () => {
-    expect(seen((await typed('destination remove crm', RILEY)).blocks)).toMatch(/for admins.*ask one of them/)
+    expect(seen((await typed('destination remove crm', RILEY)).blocks)).toMatch(
+      /Only admins do this.*admins and owners/,
+    )
     expect(seen((await typed('help', RILEY)).blocks)).not.toMatch(/destination (add|list|remove)/)
     expect(seen((await typed('inbox', GUEST)).blocks)).toMatch(/Guests/)
     expect(await world.admin('destination', 'list')).toHaveLength(1)
@@ -164,7 +166,7 @@ describe('a form', () => {
 
   test('of an admin is not opened for others', async () => {
     const opened = await form('endpoint add', RILEY)
-    expect(seen(opened.blocks)).toMatch(/for admins/)
+    expect(seen(opened.blocks)).toMatch(/Only admins do this/)
   })
 
   test('is filled in from a message, whose author is not the lead', async () => {

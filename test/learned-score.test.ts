@@ -53,8 +53,14 @@ async function decideAHundred({ flow, slack, send }: SetUpWorld, url: string): P
   for (let n = 0; n < 100; n++) {
     const wanted = n % 2 === 0
     const leadId = await send(url, leadFrom(n, wanted ? 'Reference' : 'Cold list'))
-    const click = { workspace, leadId, by: aPerson({ id: RILEY }), cardTs: null }
-    await flow.decideLead(click, { outcome: wanted ? 'approved' : 'rejected', reason: null, note: null, owner: null })
+    const click = { workspace, leadId, by: aPerson({ id: RILEY }), standing: null, cardTs: null, revision: null }
+    await flow.decideLead(click, {
+      outcome: wanted ? 'approved' : 'rejected',
+      reason: null,
+      note: null,
+      owner: null,
+      due: null,
+    })
   }
 }
 

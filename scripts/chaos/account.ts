@@ -17,6 +17,8 @@ type Facts = {
   walks: Map<string, Walked>
   handoffs: Map<string, HandoffDoc>
   inSlack: Map<string, InSlack>
+  /** Leads that were counted in the line of a flood in the place of a card. */
+  folded: ReadonlySet<string>
 }
 type Check = (facts: Facts) => Account
 
@@ -27,7 +29,7 @@ const NOBODY: ReadonlySet<string> = new Set()
  * for the receivers whose ids are in `ill`.
  */
 export async function account(world: World, sent: readonly Sent[], ill = NOBODY): Promise<Account> {
-  const { leads, handoffs } = stored(world)
+  const { leads, handoffs, posts } = stored(world)
   const leadDocs = await leads.find().toArray()
   const facts: Facts = {
     world,
@@ -37,6 +39,7 @@ export async function account(world: World, sent: readonly Sent[], ill = NOBODY)
     walks: new Map(leadDocs.map((doc) => [doc._id, walked(doc.history)])),
     handoffs: new Map((await handoffs.find().toArray()).map((doc) => [doc._id, doc])),
     inSlack: leadsInSlack(world.slack),
+    folded: new Set((await posts.distinct('lead', { flood: { $type: 'string' } })).filter((id) => id !== null)),
   }
   return together(CHECKS.map((check) => check(facts)))
 }
@@ -160,10 +163,10 @@ function order({ world, handoffs }: Facts): Account {
   return { numbers: {}, problems }
 }
 
-/** One card and one line per receiver, or copies that say so; and the card shows how the lead stands. */
-function cards({ leads, handoffs, world, inSlack }: Facts): Account {
+/** One card and one line per receiver, or copies that say so; and the card shows how the lead stands. A flood has one line for all. */
+function cards({ leads, handoffs, world, inSlack, folded }: Facts): Account {
   const problems: string[] = []
-  const carded = [...leads.values()].filter(({ channel }) => channel !== null)
+  const carded = [...leads.values()].filter(({ _id, channel }) => channel !== null && !folded.has(_id))
   let copies = 0
   for (const { _id: id, state } of carded) {
     const { cards = [], lines = [] } = inSlack.get(id) ?? {}

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { REJECT_CALLBACK } from '../../src/slack/modals.ts'
+import { CALLBACKS } from '../../src/slack/modals.ts'
 import type { Message } from '../../test/stand-ins/slack/index.ts'
 import { leadsInSlack, offers } from './cards.ts'
 import { stored } from './stored.ts'
@@ -67,7 +67,7 @@ export function startPeople(world: World): People {
     const gaveUp = sleep(MODAL_PATIENCE_MS, null, { ref: false })
     const view = await Promise.race([clicked.view().catch(() => null), gaveUp])
     if (!view) return
-    const values = view.definition.callback_id === REJECT_CALLBACK ? REASON : {}
+    const values = view.definition.callback_id === CALLBACKS.reject ? REASON : {}
     await through(() => world.slack.submit({ user, viewId: view.id, values }))
   }
 

@@ -23,7 +23,7 @@ export const newVerb: Verb = {
   usage:
     'new --name "Jane Doe" --email jane@acme.com [--phone …] [--company …] [--message …] [--endpoint web] [--test yes] [--key …, the same for the same lead]',
   summary: 'makes a lead, which is scored and shown like any other',
-  for: 'everyone',
+  for: 'deciders',
   async run({ flow, workspace, person = SHELL }, words) {
     z.tuple([], 'takes flags only, such as --name').parse(words.rest)
     const { key, link, test, ...lead } = Flags.parse(words.flags)

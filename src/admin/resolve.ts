@@ -6,11 +6,20 @@ export const resolve: Verb = {
   name: 'resolve',
   usage: 'resolve lead_…',
   summary: 'marks a conversation that waited for a person as resolved, so that its bot may talk again',
-  for: 'everyone',
+  for: 'deciders',
   async run({ flow, workspace, by }, words) {
     const person = { id: by, name: null, email: null, kind: 'user' } as const
-    const click = { workspace: workspace.id, leadId: oneName(words), by: person, cardTs: null }
-    const { kind, lead } = await flow.resolveConversation(click)
+    const click = {
+      workspace: workspace.id,
+      leadId: oneName(words),
+      by: person,
+      standing: null,
+      cardTs: null,
+      revision: null,
+    }
+    const result = await flow.resolveConversation(click)
+    if (result.kind === 'refused') throw new AppError('forbidden', 'Only those who decide leads resolve conversations.')
+    const { kind, lead } = result
     const { conversation } = lead
     if (!conversation) throw new AppError('conflict', 'This lead came without a conversation.')
     if (kind === 'done') return { data: { lead_id: lead.id, conversation: conversationKeys(conversation) } }

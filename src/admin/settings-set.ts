@@ -7,7 +7,7 @@ const KNOWN = Object.keys(Settings.shape)
 
 export const settingsSet: Verb = {
   name: 'settings set',
-  usage: 'settings set undo_seconds=0 auto_approve=85 auto_reject=20 (a threshold: off switches it off)',
+  usage: 'settings set undo_seconds=0 auto_approve=85 deciders=S0SALES,U0ANN@C0VIP (off: none)',
   summary: 'changes how this workspace works, from the next lead and click on',
   async run({ flow, workspace, by }, words) {
     const pairs = Object.entries(words.pairs)
@@ -30,9 +30,12 @@ export const settings: Verb = {
   },
 }
 
-function settingValue(name: string, text: string): number | string | null {
+const USUAL: Record<string, unknown> = Settings.parse({})
+
+function settingValue(name: string, text: string): number | string | string[] | null {
   if (!KNOWN.includes(name))
     throw new AppError('bad_input', `There is no setting "${name}". Known settings: ${KNOWN.join(', ')}.`)
+  if (Array.isArray(USUAL[name])) return text === 'off' ? [] : text.split(',').map((one) => one.trim())
   if (text === 'off') return name === 'undo_seconds' ? 0 : null
   if (name === 'alerts_channel') return text
   if (!/^\d+$/.test(text)) throw new AppError('bad_input', `${name} must be a whole number or off, not "${text}".`)

@@ -37,8 +37,8 @@ export type Verb = {
   files?: readonly string[]
   /** Flags that stand alone, such as `--save`. */
   switches?: readonly string[]
-  /** Absent: for admins only. */
-  for?: 'everyone'
+  /** Absent: for admins only. Guests use none. */
+  for?: 'everyone' | 'deciders'
   /** It takes something away or sends something again, so that Slack asks first. */
   destroys?: true
   /** Its answer holds a secret that is shown this once, and never in a message. */

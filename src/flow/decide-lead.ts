@@ -1,29 +1,31 @@
-import { AppError } from '../errors.ts'
 import type { Outcome, Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import { USUAL_THRESHOLDS } from '../lead/score.ts'
 import { decided, reopened, scored, settled, undone } from '../lead/transitions.ts'
 import { scoreByRules } from '../scoring/rules.ts'
+import { type Click, type ClickResult, changeLead } from './change-lead.ts'
 import type { Ports } from './ports.ts'
 import { settingsOf } from './settings-of.ts'
 
-/** Who clicked on which lead, and on which message. */
-export type Click = { workspace: string; leadId: string; by: Person; cardTs: string | null }
-/** `owner` is who looks into it, for a review. */
-export type Choice = { outcome: Outcome; reason: string | null; note: string | null; owner: Person | null }
-
-type Wish = 'decide' | 'undo' | 'reopen' | 'resolve'
-
-/** What a click came to: it took effect, or somebody else was first. */
-export type ClickResult = { kind: 'done'; lead: Lead } | { kind: 'late'; lead: Lead; wanted: Wish }
+/** `owner` is who looks into it, for a review, and `due` the day until when. */
+export type Choice = {
+  outcome: Outcome
+  reason: string | null
+  note: string | null
+  due: string | null
+  owner: Person | null
+}
 
 /** Decides an open lead, once: whoever loses the race is told who was first. */
 export async function decideLead(ports: Ports, click: Click, choice: Choice): Promise<ClickResult> {
   const { undo_seconds: undoSeconds } = await settingsOf(ports, click.workspace)
-  return changeLead(ports, click, 'decide', (lead) => {
+  const result = await changeLead(ports, click, 'decide', (lead) => {
     if (lead.state !== 'open') return null
     return decided(withAnyScore(lead, ports.now()), { ...choice, by: click.by, undoSeconds }, ports.now())
   })
+  const until = result.kind === 'done' && result.lead.decision?.undoUntil
+  if (until) ports.later.settleLead(click.leadId, until)
+  return result
 }
 
 /** Takes a decision back before anything was sent. */
@@ -51,26 +53,6 @@ export async function settleLead(ports: Ports, id: string): Promise<void> {
   if (!(await ports.leads.advance(lead, after))) return settleLead(ports, id)
   ports.reached('settled.saved')
   ports.later.sendEvents(id, after)
-}
-
-/** One atomic compare-and-set; when another change was faster, the choice is made anew on what stands then. */
-export async function changeLead(
-  ports: Ports,
-  click: Click,
-  wanted: Wish,
-  next: (lead: Lead) => Lead | null,
-): Promise<ClickResult> {
-  const lead = await ports.leads.find(click.leadId)
-  if (!lead || lead.workspace !== click.workspace) throw new AppError('not_found', 'This lead is not here any more.')
-  const after = next(lead)
-  if (!after) return { kind: 'late', lead, wanted }
-  if (!(await ports.leads.advance(lead, after))) return changeLead(ports, click, wanted, next)
-  ports.reached('decided.saved')
-  if (click.cardTs) await ports.posts.seen(lead.id, click.cardTs)
-  ports.later.sendEvents(lead.id, after)
-  const until = after.decision?.undoUntil
-  if (until) ports.later.settleLead(lead.id, until)
-  return { kind: 'done', lead: after }
 }
 
 /** A decision does not wait for the model: the rules' score stands in its handoff. */

@@ -1,5 +1,7 @@
 import type { Destination, DestinationState } from '../handoff/destination.ts'
+import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
+import type { Standing } from '../lead/roles.ts'
 import type { Scenario } from '../sources/source.ts'
 import { addDestination, type NewDestination } from './add-destination.ts'
 import { addEndpoint, type NewEndpoint } from './add-endpoint.ts'
@@ -23,8 +25,9 @@ import {
   setEndpointDisabled,
   showEndpoint,
 } from './change-endpoint.ts'
+import { type Click, refusalFor } from './change-lead.ts'
 import { changeSettings } from './change-settings.ts'
-import { type Choice, type Click, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
+import { type Choice, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
 import { findLeads } from './find-leads.ts'
 import type { InboundCall, RefusedCall } from './inbound-call.ts'
@@ -34,16 +37,21 @@ import { leadOfHandoff, lookUp } from './look-up.ts'
 import { previewDestination } from './map-destination.ts'
 import { type NewLead, newLead } from './new-lead.ts'
 import { overview, stats } from './overview.ts'
+import { assignLead, claimLead } from './own-lead.ts'
 import type { Claimed, ClaimedPost, Ports } from './ports.ts'
 import { receiveLead, refuseCall } from './receive-lead.ts'
 import { cancelReplay, type ReplayAsk, runReplays, startReplay } from './replay.ts'
+import { rescoreLead } from './rescore-lead.ts'
 import { resolveConversation } from './resolve-conversation.ts'
 import { retain } from './retain.ts'
 import { retryHandoff } from './retry-handoff.ts'
 import { scoreLead } from './score-lead.ts'
 import { scoreStats } from './score-stats.ts'
 import { sendEvents } from './send-events.ts'
+import { settingsOf } from './settings-of.ts'
+import { snoozeLead } from './snooze-lead.ts'
 import { sweep } from './sweep.ts'
+import { type Blocked, tellBlocked } from './tell-blocked.ts'
 import { tellSlack } from './tell-slack.ts'
 import { testDestination } from './test-destination.ts'
 import { testEndpoint } from './test-endpoint.ts'
@@ -67,12 +75,18 @@ export function createFlow(ports: Ports) {
     sendEvents: (id: string, known?: Lead) => sendEvents(ports, id, known),
     // The card and its thread lines are posted or edited.
     tellSlack: (post: ClaimedPost) => tellSlack(ports, post),
+    tellBlocked: (blocked: Blocked) => tellBlocked(ports, blocked),
     // People decide, and may take it back for a while.
     decideLead: (click: Click, choice: Choice) => decideLead(ports, click, choice),
     undoDecision: (click: Click) => undoDecision(ports, click),
     settleLead: (id: string) => settleLead(ports, id),
     resolveConversation: (click: Click) => resolveConversation(ports, click),
     reopenLead: (click: Click) => reopenLead(ports, click),
+    // Until then somebody may own it, put it aside, or have it scored again.
+    claimLead: (click: Click) => claimLead(ports, click),
+    assignLead: (click: Click, to: Person) => assignLead(ports, click, to),
+    snoozeLead: (click: Click, until: Date) => snoozeLead(ports, click, until),
+    rescoreLead: (click: Click) => rescoreLead(ports, click),
     // The CRM is told, again and again if need be; its thread line says how it went.
     deliverHandoff: (claimed: Claimed) => deliverHandoff(ports, claimed),
     retryHandoff: (ask: Parameters<typeof retryHandoff>[1]) => retryHandoff(ports, ask),
@@ -122,6 +136,9 @@ export function createFlow(ports: Ports) {
     replays: ports.replays.list,
     workspace: ports.workspaces.find,
     changeSettings: (asked: Parameters<typeof changeSettings>[1]) => changeSettings(ports, asked),
+    settings: (workspace: string) => settingsOf(ports, workspace),
+    refusalFor: (standing: Standing | null, place: Pick<Lead, 'workspace' | 'channel'>, need: 'decider' | 'admin') =>
+      refusalFor(ports, standing, place, need),
     lookUp: (workspace: string, leadId: string) => lookUp(ports, workspace, leadId),
     leadOfHandoff: (workspace: string, handoffId: string) => leadOfHandoff(ports, workspace, handoffId),
     handoffLog: ports.handoffs.recent,

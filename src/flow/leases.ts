@@ -28,5 +28,7 @@ export type Channels = {
   posted(workspace: string, channel: string, gapMs: number): Promise<void>
   /** Slack asked for quiet: nothing is posted or edited. */
   hush(workspace: string, channel: string, forMs: number): Promise<void>
+  /** The channel takes no posts for now; `since` tells one such time from the next, and `isNew` that it has just begun. */
+  block(workspace: string, channel: string, forMs: number): Promise<{ since: Date; isNew: boolean }>
   release(workspace: string, channel: string, token: string): Promise<void>
 }

@@ -4,9 +4,9 @@ import type { Health } from '../handoff/health.ts'
 import type { Replay } from '../handoff/replay.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import type { InboxFilters, InboxPlace, LeadList } from '../lead/inbox.ts'
-import type { Lead } from '../lead/lead.ts'
+import type { HistoryRow, Lead } from '../lead/lead.ts'
 import type { HeldNews } from '../lead/news.ts'
-import type { Notice, Post, PostKey } from '../lead/post.ts'
+import type { Blockage, Notice, Post, PostKey } from '../lead/post.ts'
 import type { LeadCount } from '../lead/stats.ts'
 import type { Waiting } from '../lead/waiting.ts'
 import type { Settings, Workspace } from '../lead/workspace.ts'
@@ -53,6 +53,8 @@ export type Leads = LeadLists & {
   countDecided(workspace: string, since: Date | null, limit: number): Promise<Tally>
   /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */
   countEarlier(lead: Lead): Promise<number>
+  /** The last of those. */
+  lastEarlier(lead: Lead): Promise<Lead | null>
 }
 
 /** News that came before, or again; `sameBody` tells whether it was the same word for word. */
@@ -154,15 +156,25 @@ export type Replays = {
 export type Posts = {
   /** Asks for the current state to be shown. */
   want(keys: readonly PostKey[]): Promise<void>
+  /** Asks for a lead's history up to that row to be told in its thread: behind what is told already, in the line that still waits. */
+  tellHistory(place: { workspace: string; channel: string; lead: string }, row: number): Promise<void>
   /** Posts a notice, or edits the one about the same subject; in the thread of the lead's card where a lead is named. */
   announce(subject: string, place: { workspace: string; channel: string; lead?: string }, notice: Notice): Promise<void>
+  /** Posts a notice outside of threads, unless that subject was announced before. */
+  announceOnce(subject: string, place: { workspace: string; channel: string }, notice: Notice): Promise<void>
+  /** How many cards were posted first in a channel since then, and the flood that is going on there. */
+  lately(workspace: string, channel: string, since: Date): Promise<{ cards: number; flood: string | null }>
+  /** Counts a card as part of a flood in the place of posting it, and has the flood's notice say so. */
+  fold(post: ClaimedPost, flood: string): Promise<void>
+  /** How many cards a flood counts. */
+  countFolded(flood: string): Promise<number>
   find(lead: string, destination: string | null): Promise<Post | null>
   /** The cards of these leads, as far as there are any. */
   cards(leads: readonly string[]): Promise<Post[]>
   /** Somebody clicked on the card there: it is posted, should Slack's answer have been lost. */
   seen(lead: string, ts: string): Promise<void>
-  /** Shown, up to the `wanted` that was claimed. */
-  shown(post: ClaimedPost, ts: string): Promise<void>
+  /** Shown, up to the `wanted` that was claimed; `ts` is null for what stays out of Slack. */
+  shown(post: ClaimedPost, ts: string | null, isWaiting?: boolean): Promise<void>
   /** Not shown; tried again after that many milliseconds. */
   failed(
     post: ClaimedPost,
@@ -253,20 +265,42 @@ export type InboundFilter = { lead?: string; endpoint?: string; code?: string; l
 export type AuditRow = { at: Date; workspace: string; by: string; what: string; detail: Record<string, unknown> }
 export type Audit = { write(row: AuditRow): Promise<void> }
 
-/** What Slack made of a call. `early`: a line whose card is not there yet. `unknown`: nobody can tell whether it was carried out. */
+/**
+ * What Slack made of a call. `isWaiting`: what it shows is a card that waits for a decision. `early`: a line whose card is not there yet. `folded`: one of too many cards.
+ * `blocked`: the channel takes no posts until somebody changes that. `unknown`: nobody can tell whether it was carried out.
+ */
 export type SlackAnswer =
-  | { kind: 'shown'; ts: string }
+  | { kind: 'shown'; ts: string; isWaiting?: true }
   | { kind: 'limited'; retryMs: number }
   | { kind: 'early' }
+  | { kind: 'folded'; flood: string }
+  | { kind: 'blocked'; why: Blockage }
   | { kind: 'gone' }
   | { kind: 'refused'; error: string }
   | { kind: 'unknown'; error: string }
 
+/** What a card tells of its lead beyond the lead itself. */
+export type CardFacts = {
+  lead: Lead
+  now: Date
+  /** The same person's last request before this one, and its card's address. */
+  earlier: { lead: Lead; url: string | null } | null
+  /** Until when it is to be answered; null where nobody set a time. */
+  answerBy: Date | null
+  /** The channel wants a card even of what a threshold decided. */
+  always: boolean
+  /** The channel may be shared with other companies. */
+  mayBeShared: boolean
+}
+
 /** Renders stored state and posts it, or edits what stands at `ts`. */
 export type SlackPages = {
-  card(post: Post, view: { lead: Lead; now: Date }): Promise<SlackAnswer>
+  card(post: Post, view: CardFacts): Promise<SlackAnswer>
+  history(post: Post, threadTs: string, view: { lead: Lead; rows: HistoryRow[] }): Promise<SlackAnswer>
   line(post: Post, threadTs: string, view: { handoff: Handoff; now: Date; policy: PolicyName }): Promise<SlackAnswer>
   notice(post: Post, threadTs: string | null, notice: Notice): Promise<SlackAnswer>
+  /** The ids of a few of the workspace's admins and owners, owners first; none while Slack does not tell. */
+  workspaceAdmins(): Promise<string[]>
 }
 
 /** Names the next step; it runs soon, in this process or another. Forgetting one is healed by the sweep. `known` spares it a look. */

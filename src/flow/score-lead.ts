@@ -1,7 +1,7 @@
 import { type Automatic, automaticOutcome } from '../lead/automatic.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
-import type { LearnedScore, Score, Thresholds } from '../lead/score.ts'
+import type { LearnedScore, Score } from '../lead/score.ts'
 import { caughtUp, decided, scored } from '../lead/transitions.ts'
 import { automaticLimits } from '../lead/workspace.ts'
 import { learnedScoreOf } from '../scoring/learned/predict.ts'
@@ -25,19 +25,24 @@ export async function scoreLead(ports: Ports, id: string, known?: Lead): Promise
   if (!lead || lead.score) return
   if (ports.model && !(await ports.leads.hold(id, HELD_FOR_MODEL_MS))) return
   const priorLeads = await ports.leads.countEarlier(lead)
-  const score = await scoredInTime(ports, { ...lead, priorLeads }, thresholdsOf(await limitsFor(ports, lead)))
+  const score = await scoredInTime(ports, { ...lead, priorLeads })
   await saveScore(ports, lead, { score, priorLeads, limits: await limitsFor(ports, lead) })
 }
 
-async function scoredInTime(ports: Ports, lead: Lead, thresholds: Thresholds): Promise<Score> {
-  const learned = await learnedScore(ports, lead)
-  if (!ports.model) return scoreByLadder(lead, null, thresholds, learned)
+async function scoredInTime(ports: Ports, lead: Lead): Promise<Score> {
+  if (!ports.model) return scoreOf(ports, lead)
   const slow = setTimeout(() => ports.later.sendEvents(lead.id), SHOWN_UNSCORED_AFTER_MS)
   try {
-    return await scoreByLadder(lead, ports.model, thresholds, learned)
+    return await scoreOf(ports, lead)
   } finally {
     clearTimeout(slow)
   }
+}
+
+/** The score that a lead has by all that is known of it now. */
+export async function scoreOf(ports: Ports, lead: Lead): Promise<Score> {
+  const thresholds = thresholdsOf(await limitsFor(ports, lead))
+  return scoreByLadder(lead, ports.model, thresholds, await learnedScore(ports, lead))
 }
 
 /** The endpoint's own limits, else the workspace's; at most half a second old. */

@@ -1,11 +1,14 @@
 import type { Lead } from '../lead/lead.ts'
+import { isTold } from '../lead/post.ts'
 import type { Ports } from './ports.ts'
 
-/** Asks for the lead's card to show what is stored now; Slack itself is called by the step that posts. */
+/** Asks for the lead's card and thread to show what is stored now; Slack itself is called by the step that posts. */
 export async function showLead(ports: Ports, lead: Lead): Promise<void> {
   const { id, workspace, channel } = lead
   if (!channel || lead.shownRevision >= lead.revision) return
   await ports.posts.want([{ workspace, channel, lead: id, destination: null }])
+  const row = lead.history.findLastIndex(isTold)
+  if (row >= lead.shownRevision) await ports.posts.tellHistory({ workspace, channel, lead: id }, row)
   ports.reached('telling.wanted')
   ports.later.tellSlack(workspace, channel)
 }

@@ -4,6 +4,7 @@ import { joinNews, placeNews } from './join-news.ts'
 import type { Ports } from './ports.ts'
 import { scoreLead } from './score-lead.ts'
 import { sendEvents } from './send-events.ts'
+import { wakeLead } from './snooze-lead.ts'
 import { tellHandoff } from './tell-handoff.ts'
 
 /** A step that is not taken within this time was forgotten by a crash, or its process has no kick. */
@@ -17,6 +18,7 @@ const STEPS: Record<Waiting['step'], (ports: Ports, id: string) => Promise<void>
   settle: settleLead,
   send: sendEvents,
   show: sendEvents,
+  wake: wakeLead,
 }
 
 /** Takes the steps that somebody saved but nobody took, and says how many. One that fails steps aside, so that others get their turn. */

@@ -1,9 +1,14 @@
-import type { Notice, Post } from '../lead/post.ts'
+import { isCard, isTold, type Notice, type Post } from '../lead/post.ts'
+import { cardFacts } from './card-facts.ts'
+import { floodOf } from './flood.ts'
 import type { ClaimedPost, Ports, SlackAnswer } from './ports.ts'
 import { noteTold } from './tell-owner.ts'
 
 const FIRST_RETRY_MS = 1000
 const LONGEST_RETRY_MS = 60_000
+/** How often a channel is tried that takes no posts: it resumes by itself once somebody has mended it. */
+const BLOCKED_RETRY_MS = 5000
+const GONE: SlackAnswer = { kind: 'refused', error: 'the lead is gone' }
 
 /** Shows a card or thread line that is held under a lease, as the stored state is now. */
 export async function tellSlack(ports: Ports, post: ClaimedPost): Promise<SlackAnswer> {
@@ -15,49 +20,76 @@ export async function tellSlack(ports: Ports, post: ClaimedPost): Promise<SlackA
   return answer
 }
 
-function send(ports: Ports, post: Post): Promise<SlackAnswer> {
-  if (post.notice) return sendNotice(ports, post, post.notice)
+async function send(ports: Ports, post: Post): Promise<SlackAnswer> {
+  if (!post.lead && post.notice) return sendNotice(ports, post, post.notice)
   if (!post.lead) throw new Error(`${post.id} shows nothing`)
-  return post.destination ? sendLine(ports, post, post.lead, post.destination) : sendCard(ports, post, post.lead)
+  return isCard(post) ? sendCard(ports, post, post.lead) : sendReply(ports, post, post.lead)
 }
 
-/** One about a lead stands in the thread of its card. */
+/** A flood is counted when it is told, so that many cards are one edit. */
 async function sendNotice(ports: Ports, post: Post, notice: Notice): Promise<SlackAnswer> {
-  if (!post.lead) return ports.slack.notice(post, null, notice)
-  const card = await ports.posts.find(post.lead, null)
-  if (!card?.ts) return { kind: 'early' }
-  const answer = await ports.slack.notice(post, card.ts, notice)
-  if (notice.what === 'plea') await noteTold(ports, post.lead, notice.round, answer)
-  return answer
+  const now = notice.what === 'flood' ? { ...notice, more: await ports.posts.countFolded(post.id) } : notice
+  return ports.slack.notice(post, null, now)
 }
 
 async function sendCard(ports: Ports, post: Post, leadId: string): Promise<SlackAnswer> {
   const lead = await ports.leads.find(leadId)
-  if (!lead) return { kind: 'refused', error: 'the lead is gone' }
-  return ports.slack.card(post, { lead, now: ports.now() })
+  if (!lead) return GONE
+  const flood = await floodOf(ports, post, lead)
+  if (flood) return { kind: 'folded', flood }
+  const answer = await ports.slack.card(post, await cardFacts(ports, lead))
+  return answer.kind === 'shown' && lead.state === 'open' ? { ...answer, isWaiting: true } : answer
 }
 
-async function sendLine(ports: Ports, post: Post, leadId: string, destinationId: string): Promise<SlackAnswer> {
+async function sendReply(ports: Ports, post: Post, leadId: string): Promise<SlackAnswer> {
   const card = await ports.posts.find(leadId, null)
+  if (card?.flood) return { kind: 'folded', flood: card.flood }
   if (!card?.ts) return { kind: 'early' }
+  if (post.notice) return sendPlea(ports, post, { leadId, threadTs: card.ts, notice: post.notice })
+  if (post.destination) return sendLine(ports, post, { leadId, destinationId: post.destination, threadTs: card.ts })
+  const lead = await ports.leads.find(leadId)
+  if (!lead || !post.rows) return GONE
+  const { from, to } = post.rows
+  return ports.slack.history(post, card.ts, { lead, rows: lead.history.slice(from, to + 1).filter(isTold) })
+}
+
+type InThread = { leadId: string; threadTs: string; notice: Notice }
+
+async function sendPlea(ports: Ports, post: Post, { leadId, threadTs, notice }: InThread): Promise<SlackAnswer> {
+  const answer = await ports.slack.notice(post, threadTs, notice)
+  if (notice.what === 'plea') await noteTold(ports, leadId, notice.round, answer)
+  return answer
+}
+
+type LinePlace = { leadId: string; destinationId: string; threadTs: string }
+
+async function sendLine(
+  ports: Ports,
+  post: Post,
+  { leadId, destinationId, threadTs }: LinePlace,
+): Promise<SlackAnswer> {
   const [handoffs, destination] = await Promise.all([
     ports.handoffs.ofLead(leadId),
     ports.destinations.find(destinationId),
   ])
   const handoff = handoffs.filter((one) => one.destination.id === destinationId).at(-1)
   if (!handoff) return { kind: 'refused', error: 'the handoff is gone' }
-  return ports.slack.line(post, card.ts, { handoff, now: ports.now(), policy: destination?.policy ?? 'default' })
+  return ports.slack.line(post, threadTs, { handoff, now: ports.now(), policy: destination?.policy ?? 'default' })
 }
 
 async function save(ports: Ports, post: ClaimedPost, answer: SlackAnswer): Promise<void> {
   const later = { retryMs: backoffMs(post.failures), doubtful: post.doubtful, forgetTs: false }
   switch (answer.kind) {
     case 'shown':
-      return ports.posts.shown(post, answer.ts)
+      return ports.posts.shown(post, answer.ts, answer.isWaiting)
     case 'limited':
       return ports.posts.failed(post, { ...later, error: 'ratelimited', retryMs: answer.retryMs })
     case 'early':
       return ports.posts.failed(post, { ...later, error: 'no card yet' })
+    case 'folded':
+      return isCard(post) ? ports.posts.fold(post, answer.flood) : ports.posts.shown(post, null)
+    case 'blocked':
+      return ports.posts.failed(post, { ...later, error: answer.why, ...(!post.ts && { retryMs: BLOCKED_RETRY_MS }) })
     case 'gone':
       return ports.posts.failed(post, { ...later, error: 'message_not_found', retryMs: 0, forgetTs: true })
     case 'refused':

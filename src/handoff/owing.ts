@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Lead, OwedEvent } from '../lead/lead.ts'
+import { groundsOf } from '../lead/transitions.ts'
 import type { HandoffBody } from './body.ts'
 import { conversationKeys } from './conversation-body.ts'
 import type { Destination } from './destination.ts'
@@ -110,7 +111,7 @@ export function scoreKeys({ score }: Pick<Lead, 'score'>) {
 export function decisionKeys({ decision }: Pick<Lead, 'decision'>) {
   return {
     decision: decision?.outcome ?? null,
-    decision_reason: decision ? [decision.reason, decision.note].filter(Boolean).join(': ') || null : null,
+    decision_reason: decision && groundsOf(decision),
     decided_by: decision?.by ?? null,
   }
 }

@@ -6,6 +6,12 @@ export type SlackDispatcherOptions = {
   posts: PostLeases
   channels: Channels
   tell(post: ClaimedPost): Promise<SlackAnswer>
+  /** A channel takes no posts. */
+  blocked(
+    place: { workspace: string; channel: string },
+    why: Extract<SlackAnswer, { kind: 'blocked' }>['why'],
+    episode: { since: Date; isNew: boolean },
+  ): Promise<void>
   newToken(): string
   inHand: InHand
 }
@@ -18,6 +24,8 @@ export type SlackDispatcher = {
 
 /** Slack takes about one message a second in a channel: https://docs.slack.dev/apis/web-api/rate-limits */
 const POST_GAP_MS = 1000
+/** A channel that takes no posts is tried again after this. */
+const BLOCKED_MS = 5000
 /** Another process has the channel; it may have looked just before our post was due. */
 const LOOK_AGAIN_MS = 300
 
@@ -72,7 +80,10 @@ export function createSlackDispatcher(options: SlackDispatcherOptions): SlackDis
   async function show(post: ClaimedPost): Promise<void> {
     const answer = await options.tell(post)
     if (answer.kind === 'limited') await channels.hush(post.workspace, post.channel, answer.retryMs)
-    else if (!post.ts && answer.kind !== 'early') await channels.posted(post.workspace, post.channel, POST_GAP_MS)
+    else if (answer.kind === 'blocked')
+      await options.blocked(post, answer.why, await channels.block(post.workspace, post.channel, BLOCKED_MS))
+    else if (!post.ts && answer.kind !== 'early' && answer.kind !== 'folded')
+      await channels.posted(post.workspace, post.channel, POST_GAP_MS)
   }
 
   /** Sleeps until the channel may be posted to, or until somebody kicks. */

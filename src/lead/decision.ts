@@ -9,6 +9,8 @@ export type Decision = {
   at: Date
   reason: string | null
   note: string | null
+  /** The day by which a review is to be done, `YYYY-MM-DD`. */
+  due: string | null
   /** Until then the decision can be taken back before anything is sent. */
   undoUntil: Date | null
 }

@@ -1,6 +1,7 @@
 import type { Conversation, Notified, Severity, Talk } from './conversation.ts'
 import type { Decision, Person } from './decision.ts'
 import type { Score } from './score.ts'
+import type { Snooze } from './snooze.ts'
 
 /** An extra field as the sender named it: any characters in the name, any JSON in the value. */
 export type Field = { name: string; value: unknown }
@@ -47,7 +48,16 @@ export type OwedEvent = {
 }
 
 /** One row of the audit trail inside a lead. */
-export type HistoryRow = { at: Date; what: string; by: Person | null; detail: string | null }
+export type HistoryRow = {
+  at: Date
+  what: string
+  by: Person | null
+  detail: string | null
+  /** Whom it was assigned to. */
+  whom?: Person
+  /** How long it was put aside. */
+  until?: Date
+}
 
 export type Lead = LeadDraft & {
   /** `lead_` + ULID. */
@@ -73,6 +83,8 @@ export type Lead = LeadDraft & {
   owner: Person | null
   /** What came of telling the owner of a plea. */
   notified: Notified[]
+  /** Set while the lead is put aside. */
+  snooze: Snooze | null
   priorLeads: number
   receivedAt: Date
   scoredAt: Date | null

@@ -1,7 +1,17 @@
 import type { Person } from './decision.ts'
+import type { HistoryRow } from './lead.ts'
+
+/** Why Slack takes no posts in a channel, in words of ours. */
+export type Blockage = 'archived' | 'not_in_channel' | 'shared' | 'forbidden' | 'token'
 
 /** Something that is told beside cards and lines: to admins, to whoever sent a test, or to the owner of a lead. */
-export type Notice = DestinationNotice | TestNotice | PleaNotice
+export type Notice = DestinationNotice | TestNotice | PleaNotice | FloodNotice | BlockedNotice
+
+/** More cards came at once than a channel is to get. */
+export type FloodNotice = { what: 'flood'; more: number }
+
+/** A channel takes no posts. */
+export type BlockedNotice = { what: 'blocked'; channel: string; why: Blockage }
 
 /** A sender's test event arrived, and what it held. */
 export type TestNotice = { what: 'test_event'; endpoint: string; held: { name: string; value: string }[] }
@@ -20,27 +30,62 @@ export type DestinationNotice = {
 }
 
 /**
- * A message in Slack that shows stored state: a lead's card, the thread line of one of its destinations, or a notice.
+ * A message in Slack that shows stored state: a lead's card, a line in the card's thread, or a notice.
  * It says what is wanted, not what to write: whoever sends it renders the state of that moment, so the last state wins.
  */
 export type Post = {
-  /** `<lead>:card`, `<lead>:<destination>`, `<lead>:<subject>` for a notice in its thread, else `notice:<subject>`. */
+  /** `<lead>:card`, `<lead>:<destination>`, `<lead>:history:<row>`, `<lead>:<subject>` for a notice in its thread, else `notice:<subject>`. */
   id: string
   workspace: string
   channel: string
   /** Null for notices outside a thread. */
   lead: string | null
-  /** Null for cards and notices. */
+  /** The destination of a line about deliveries. */
   destination: string | null
+  /** The rows of its lead's history that a line tells, first and last. */
+  rows: { from: number; to: number } | null
   notice: Notice | null
+  /** Set for a card that was not posted because too many came at once: the subject of the notice that counts it. */
+  flood: string | null
   /** Where Slack put it; null before it was posted. */
   ts: string | null
+  /** When it was first wanted. */
+  since: Date
   /** Counts the requests to show something newer; shown once equal. */
   wanted: number
   /** Slack never answered an earlier post of it, so there may be a second copy; said in the message. */
   doubtful: boolean
   /** Failed calls in a row. */
   failures: number
+}
+
+/** Whether a post is the card of its lead. */
+export function isCard({
+  lead,
+  destination,
+  rows,
+  notice,
+}: Pick<Post, 'lead' | 'destination' | 'rows' | 'notice'>): boolean {
+  return lead !== null && destination === null && rows === null && notice === null
+}
+
+const TOLD = new Set([
+  'approved',
+  'rejected',
+  'review_requested',
+  'undone',
+  'reopened',
+  'claimed',
+  'assigned',
+  'snoozed',
+  'woken',
+  'rescored',
+  'resolved',
+])
+
+/** Whether a row of the history is told in the card's thread: what people did, and not what a threshold did at once. */
+export function isTold({ what, by }: HistoryRow): boolean {
+  return TOLD.has(what) && by?.kind !== 'auto'
 }
 
 export type PostKey = Pick<Post, 'workspace' | 'channel' | 'destination'> & { lead: string }

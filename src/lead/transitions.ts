@@ -42,6 +42,7 @@ export function received(draft: LeadDraft, arrival: Arrival): Lead {
     score: null,
     decision: null,
     version: 0,
+    snooze: null,
     priorLeads: 0,
     receivedAt: at,
     scoredAt: null,
@@ -60,12 +61,20 @@ export function scored(lead: Lead, score: Score, asksForReview: boolean, at: Dat
   return { ...next, score, scoredAt: at, owed: owing(next, events, at) }
 }
 
+/** A later score in the place of the first. It decides nothing and owes nothing. */
+export function rescored(lead: Lead, score: Score, by: Person, at: Date): Lead {
+  const detail = `${lead.score?.value ?? '–'} → ${score.value}`
+  return { ...changed(lead, { at, what: 'rescored', by, detail }), score, scoredAt: at }
+}
+
 /** What somebody decided. A lead that nobody scored yet is scored in the same breath, so that the handoff is whole. */
 export type Verdict = {
   outcome: Outcome
   by: Person
   reason: string | null
   note: string | null
+  /** The day by which a review is to be done, `YYYY-MM-DD`. */
+  due?: string | null
   /** Who looks into it from now on; null leaves the owner as it is. */
   owner: Person | null
   undoSeconds: number
@@ -73,18 +82,24 @@ export type Verdict = {
 
 /** A decision is the next version. Nothing is owed before its undo window has closed; Review has none and leaves the lead open. */
 export function decided(lead: Lead, verdict: Verdict, at: Date): Lead {
-  const { outcome, by, reason, note, undoSeconds } = verdict
+  const { outcome, by, reason, note, due = null, owner, undoSeconds } = verdict
   const undoUntil =
     outcome !== 'review_requested' && undoSeconds > 0 ? new Date(at.getTime() + undoSeconds * 1000) : null
-  const decision: Decision = { outcome, by, at, reason, note, undoUntil }
+  const decision: Decision = { outcome, by, at, reason, note, due, undoUntil }
   const next: Lead = {
-    ...changed(lead, { at, what: outcome, by, detail: [reason, note].filter(Boolean).join(': ') || null }),
+    ...changed(lead, { at, what: outcome, by, detail: groundsOf(decision), ...(owner && { whom: owner }) }),
     state: outcome === 'review_requested' ? 'open' : outcome,
     decision,
-    owner: verdict.owner ?? lead.owner,
+    owner: owner ?? lead.owner,
+    snooze: null,
     version: lead.version + 1,
   }
   return undoUntil ? next : { ...next, owed: owing(next, [DECISION_EVENT[outcome]], at) }
+}
+
+/** Reason, due day and note in one line, as histories and receivers read them; null where there is none. */
+export function groundsOf({ reason, due, note }: Pick<Decision, 'reason' | 'due' | 'note'>): string | null {
+  return [reason, due && `due ${due}`, note].filter(Boolean).join(': ') || null
 }
 
 /** The undo window has closed: the decision stands and is owed to the destinations. */

@@ -1,7 +1,7 @@
 import type { Lead } from './lead.ts'
 
 /** The next step of a lead's walk, and the time from which it is due. */
-export type Waiting = { step: 'join' | 'score' | 'settle' | 'send' | 'show'; since: Date }
+export type Waiting = { step: 'join' | 'score' | 'settle' | 'send' | 'show' | 'wake'; since: Date }
 
 /** What is this lead waiting for, and since when? Null when it waits only for people. */
 export function waitingFor(lead: Lead): Waiting | null {
@@ -11,6 +11,7 @@ export function waitingFor(lead: Lead): Waiting | null {
   if (!lead.score) return { step: 'score', since: lead.receivedAt }
   if (lead.decision?.undoUntil) return { step: 'settle', since: lead.decision.undoUntil }
   if (lead.channel && lead.shownRevision < lead.revision) return { step: 'show', since: lastChange(lead) }
+  if (lead.snooze) return { step: 'wake', since: lead.snooze.until }
   return null
 }
 

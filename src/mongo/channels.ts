@@ -12,12 +12,15 @@ type ChannelDoc = {
   waitMs: number
   hushedUntil?: Date
   hushMs: number
+  blocked?: { since: Date; last: Date }
 }
 
 const schema = new Schema<ChannelDoc>({ _id: String }, { collection: 'channels', strict: false, versionKey: false })
 const LEASE_MS = 15_000
 /** Time without posts that may be made up for at once. */
 const BURST_MS = 2000
+/** A channel that refused nothing for so long was mended meanwhile. */
+const BLOCK_ENDS_AFTER_MS = 10 * 60_000
 
 /** Lets one process at a time talk to a Slack channel, by the server's clock. */
 export function createChannels(connection: Connection): Channels {
@@ -50,6 +53,18 @@ export function createChannels(connection: Connection): Channels {
     async hush(workspace, channel, forMs) {
       const over = { $add: ['$$NOW', forMs] }
       await collection.updateOne({ _id: idOf(workspace, channel) }, [{ $set: { mayPostAt: over, hushedUntil: over } }])
+    },
+    async block(workspace, channel, forMs) {
+      const isOver = { $lt: [{ $ifNull: ['$blocked.last', 0] }, { $subtract: ['$$NOW', BLOCK_ENDS_AFTER_MS] }] }
+      const since = { $cond: [isOver, '$$NOW', '$blocked.since'] }
+      const mayPostAt = { $add: ['$$NOW', forMs] }
+      const doc = await collection.findOneAndUpdate(
+        { _id: idOf(workspace, channel) },
+        [{ $set: { mayPostAt, blocked: { since, last: '$$NOW' } } }],
+        { returnDocument: 'after' },
+      )
+      const { since: begun, last } = doc?.blocked ?? { since: new Date(0), last: new Date(0) }
+      return { since: begun, isNew: begun.getTime() === last.getTime() }
     },
     async release(workspace, channel, token) {
       await collection.updateOne({ _id: idOf(workspace, channel), token }, { $set: { token: null } })

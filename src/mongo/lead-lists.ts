@@ -71,7 +71,7 @@ export function createLeadLists(collection: mongo.Collection<LeadDoc>, leadOf: (
 
 function listed(workspace: string, list: LeadList, user: string, now: Date): mongo.Filter<LeadDoc> {
   const key = { workspace, lists: listKey(list, user) }
-  if (list === 'mine') return { ...key, snoozedUntil: { $not: { $gt: now } } }
+  if (list === 'mine') return { ...key, 'snooze.until': { $not: { $gt: now } } }
   return list === 'decided' ? { ...key, inboxAt: { $gte: new Date(now.getTime() - RECENTLY_MS) } } : key
 }
 

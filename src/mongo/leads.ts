@@ -8,7 +8,7 @@ import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
 import { insertMany } from './insert-many.ts'
 import { createLeadLists, type ListKeys, listKeysFor } from './lead-lists.ts'
-import { countEarlier, personOf } from './returning.ts'
+import { countEarlier, lastEarlier, personOf } from './returning.ts'
 
 /** A lead at rest. Extra fields are kept as JSON text, since a sender's names may hold dots and dollar signs. */
 export type LeadDoc = Omit<Lead, 'id' | 'fields'> &
@@ -105,6 +105,10 @@ export function createLeads(connection: Connection): Leads {
         const waiting = waitingFor(leadOf(doc))
         return waiting ? [{ id: doc._id, waiting }] : []
       })
+    },
+    async lastEarlier(lead) {
+      const doc = await lastEarlier(collection, lead)
+      return doc && leadOf(doc)
     },
     countEarlier: grouped((leads) => countEarlier(collection, leads)),
     ...createLeadLists(collection, leadOf),

@@ -33,6 +33,15 @@ function isWithin(at: number, until: number): boolean {
   return at < until && at >= until - RETURNING_WITHIN_MS
 }
 
+/** The last lead of the same person in the 30 days before this one. */
+export async function lastEarlier(collection: mongo.Collection<LeadDoc>, lead: Lead): Promise<LeadDoc | null> {
+  const person = personOf(lead)
+  if (person === null) return null
+  const since = new Date(lead.receivedAt.getTime() - RETURNING_WITHIN_MS)
+  const earlier = { workspace: lead.workspace, person, receivedAt: { $gte: since, $lt: lead.receivedAt } }
+  return collection.findOne(earlier, { sort: { receivedAt: -1 } })
+}
+
 /** Whom a lead comes from: the email, else the phone; null where neither is known. */
 export function personOf(lead: Lead): string | null {
   const { email, phone, fields } = lead

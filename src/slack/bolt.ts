@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http'
 import { App, HTTPReceiver } from '@slack/bolt'
 import type { Flow } from '../flow/index.ts'
+import { groupsIn } from '../lead/roles.ts'
 import { type SlackClients, silentLogger } from './clients.ts'
 import { listenToCommands } from './command-listeners.ts'
-import { listenToForms } from './form-listeners.ts'
+import { listenToVerbForms } from './form-listeners.ts'
 import { listenToHome } from './home-listeners.ts'
 import { listen } from './listeners.ts'
 import { createPeople } from './people.ts'
@@ -42,10 +43,13 @@ export function createBolt(options: BoltOptions): RequestListener {
     authorize: async () => ({ botToken: options.botToken }),
   })
   app.error(async (error) => options.failed('slack', error))
-  const context = { ...options, people: createPeople(options.clients.interactive) }
+  const people = createPeople(options.clients.interactive, async (workspace) =>
+    groupsIn(await options.acts.settings(workspace)),
+  )
+  const context = { ...options, people }
   listen(app, context)
   listenToCommands(app, context)
-  listenToForms(app, context)
+  listenToVerbForms(app, context)
   listenToHome(app, context)
   return (request, response) => {
     if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.now())) response.writeHead(401).end()

@@ -8,21 +8,27 @@ export const ACTIONS = {
   approve: 'lead.approve',
   reject: 'lead.reject',
   review: 'lead.review',
+  claim: 'lead.claim',
+  resolve: 'lead.resolve',
   undo: 'lead.undo',
   reopen: 'lead.reopen',
   menu: 'lead.menu',
+  earlierPage: 'page.earlier',
+  laterPage: 'page.later',
   retry: 'handoff.retry',
   handoffDetails: 'handoff.details',
   openCard: 'home.card',
 } as const
 
-/** What the card's menu offers. */
-export type MenuVerb = 'details'
+/** What the card's menu offers, in its order. */
+const MENU = ['details', 'assign', 'rescore', 'snooze', 'history'] as const
+type MenuVerb = (typeof MENU)[number]
 
 /** What a lead's button or menu option says when clicked: which lead, as of which revision; the verb for menus. */
 export type LeadClick = { leadId: string; revision: number; verb: MenuVerb | null }
 
-type LeadVerb = 'approve' | 'reject' | 'review' | 'undo' | 'reopen'
+/** The verbs that are buttons of the card. */
+export type LeadVerb = 'approve' | 'reject' | 'review' | 'claim' | 'resolve' | 'undo' | 'reopen'
 
 const STYLES: Partial<Record<LeadVerb, 'primary' | 'danger'>> = { approve: 'primary', reject: 'danger' }
 
@@ -38,12 +44,13 @@ export function leadButton(verb: LeadVerb, lead: Lead): Button {
   }
 }
 
-/** The card's overflow menu; an option's value is `lead_…|revision|verb`. */
+/** The card's overflow menu; an option's value is `lead_…|revision|verb`. Who owns a decided lead matters no more. */
 export function leadMenu(lead: Lead): Overflow {
+  const verbs = MENU.filter((verb) => lead.state === 'open' || (verb !== 'assign' && verb !== 'snooze'))
   return {
     type: 'overflow',
     action_id: ACTIONS.menu,
-    options: [{ text: plain(WORDS.buttons.details), value: `${leadValue(lead)}|details` }],
+    options: verbs.map((verb) => ({ text: plain(WORDS.buttons[verb]), value: `${leadValue(lead)}|${verb}` })),
   }
 }
 
@@ -55,10 +62,10 @@ export function handoffButton(verb: 'retry' | 'details', handoffId: string): But
 
 /** Reads what `leadButton` and `leadMenu` wrote; null for anything else. */
 export function readLeadClick(value: string | undefined): LeadClick | null {
-  const match = /^(lead_\w+)\|(\d{1,15})(?:\|(details))?$/.exec(value ?? '')
-  const [, leadId, revision, verb] = match ?? []
+  const [, leadId, revision, verb] = /^(lead_\w+)\|(\d{1,15})(?:\|(\w+))?$/.exec(value ?? '') ?? []
   if (!leadId || !revision) return null
-  return { leadId, revision: Number(revision), verb: verb === 'details' ? verb : null }
+  const known = MENU.find((one) => one === verb) ?? null
+  return verb && !known ? null : { leadId, revision: Number(revision), verb: known }
 }
 
 function leadValue(lead: Lead): string {

@@ -1,39 +1,35 @@
 import type { KnownBlock } from '@slack/types'
+import type { CardFacts } from '../flow/ports.ts'
 import type { Lead } from '../lead/lead.ts'
-import { duration, slackDate } from './dates.ts'
-import { mention } from './mention.ts'
-import { mrkdwn, plain } from './rich.ts'
-import { escaped, inert } from './text.ts'
-import { choices, verdict } from './verdict.ts'
-import { contact, fields, message, source, title } from './who.ts'
+import { circumstances } from './circumstances.ts'
+import { plain } from './rich.ts'
+import { talkLines } from './talk.ts'
+import { inert } from './text.ts'
+import { choices, isAutomatic, verdict } from './verdict.ts'
+import { contact, fields, message, title } from './who.ts'
 import { flags, scoreLine, why } from './why.ts'
 import { WORDS } from './words.ts'
-
-/** Everything that a card shows. How its handoffs stand is told in its thread, which is edited as they change. */
-export type CardView = {
-  lead: Lead
-  now: Date
-  /** The card of the same person's request before this one. */
-  permalinkOfEarlier?: string | null
-}
 
 /** `text` is what notifications and screen readers say; the blocks are what is seen. */
 export type SlackMessage = { text: string; blocks: KnownBlock[] }
 
-const LINK_MAX = 300
-
-/** The whole card from stored state; strangers' words stand only where Slack parses nothing, labelled or behind a bar. */
-export function cardMessage(view: CardView): SlackMessage {
+/**
+ * The whole card from stored state; strangers' words stand only where Slack parses nothing, labelled or behind a bar. What a
+ * threshold decided is one line, unless the channel wants more.
+ */
+export function cardMessage(view: CardFacts): SlackMessage {
   const { lead } = view
+  if (isAutomatic(lead) && !view.always) return briefly(lead, title(lead))
   const blocks: KnownBlock[] = [
     { type: 'header', text: plain(title(lead)) },
     scoreLine(lead),
     ...flags(lead),
     ...why(lead.score),
     ...contact(lead),
+    ...talkLines(lead.conversation),
     ...message(lead),
     ...fields(lead),
-    circumstances(view),
+    ...circumstances(view),
     ...verdict(lead),
     choices(lead),
   ]
@@ -41,31 +37,14 @@ export function cardMessage(view: CardView): SlackMessage {
 }
 
 /** The least that can be decided on, for when Slack refuses the full card. */
-export function plainCard({ lead }: CardView): SlackMessage {
-  const blocks: KnownBlock[] = [
-    { type: 'section', text: plain(`${title(lead)}\n${WORDS.card.plain}`) },
-    ...verdict(lead).slice(0, 1),
-    choices(lead),
-  ]
+export function plainCard({ lead }: Pick<CardFacts, 'lead'>): SlackMessage {
+  return briefly(lead, `${title(lead)}\n${WORDS.card.plain}`)
+}
+
+/** Who it is, what was decided, and what can be done. */
+function briefly(lead: Lead, words: string): SlackMessage {
+  const blocks: KnownBlock[] = [{ type: 'section', text: plain(words) }, ...verdict(lead).slice(0, 1), choices(lead)]
   return { text: inert(title(lead)), blocks: numbered(lead, blocks) }
-}
-
-/** Where it came from, unparsed; then when, whose it is, and whether this person was here before: our own words. */
-function circumstances({ lead, now, permalinkOfEarlier }: CardView): KnownBlock {
-  const earlier = permalinkOfEarlier && link(permalinkOfEarlier, WORDS.card.earlier)
-  const age = WORDS.card.ago(duration(now.getTime() - lead.receivedAt.getTime()))
-  const parts = [
-    WORDS.card.arrived(slackDate(lead.receivedAt), slackDate(lead.receivedAt, '{ago}', age)),
-    lead.owner ? WORDS.card.owner(mention(lead.owner)) : null,
-    lead.priorLeads > 0 ? WORDS.card.returning(lead.priorLeads + 1) : null,
-    earlier,
-  ]
-  return { type: 'context', elements: [plain(source(lead)), mrkdwn(parts.filter(Boolean).join(' · '))] }
-}
-
-function link(url: string, words: string): string | null {
-  const usable = url.startsWith('https://') && url.length <= LINK_MAX && !/[\s|]/.test(url)
-  return usable ? `<${escaped(url)}|${words}>` : null
 }
 
 /** Slack wants new block ids whenever a message changes. */

@@ -3,27 +3,27 @@ import { VERBS } from '../admin/index.ts'
 import type { Verb } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
 import type { SlackMessage } from './card.ts'
+import { answered, type Clicked, type Context, homeOf, onClick } from './clicks.ts'
 import { openForm } from './form-listeners.ts'
-import { formNamed } from './forms.ts'
 import { helpMessage, unknownMessage, usageMessage } from './help.ts'
 import { answerModal, inModal } from './in-modal.ts'
 import { LINES, LONGEST_LINE, lineButton, readCarried } from './line-buttons.ts'
-import { answered, type Clicked, type Context, homeOf, onClick } from './listeners.ts'
 import { answerMessage } from './rendered.ts'
-import { plain } from './rich.ts'
+import { parsed, plain } from './rich.ts'
 import {
   type Asker,
   checkMayUse,
   checkNoSecrets,
   type Meant,
-  mayUse,
   meantBy,
   nearest,
   runMeant,
   unmarked,
+  usableBy,
 } from './run-line.ts'
 import { showHome } from './show-home.ts'
 import { cut, inert } from './text.ts'
+import { formNamed } from './verb-forms.ts'
 import { WORDS } from './words.ts'
 
 export const COMMAND = '/leads'
@@ -60,7 +60,7 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   const typed = text.trim()
   if (typed.length > LONGEST_LINE) throw new AppError('bad_input', WORDS.command.lineTooLong)
   const [, about] = /^help\b\s*(.*)$/is.exec(typed) ?? []
-  if (typed === '' || about !== undefined) return void (await show(helpOn(about ?? '', await mayUse(context, asker))))
+  if (typed === '' || about !== undefined) return void (await show(helpOn(about ?? '', await usableBy(context, asker))))
   const meant = meantBy(typed)
   if (!meant) return void (await show(unknownMessage(unmarked(typed), nearest(typed))))
   const form = formNamed(meant.verb.name)
@@ -138,7 +138,7 @@ function question({ line }: Meant, user: string, now: Date): SlackMessage {
 }
 
 function saying(words: string): SlackMessage {
-  return { text: inert(words), blocks: [{ type: 'section', text: plain(cut(words, WORDS_MAX)) }] }
+  return { text: words, blocks: [parsed(cut(words, WORDS_MAX))] }
 }
 
 function askerOf(body: BlockAction): Asker {

@@ -21,7 +21,6 @@ export const COMMAND_WORDS = {
   unknown: (typed: string) => `There is no “${typed}”. The nearest:`,
   example: (line: string) => `For example: /leads ${line}`,
   usage: (usage: string) => `Usage: /leads ${usage}`,
-  forbidden: (verb: string) => `“${verb}” is for admins. Workspace admins and owners are; ask one of them.`,
   secretTyped: (verb: string) =>
     `Secrets and header values are typed in a form only, where nobody reads them later. Use /leads ${verb} without them, or the shell.`,
   confirm: (line: string) => `Really /leads ${line}?`,

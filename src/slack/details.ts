@@ -1,12 +1,14 @@
-import type { KnownBlock, ModalView, RichTextBlock, RichTextSection } from '@slack/types'
+import type { KnownBlock, ModalView, RichTextSection } from '@slack/types'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
-import type { HistoryRow, Lead } from '../lead/lead.ts'
-import { unixSeconds, utc } from './dates.ts'
+import type { Lead } from '../lead/lead.ts'
+import { historyRow } from './history-modal.ts'
 import { fate } from './line.ts'
-import { nameOf } from './mention.ts'
-import { bold, line, list, plain, quote, rich, text } from './rich.ts'
-import { oneLine, pieces, shown } from './text.ts'
+import { long } from './long-text.ts'
+import { pager, within } from './paging.ts'
+import { bold, line, list, plain, rich, text } from './rich.ts'
+import { talkFacts, transcriptPage, transcriptPages } from './talk.ts'
+import { oneLine, shown } from './text.ts'
 import { fieldLine, title } from './who.ts'
 import { WORDS } from './words.ts'
 
@@ -20,57 +22,51 @@ export type DetailsView = {
   now: Date
 }
 
-const PIECE_MAX = 2800
 const ROWS_PER_BLOCK = 10
-const DESTINATIONS_MAX = 60
-const HISTORY_MAX = 50
+const DESTINATIONS_MAX = 50
+const REASONS_MAX = 20
+const HISTORY_MAX = 10
 const ROW_MAX = 250
 const FIELD_NAME_MAX = 200
 const FIELD_VALUE_MAX = 2000
 /** Slack takes 100 blocks a view; the rest is for headings and the rows above. */
-const MESSAGE_BLOCKS = 38
-const FIELD_BLOCKS = 38
-/** Slack refuses views near 250 kB; message and fields get this much of UTF-8 each. */
-const LONG_PART_BYTES = 80_000
+const MESSAGE_BLOCKS = 36
+const FIELD_BLOCKS = 36
 
-/** Everything the card had to cut, and one row per destination: its handoff's state, or why there is none. */
-export function detailsModal(view: DetailsView): ModalView {
+/**
+ * Everything the card had to cut, and one row per destination: its handoff's state, or why there is none. The pages after the first
+ * are the transcript of the conversation.
+ */
+export function detailsModal(view: DetailsView, asked = 0): ModalView {
   const { lead } = view
+  const pages = 1 + transcriptPages(lead.conversation)
+  const page = within(asked, pages)
   return {
     type: 'modal',
     title: plain(WORDS.modal.details),
     close: plain(WORDS.modal.close),
     blocks: [
       { type: 'section', text: plain(`${title(lead)}\n${WORDS.details.lead}: ${lead.id}`) },
-      ...long(WORDS.details.message, shown(lead.message ?? ''), MESSAGE_BLOCKS),
-      ...long(WORDS.details.fields, lead.fields.map(fieldRow).join('\n'), FIELD_BLOCKS),
-      ...rows(WORDS.details.reasons, reasonRows(lead)),
-      ...rows(WORDS.details.deliveries, destinationRows(view)),
-      ...rows(WORDS.details.history, lead.history.slice(-HISTORY_MAX).map(historyRow)),
+      ...(page > 0 && lead.conversation ? transcriptPage(lead.conversation, page - 1) : overview(view)),
+      ...pager({ what: 'details', leadId: lead.id, page }, pages),
     ],
   }
 }
 
+function overview(view: DetailsView): KnownBlock[] {
+  const { lead } = view
+  return [
+    ...(lead.conversation ? talkFacts(lead.conversation) : []),
+    ...long(WORDS.details.message, shown(lead.message ?? ''), MESSAGE_BLOCKS),
+    ...long(WORDS.details.fields, lead.fields.map(fieldRow).join('\n'), FIELD_BLOCKS),
+    ...rows(WORDS.details.reasons, reasonRows(lead)),
+    ...rows(WORDS.details.deliveries, destinationRows(view)),
+    ...rows(WORDS.details.history, lead.history.slice(-HISTORY_MAX).map(historyRow)),
+  ]
+}
+
 function fieldRow(field: Lead['fields'][number]): string {
   return fieldLine(field, FIELD_NAME_MAX, FIELD_VALUE_MAX)
-}
-
-/** Strangers' text over as many blocks as it takes, each behind the bar. */
-function long(heading: string, content: string, most: number): KnownBlock[] {
-  const all = pieces(content, PIECE_MAX).map((piece) => rich(quote(text(piece))))
-  if (all.length === 0) return []
-  const fitting = within(all, most)
-  const cutOff = all.length - fitting.length
-  const more = cutOff > 0 ? [rich(line(text(WORDS.details.more(cutOff))))] : []
-  return [rich(line(bold(heading))), ...fitting, ...more]
-}
-
-function within(blocks: RichTextBlock[], most: number): RichTextBlock[] {
-  let bytes = 0
-  return blocks.slice(0, most).filter((block) => {
-    bytes += Buffer.byteLength(JSON.stringify(block))
-    return bytes <= LONG_PART_BYTES
-  })
 }
 
 function rows(heading: string, all: RichTextSection[]): KnownBlock[] {
@@ -81,7 +77,7 @@ function rows(heading: string, all: RichTextSection[]): KnownBlock[] {
 }
 
 function reasonRows({ score }: Lead): RichTextSection[] {
-  return (score?.reasons ?? []).slice(0, HISTORY_MAX).map(({ label, level, points, quote }) => {
+  return (score?.reasons ?? []).slice(0, REASONS_MAX).map(({ label, level, points, quote }) => {
     const words = WORDS.details.reason(oneLine(label, ROW_MAX), level, points)
     const evidence = oneLine(quote, ROW_MAX)
     return line(text(evidence ? `${words}: “${evidence}”` : words))
@@ -108,14 +104,4 @@ function whyNone(lead: Lead, { events, state, stateReason }: DestinationView): s
   if (events.length === 0) return WORDS.details.sendsNothing
   const review = lead.state === 'open' && lead.decision?.outcome === 'review_requested'
   return WORDS.details.sendsOn(events.join(', '), WORDS.details.status[review ? 'review' : lead.state])
-}
-
-function historyRow({ at, what, by, detail }: HistoryRow): RichTextSection {
-  const words = [WORDS.details.happened(what), by ? nameOf(by) : '', oneLine(detail, ROW_MAX)]
-    .filter(Boolean)
-    .join(' · ')
-  return line(
-    { type: 'date', timestamp: unixSeconds(at), format: '{date_short_pretty} {time_secs}', fallback: utc(at) },
-    text(` · ${words}`),
-  )
 }

@@ -6,6 +6,13 @@ import { wrongWords } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
 import { FieldError } from '../flow/new-lead.ts'
 import { permalink } from '../lead/post.ts'
+import { type Context, homeOf, logged, onClick, workspaceOf } from './clicks.ts'
+import { answerModal, inModal } from './in-modal.ts'
+import { LINES } from './line-buttons.ts'
+import { contactIn } from './message-lead.ts'
+import { loadingModal } from './modals.ts'
+import { type Asker, checkMayUse, runVerb } from './run-line.ts'
+import { showHome } from './show-home.ts'
 import {
   blockFor,
   FORM_CALLBACK,
@@ -16,14 +23,7 @@ import {
   formWords,
   type Given,
   readFormMeta,
-} from './forms.ts'
-import { answerModal, inModal } from './in-modal.ts'
-import { LINES } from './line-buttons.ts'
-import { type Context, homeOf, logged, onClick, workspaceOf } from './listeners.ts'
-import { contactIn } from './message-lead.ts'
-import { loadingModal } from './modals.ts'
-import { type Asker, checkMayUse, runVerb } from './run-line.ts'
-import { showHome } from './show-home.ts'
+} from './verb-forms.ts'
 import { WORDS } from './words.ts'
 
 /** The callback ids of the shortcuts. */
@@ -33,7 +33,7 @@ export const SHORTCUTS = { newLead: 'new_lead', makeLead: 'make_lead' } as const
 const ANSWER_WITHIN_MS = 2000
 
 /** Forms: opened by buttons, by the command and by shortcuts, and answered with what their verb says. */
-export function listenToForms(app: App, context: Context): void {
+export function listenToVerbForms(app: App, context: Context): void {
   onClick(app, context, new RegExp(`^${LINES.form.replace('.', '\\.')}\\.`), async ({ body, value }) => {
     const form = formNamed(value)
     if (!form) throw new AppError('bad_input', WORDS.answer.oldButton)

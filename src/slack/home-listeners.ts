@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt'
 import { INBOX_LISTS, NO_FILTERS } from '../lead/inbox.ts'
+import { type Clicked, type Context, homeOf, onClick } from './clicks.ts'
 import { HOME } from './home.ts'
 import { type HomeState, readHomeState } from './home-state.ts'
-import { type Clicked, type Context, homeOf, onClick } from './listeners.ts'
 import { showHome } from './show-home.ts'
 
 const BANDS = ['approve', 'review', 'reject'] as const

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Answer } from '../admin/verb.ts'
-import { answered, type Context, openView } from './listeners.ts'
-import { loadingModal } from './modals.ts'
+import { answered, type Context, openView } from './clicks.ts'
+import { loadingModal, messageModal } from './modals.ts'
 import { record } from './rendered.ts'
 import { plain, remark } from './rich.ts'
 import { cut, oneLine } from './text.ts'
@@ -22,7 +22,7 @@ export async function inModal(
   const show = (view: ModalView) => views.update({ view_id: viewId, view })
   await answered(
     context,
-    (words) => show(saying(words)),
+    (words) => show(messageModal(WORDS.command.title, cut(words, WORDS_MAX))),
     async () => void (await show(await make())),
   )
 }
@@ -35,10 +35,6 @@ export function answerModal(
 ): ModalView {
   const notes = remarks.map((note) => plainSection(WORDS.command.noted(oneLine(note, REMARK_MAX))))
   return modal(title, [...(isSecret ? [remark(WORDS.command.once)] : []), ...record(data), ...notes])
-}
-
-function saying(words: string): ModalView {
-  return modal(WORDS.command.title, [plainSection(cut(words, WORDS_MAX))])
 }
 
 function plainSection(words: string): KnownBlock {

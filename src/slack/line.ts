@@ -40,7 +40,7 @@ export function fate(view: LineView): RichTextElement[] {
     const grounds = [last && answerOf(last), hint].filter(Boolean).join(', ')
     return [text([WORDS.line.parked, grounds].filter(Boolean).join(': '))]
   }
-  return last ? retrying(view, last) : [text(waiting(view, hint))]
+  return last ? retrying(view, last) : [text(waiting(hint))]
 }
 
 function delivered(handoff: Handoff, last: Attempt | undefined): RichTextElement[] {
@@ -62,10 +62,8 @@ function retrying({ handoff, now, policy = 'default' }: LineView, last: Attempt)
   ]
 }
 
-function waiting({ handoff, now }: LineView, hint: string): string {
-  if (hint) return WORDS.line.waitingFor(hint)
-  const isEarly = handoff.nextAttemptAt !== null && handoff.nextAttemptAt > now
-  return isEarly ? WORDS.line.undoWindow : WORDS.line.waiting
+function waiting(hint: string): string {
+  return hint ? WORDS.line.waitingFor(hint) : WORDS.line.waiting
 }
 
 /** What a person can do about it: parked handoffs can be sent again. */

@@ -4,14 +4,14 @@ import { inert, oneLine } from './text.ts'
 const SLACK_USER_ID = /^[UW][A-Z0-9]{2,30}$/
 const NAME_MAX = 60
 
+/** Whether Slack knows somebody by their id. */
+export function isSlackUser({ id, kind }: Person): boolean {
+  return kind === 'user' && SLACK_USER_ID.test(id)
+}
+
 /** A person in parsed text: a mention where Slack knows them, else their name with nothing to parse in it. */
 export function mention(person: Person): string {
   return isSlackUser(person) ? `<@${person.id}>` : inert(nameOf(person))
-}
-
-/** Whether Slack knows this person by their id. */
-export function isSlackUser({ kind, id }: Person): boolean {
-  return kind === 'user' && SLACK_USER_ID.test(id)
 }
 
 /** A person in text that parses nothing. */

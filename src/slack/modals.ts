@@ -1,25 +1,40 @@
-import type { InputBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import { z } from 'zod'
-import { plain } from './rich.ts'
+import { SNOOZE_OFFERS, type SnoozeOffer } from '../lead/snooze.ts'
+import { parsed, plain } from './rich.ts'
 import { REJECT_REASONS, WORDS } from './words.ts'
 
 const Meta = z.object({
   leadId: z.string(),
-  version: z.number(),
+  revision: z.number(),
   channel: z.string(),
   ts: z.string(),
   /** What is looked at on the Home tab, where it was opened from there. */
   home: z.string().optional(),
 })
 
-/** Which card a modal was opened from; it travels as `private_metadata`. */
+/** Which card a modal was opened from, and the revision that was seen there; it travels as `private_metadata`. */
 export type ModalMeta = z.infer<typeof Meta>
 
-export const REJECT_CALLBACK = 'lead.reject'
-export const REVIEW_CALLBACK = 'lead.review'
+/** A form opens before the lead is looked up; `about` names it as soon as it is known. */
+export type Form = (meta: ModalMeta, about?: string) => ModalView
+
+export const CALLBACKS = {
+  reject: 'lead.reject',
+  review: 'lead.review',
+  assign: 'lead.assign',
+  snooze: 'lead.snooze',
+} as const
 
 /** The ids of the inputs; Slack shows errors at the block of that id. */
-export const INPUTS = { reason: 'reason', note: 'note', owner: 'owner', due: 'due' } as const
+export const INPUTS = {
+  reason: 'reason',
+  note: 'note',
+  owner: 'owner',
+  due: 'due',
+  offer: 'offer',
+  until: 'until',
+} as const
 
 const NOTE_MAX = 2000
 
@@ -27,9 +42,13 @@ const REASON_OPTIONS: PlainTextOption[] = Object.entries(REJECT_REASONS).map(([v
   text: plain(words),
   value,
 }))
+const OFFER_OPTIONS: PlainTextOption[] = SNOOZE_OFFERS.map((value) => ({
+  text: plain(WORDS.modal.offers[value]),
+  value,
+}))
 
 /** Asks why a lead is rejected: a reason from the list, and a note if one likes. */
-export function rejectModal(meta: ModalMeta): ModalView {
+export const rejectModal: Form = (meta, about) => {
   const reason: InputBlock = {
     type: 'input',
     block_id: INPUTS.reason,
@@ -41,18 +60,11 @@ export function rejectModal(meta: ModalMeta): ModalView {
       options: REASON_OPTIONS,
     },
   }
-  return modal(REJECT_CALLBACK, WORDS.modal.reject, WORDS.buttons.reject, meta, [reason, noteInput()])
+  return form('reject', meta, about, [reason, noteInput()])
 }
 
 /** Asks who looks into a lead, until when, and why; every answer is optional. */
-export function reviewModal(meta: ModalMeta): ModalView {
-  const owner: InputBlock = {
-    type: 'input',
-    block_id: INPUTS.owner,
-    optional: true,
-    label: plain(WORDS.modal.owner),
-    element: { type: 'users_select', action_id: INPUTS.owner, placeholder: plain(WORDS.modal.pickOwner) },
-  }
+export const reviewModal: Form = (meta, about) => {
   const due: InputBlock = {
     type: 'input',
     block_id: INPUTS.due,
@@ -60,17 +72,39 @@ export function reviewModal(meta: ModalMeta): ModalView {
     label: plain(WORDS.modal.due),
     element: { type: 'datepicker', action_id: INPUTS.due },
   }
-  return modal(REVIEW_CALLBACK, WORDS.modal.review, WORDS.buttons.review, meta, [owner, noteInput(), due])
+  return form('review', meta, about, [{ ...ownerInput(WORDS.modal.owner), optional: true }, noteInput(), due])
+}
+
+/** Asks whom a lead is given to. */
+export const assignModal: Form = (meta, about) => form('assign', meta, about, [ownerInput(WORDS.modal.assignTo)])
+
+/** Asks until when a lead is put aside: one of the offers, or a time of one's own. */
+export const snoozeModal: Form = (meta, about) => {
+  const offer: InputBlock = {
+    type: 'input',
+    block_id: INPUTS.offer,
+    optional: true,
+    label: plain(WORDS.modal.snoozeFor),
+    element: { type: 'radio_buttons', action_id: INPUTS.offer, options: OFFER_OPTIONS },
+  }
+  const until: InputBlock = {
+    type: 'input',
+    block_id: INPUTS.until,
+    optional: true,
+    label: plain(WORDS.modal.snoozeUntil),
+    element: { type: 'datetimepicker', action_id: INPUTS.until },
+  }
+  return form('snooze', meta, about, [offer, until])
 }
 
 /** Opened at once, while what it is to show is still being fetched. */
 export function loadingModal(title: string): ModalView {
-  return {
-    type: 'modal',
-    title: plain(title),
-    close: plain(WORDS.modal.close),
-    blocks: [{ type: 'section', text: plain(WORDS.modal.loading) }],
-  }
+  return messageModal(title, WORDS.modal.loading)
+}
+
+/** Nothing to fill in, just words of ours. */
+export function messageModal(title: string, words: string): ModalView {
+  return { type: 'modal', title: plain(title), close: plain(WORDS.modal.close), blocks: [parsed(words)] }
 }
 
 /** A modal's answers, in the part of Slack's `view.state` that we read. */
@@ -86,6 +120,7 @@ export type ModalState = {
         selected_conversation?: string | null
         selected_user?: string | null
         selected_date?: string | null
+        selected_date_time?: number | null
       }
     >
   >
@@ -100,9 +135,30 @@ export function readReject(state: ModalState): { reason: string | null; note: st
 
 /** The owner's Slack user id, the note, and the due day as `YYYY-MM-DD`. */
 export function readReview(state: ModalState): { owner: string | null; note: string | null; due: string | null } {
-  const owner = answer(state, INPUTS.owner)?.selected_user ?? null
   const due = answer(state, INPUTS.due)?.selected_date ?? null
-  return { owner, note: noteOf(state), due }
+  return { owner: readOwner(state), note: noteOf(state), due }
+}
+
+/** The Slack user id of whoever was picked. */
+export function readOwner(state: ModalState): string | null {
+  return answer(state, INPUTS.owner)?.selected_user ?? null
+}
+
+/** The offer that was picked, and the time of one's own, which counts before it. */
+export function readSnooze(state: ModalState): { offer: SnoozeOffer | null; until: Date | null } {
+  const key = answer(state, INPUTS.offer)?.selected_option?.value
+  const seconds = answer(state, INPUTS.until)?.selected_date_time ?? null
+  return {
+    offer: SNOOZE_OFFERS.find((offer) => offer === key) ?? null,
+    until: seconds === null ? null : new Date(seconds * 1000),
+  }
+}
+
+/** What is wrong with a snooze, by input; null when it may go. */
+export function snoozeProblems(state: ModalState, now: Date): Record<string, string> | null {
+  const { offer, until } = readSnooze(state)
+  if (until) return until > now ? null : { [INPUTS.until]: WORDS.modal.pastTime }
+  return offer ? null : { [INPUTS.offer]: WORDS.modal.noTime }
 }
 
 /** Reads `private_metadata`; null when it is not ours. */
@@ -114,21 +170,25 @@ export function readMeta(metadata: string): ModalMeta | null {
   }
 }
 
-function modal(
-  callback: string,
-  title: string,
-  submit: string,
-  meta: ModalMeta,
-  blocks: InputBlock[],
-): ModalView & { callback_id: string } {
+function form(verb: keyof typeof CALLBACKS, meta: ModalMeta, about: string | undefined, inputs: InputBlock[]) {
+  const named: KnownBlock[] = [{ type: 'section', block_id: 'about', text: plain(about ?? WORDS.modal.loading) }]
   return {
-    type: 'modal',
-    callback_id: callback,
+    type: 'modal' as const,
+    callback_id: CALLBACKS[verb],
     private_metadata: JSON.stringify(meta),
-    title: plain(title),
-    submit: plain(submit),
+    title: plain(WORDS.modal[verb]),
+    submit: plain(WORDS.buttons[verb]),
     close: plain(WORDS.modal.cancel),
-    blocks,
+    blocks: [...named, ...inputs],
+  }
+}
+
+function ownerInput(label: string): InputBlock {
+  return {
+    type: 'input',
+    block_id: INPUTS.owner,
+    label: plain(label),
+    element: { type: 'users_select', action_id: INPUTS.owner, placeholder: plain(WORDS.modal.pickOwner) },
   }
 }
 

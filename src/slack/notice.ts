@@ -1,7 +1,7 @@
-import type { DestinationNotice, Notice, PleaNotice, TestNotice } from '../lead/post.ts'
+import type { BlockedNotice, DestinationNotice, FloodNotice, Notice, PleaNotice, TestNotice } from '../lead/post.ts'
 import type { SlackMessage } from './card.ts'
 import { mention } from './mention.ts'
-import { mrkdwn, plain } from './rich.ts'
+import { parsed, plain, remark } from './rich.ts'
 import { inert, oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
@@ -14,6 +14,10 @@ export function noticeMessage(notice: Notice): SlackMessage {
   switch (notice.what) {
     case 'plea':
       return pleaMessage(notice)
+    case 'flood':
+      return floodMessage(notice)
+    case 'blocked':
+      return blockedMessage(notice)
     case 'test_event':
       return unparsed(testWords(notice))
     default:
@@ -31,11 +35,18 @@ function pleaMessage({ owner, reason }: PleaNotice): SlackMessage {
   const why = plain(WORDS.notice.pleaReason(oneLine(reason, DETAIL_MAX)))
   return {
     text: call,
-    blocks: [
-      { type: 'section', text: mrkdwn(call) },
-      { type: 'section', text: why },
-    ],
+    blocks: [parsed(call), { type: 'section', text: why }],
   }
+}
+
+function floodMessage({ more }: FloodNotice): SlackMessage {
+  const { text, blocks } = unparsed(WORDS.notice.flood(more))
+  return { text, blocks: [...blocks, remark(WORDS.notice.floodHow)] }
+}
+
+function blockedMessage({ channel, why }: BlockedNotice): SlackMessage {
+  const text = WORDS.notice.blocked(`<#${channel}>`)
+  return { text, blocks: [parsed(text), parsed(WORDS.notice.fix[why])] }
 }
 
 function testWords({ endpoint, held }: TestNotice): string {

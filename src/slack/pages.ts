@@ -4,14 +4,20 @@ import type { SlackAnswer, SlackPages } from '../flow/ports.ts'
 import type { Post } from '../lead/post.ts'
 import { answerOf, isRefusedForm } from './answer.ts'
 import { cardMessage, plainCard, type SlackMessage } from './card.ts'
+import { historyMessage } from './happened.ts'
 import { lineMessage } from './line.ts'
 import { noticeMessage } from './notice.ts'
+import { createPlaces } from './places.ts'
 import { WORDS } from './words.ts'
 
-/** Cards and thread lines, posted or edited in place. Nothing here retries: who asked decides when to ask again. */
+/** Cards, thread lines and notices, posted or edited in place. Nothing here retries: who asked decides when to ask again. */
 export function createPages(client: WebClient): SlackPages {
+  const places = createPlaces(client)
   return {
+    workspaceAdmins: places.workspaceAdmins,
     async card(post, view) {
+      if (!post.ts && !view.mayBeShared && (await places.isShared(post.channel)))
+        return { kind: 'blocked', why: 'shared' }
       try {
         return await send(client, post, null, cardMessage(view))
       } catch (error) {
@@ -19,6 +25,7 @@ export function createPages(client: WebClient): SlackPages {
       }
     },
     notice: (post, threadTs, notice) => tried(() => send(client, post, threadTs, noticeMessage(notice))),
+    history: (post, threadTs, view) => tried(() => send(client, post, threadTs, historyMessage(view))),
     line: (post, threadTs, view) => tried(() => send(client, post, threadTs, lineMessage(view))),
   }
 }

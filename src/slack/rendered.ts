@@ -46,7 +46,9 @@ export function record(data: unknown): KnownBlock[] {
 function body({ data, leads, next }: Answer, { line: typed, verb, from }: Typed, now: Date): KnownBlock[] {
   const [first] = leads ?? []
   if (leads && !first) return [nothing()]
-  if (first && !Array.isArray(data)) return cardMessage({ lead: first.lead, now }).blocks
+  if (first && !Array.isArray(data))
+    return cardMessage({ lead: first.lead, now, earlier: null, answerBy: null, always: true, mayBeShared: false })
+      .blocks
   if (leads) return [...leadRows(leads, now), ...(next ? [pager([WORDS.command.more, next, 0])] : [])]
   if (!Array.isArray(data)) return record(data)
   if (data.length === 0) return [nothing()]

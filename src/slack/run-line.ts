@@ -3,8 +3,10 @@ import { readLine, VERBS } from '../admin/index.ts'
 import { nearestVerbs, splitLine } from '../admin/line.ts'
 import { type Answer, type Verb, type Words, wrongWords } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
-import { type Context, workspaceOf } from './listeners.ts'
+import { type Context, workspaceOf } from './clicks.ts'
 import type { Clicker } from './people.ts'
+import { refusalWords } from './refused.ts'
+import { inert } from './text.ts'
 import { WORDS } from './words.ts'
 
 /** Who runs a line, and the team that Slack's payload names. */
@@ -23,18 +25,24 @@ export function meantBy(typed: string): Meant | null {
   return found && { ...found, line }
 }
 
-/** Throws `forbidden` for who may not use a verb. */
+/** Throws `forbidden` for who may not use a verb, saying who can. */
 export async function checkMayUse(context: Context, { user, team }: Asker, verb: Verb): Promise<void> {
-  const member = await context.people(user, workspaceOf(context, team))
-  if (member.isGuest) throw new AppError('forbidden', WORDS.answer.guest)
-  if (verb.for !== 'everyone' && !member.isAdmin) throw new AppError('forbidden', WORDS.command.forbidden(verb.name))
+  const workspace = workspaceOf(context, team)
+  const standing = await context.people(user, workspace)
+  if (verb.for === 'everyone' && !standing.isOutsider) return
+  const need = verb.for ? 'decider' : 'admin'
+  const refusal = await context.acts.refusalFor(standing, { workspace, channel: null }, need)
+  if (refusal) throw new AppError('forbidden', refusalWords(refusal))
 }
 
-/** The verbs that somebody may use. Throws `forbidden` for guests. */
-export async function mayUse(context: Context, { user, team }: Asker): Promise<Verb[]> {
-  const { isGuest, isAdmin } = await context.people(user, workspaceOf(context, team))
-  if (isGuest) throw new AppError('forbidden', WORDS.answer.guest)
-  return VERBS.filter((verb) => isAdmin || verb.for === 'everyone')
+/** The verbs that somebody may use; none for guests. */
+export async function usableBy(context: Context, { user, team }: Asker): Promise<Verb[]> {
+  const workspace = workspaceOf(context, team)
+  const standing = await context.people(user, workspace)
+  const may = async (need: 'decider' | 'admin') =>
+    !(await context.acts.refusalFor(standing, { workspace, channel: null }, need))
+  const [decides, isAdmin] = await Promise.all([may('decider'), may('admin')])
+  return VERBS.filter(({ for: whom }) => (whom === 'everyone' ? !standing.isOutsider : whom ? decides : isAdmin))
 }
 
 /** Throws `bad_input` for secrets that were typed where they can be read later. */
@@ -53,13 +61,14 @@ export async function runVerb(context: Context, asker: Asker, verb: Verb, words:
   return verb.run({ flow, workspace, by: person.id, publicUrl, person }, words)
 }
 
-/** The same, with what is wrong in its words as a sentence with the usage. */
+/** The same, with what is wrong as a sentence in which Slack finds nothing to parse: it may quote what was typed. */
 export async function runMeant(context: Context, asker: Asker, { verb, words }: Meant): Promise<Answer> {
   try {
     return await runVerb(context, asker, verb, words)
   } catch (error) {
+    if (error instanceof AppError) throw new AppError(error.code, inert(error.message), { cause: error })
     if (!(error instanceof ZodError)) throw error
-    throw new AppError('bad_input', [...wrongWords(error), WORDS.command.usage(verb.usage)].join('\n'))
+    throw new AppError('bad_input', inert([...wrongWords(error), WORDS.command.usage(verb.usage)].join('\n')))
   }
 }
 

@@ -1,14 +1,13 @@
+import { DateTime } from 'luxon'
+import { type Context, workspaceOf } from './clicks.ts'
 import { closedHome, homeView } from './home.ts'
 import { type HomeState, readHomeState } from './home-state.ts'
-import { type Context, workspaceOf } from './listeners.ts'
 import type { Clicker } from './people.ts'
 
 /** Whose Home tab, and the team that Slack's payload names. */
 export type HomeOwner = { user: Clicker; team: string | undefined }
 
 const ROWS = 8
-const SECOND_MS = 1000
-const DAY_MS = 24 * 3600 * SECOND_MS
 
 /** Draws somebody's Home tab anew, as it was looked at, with a notice above all where there is something to say. */
 export async function showHome(
@@ -19,16 +18,17 @@ export async function showHome(
 ): Promise<void> {
   const { acts, clients } = context
   const workspace = workspaceOf(context, team)
-  const { isGuest, isAdmin, utcOffsetS } = await context.people(user, workspace)
+  const standing = await context.people(user, workspace)
+  const isAdmin = !(await acts.refusalFor(standing, { workspace, channel: null }, 'admin'))
   const { views } = clients.interactive
-  if (isGuest) return void (await views.publish({ user_id: user.id, view: closedHome() }))
+  if (standing.isOutsider) return void (await views.publish({ user_id: user.id, view: closedHome() }))
   const state = typeof metadata === 'object' ? metadata : readHomeState(metadata)
   const now = context.now()
   const { list, filters, pages } = state
   const [counts, page, today, endpoints, overview] = await Promise.all([
     acts.countInbox(workspace, user.id),
     acts.inbox({ workspace, user: user.id, list, filters, after: pages.at(-1) ?? null, limit: ROWS }),
-    acts.stats(workspace, startOfDay(now, utcOffsetS)),
+    acts.stats(workspace, startOfDay(now, standing.zone)),
     acts.endpoints(workspace),
     isAdmin ? acts.overview(workspace) : null,
   ])
@@ -37,7 +37,7 @@ export async function showHome(
 }
 
 /** When the day of somebody's time zone began. */
-function startOfDay(now: Date, utcOffsetS: number): Date {
-  const local = now.getTime() + utcOffsetS * SECOND_MS
-  return new Date(local - (local % DAY_MS) - utcOffsetS * SECOND_MS)
+function startOfDay(now: Date, zone: string | null): Date {
+  const here = DateTime.fromJSDate(now, { zone: zone ?? 'utc' })
+  return (here.isValid ? here : DateTime.fromJSDate(now, { zone: 'utc' })).startOf('day').toJSDate()
 }

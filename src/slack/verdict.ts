@@ -1,15 +1,21 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
+import { needsHuman } from '../lead/conversation.ts'
 import type { Decision } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
-import { leadButton, leadMenu } from './buttons.ts'
+import { type LeadVerb, leadButton, leadMenu } from './buttons.ts'
 import { duration, slackDate } from './dates.ts'
 import { mention } from './mention.ts'
 import { labelled, line, parsed, quote, rich } from './rich.ts'
-import { oneLine } from './text.ts'
+import { inert, oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
 const REASON_MAX = 100
 const NOTE_MAX = 250
+
+/** Whether a threshold decided, and nobody took that back. */
+export function isAutomatic({ state, decision }: Lead): boolean {
+  return state !== 'open' && decision?.by.kind === 'auto'
+}
 
 /** Who decided what, and why; or who took a decision back last. */
 export function verdict(lead: Lead): KnownBlock[] {
@@ -21,30 +27,20 @@ export function choices(lead: Lead): ActionsBlock {
   return { type: 'actions', elements: [...verbs(lead).map((verb) => leadButton(verb, lead)), leadMenu(lead)] }
 }
 
-function verbs(lead: Lead) {
-  if (lead.state === 'open') return ['approve', 'reject', 'review'] as const
-  return lead.decision?.undoUntil ? (['undo'] as const) : (['reopen'] as const)
+/** A conversation waits for a person whatever was decided about its lead. */
+function verbs(lead: Lead): LeadVerb[] {
+  const waits: LeadVerb[] = needsHuman(lead.conversation) ? ['resolve'] : []
+  if (lead.state === 'open') return ['approve', 'reject', 'review', 'claim', ...waits]
+  return [lead.decision?.undoUntil ? 'undo' : 'reopen', ...waits]
 }
 
-function decided(lead: Lead, { outcome, by, at }: Decision): string {
+function decided(lead: Lead, { outcome, by, at, due }: Decision): string {
   const after = duration(at.getTime() - lead.receivedAt.getTime())
   if (by.kind === 'auto') return WORDS.verdict.automatically(outcome, after)
   const words = WORDS.verdict.decided(outcome, mention(by), after)
   if (outcome !== 'review_requested') return words
-  return `${words} · ${WORDS.verdict.looksInto(mention(lead.owner ?? by))}`
-}
-
-/** What somebody is told whose click changed nothing. */
-export function lateWords(late: { lead: Lead; wanted: 'decide' | 'undo' | 'reopen' | 'resolve' }): string {
-  const { decision, state, conversation } = late.lead
-  if (late.wanted === 'resolve') {
-    const { by, at } = conversation?.resolved ?? {}
-    return by && at ? WORDS.answer.alreadyResolved(mention(by), slackDate(at)) : WORDS.answer.nobodyWaits
-  }
-  if (late.wanted === 'undo' && decision && state !== 'open') return WORDS.answer.tooLateToUndo
-  if (late.wanted !== 'decide' || !decision) return WORDS.answer.openAgain
-  const by = decision.by.kind === 'auto' ? WORDS.verdict.threshold : mention(decision.by)
-  return WORDS.answer.alreadyDecided(decision.outcome, by, slackDate(decision.at))
+  const parts = [words, WORDS.verdict.looksInto(mention(lead.owner ?? by)), due ? WORDS.card.reviewDue(inert(due)) : '']
+  return parts.filter(Boolean).join(' · ')
 }
 
 /** Reason and note are people's free text: the one on a line, the other behind the bar, both labelled. */
@@ -59,9 +55,9 @@ function grounds(decision: Decision): KnownBlock[] {
 }
 
 function takenBack(lead: Lead): KnownBlock[] {
-  const row = lead.history.at(-1)
+  const row = lead.history.findLast(({ what }) => what === 'undone' || what === 'reopened')
   if (!row?.by) return []
   const [by, date] = [mention(row.by), slackDate(row.at)]
   if (row.what === 'undone') return [parsed(WORDS.verdict.undone(by, date))]
-  return row.what === 'reopened' ? [parsed(WORDS.verdict.reopened(by, date))] : []
+  return [parsed(WORDS.verdict.reopened(by, date))]
 }

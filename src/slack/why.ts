@@ -3,6 +3,7 @@ import type { Lead } from '../lead/lead.ts'
 import type { Reason, Score } from '../lead/score.ts'
 import { learnedRow } from './learned.ts'
 import { italic, labelled, line, remark, rich, text } from './rich.ts'
+import { talkFlags } from './talk.ts'
 import { oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
@@ -42,14 +43,20 @@ function evidence({ label, level, quote }: Reason, i: number): RichTextElement[]
   return [...start, italic(`“${oneLine(quote, QUOTE_MAX)}”`)]
 }
 
+/** Remarks that the conversation itself tells more exactly. */
+const TALK_FLAGS = new Set(['needs_human', 'sensitive'])
+
 /** What to mind before deciding. */
 export function flags(lead: Lead): KnownBlock[] {
   const { score } = lead
+  const talk = talkFlags(lead)
+  const isNew = (flag: string) => talk.length === 0 || !TALK_FLAGS.has(flag)
   const all = [
     ...(lead.test ? [WORDS.card.test] : []),
     ...(score?.injection ? [WORDS.card.injection] : []),
     ...(lead.unsigned ? [WORDS.card.unsigned] : []),
-    ...lead.flags.map((flag) => WORDS.card.flag(flag) ?? WORDS.card.otherFlag(oneLine(flag, FLAG_MAX))),
+    ...talk,
+    ...lead.flags.filter(isNew).map((flag) => WORDS.card.flag(flag) ?? WORDS.card.otherFlag(oneLine(flag, FLAG_MAX))),
   ].slice(0, FLAGS_SHOWN)
   return all.length > 0 ? [rich(line(...labelled(WORDS.card.flags, all.join(' · '))))] : []
 }

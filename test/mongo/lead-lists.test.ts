@@ -60,8 +60,7 @@ describe('the inbox', () => {
 
   it('lets a snoozed lead wait for nobody until it wakes', async () => {
     const stores = await openStores('inbox')
-    await stored(stores, { owner: aPerson() })
-    await stores.raw('leads').updateOne({ _id: 'lead_0' }, { $set: { snoozedUntil: at(60) } })
+    await stored(stores, { owner: aPerson(), snooze: { until: at(60), by: aPerson() } })
     expect(await stores.leads.count(US, 'mine', 'U0SAM', at(59))).toBe(0)
     expect(await stores.leads.count(US, 'mine', 'U0SAM', at(60))).toBe(1)
     expect(await stores.leads.count(US, 'pending', 'U0SAM', at(59))).toBe(1)

@@ -12,8 +12,9 @@ describe('a click on a card', () => {
   })
 
   it('in the menu tells the verb too', () => {
-    const [option] = leadMenu(aLead({ revision: 7 })).options
-    expect(readLeadClick(option?.value)).toEqual({ leadId: JANE_ID, revision: 7, verb: 'details' })
+    const verbs = leadMenu(aLead({ revision: 7 })).options.map(({ value }) => readLeadClick(value))
+    expect(verbs).toContainEqual({ leadId: JANE_ID, revision: 7, verb: 'snooze' })
+    expect(verbs.map((click) => click?.verb)).toEqual(['details', 'assign', 'rescore', 'snooze', 'history'])
   })
 
   it.each([undefined, '', 'lead_1', 'lead_1|', 'lead_1|x', 'ho_1|2', 'lead_1|2|drop', '{"leadId":"lead_1"}'])(

@@ -1,17 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CardFacts } from '../../src/flow/ports.ts'
 import type { Lead } from '../../src/lead/lead.ts'
-import { type CardView, cardMessage, plainCard } from '../../src/slack/card.ts'
+import { cardMessage, plainCard } from '../../src/slack/card.ts'
 import { blockKitProblems } from '../stand-ins/slack/block-limits.ts'
-import { ARRIVED, aDecision, aLead, aPerson, aScore, JANE_ID } from '../support/leads.ts'
+import { ARRIVED, aConversation, aDecision, aLead, aPerson, aScore, JANE_ID } from '../support/leads.ts'
 import { heaviestLead, nastyLead, TRICKS } from './nasty-leads.ts'
 import { buttonsOf, objectsWithin, parsedTextsOf, seen, textsOf, weightOf } from './seen.ts'
 
 const NOW = new Date(ARRIVED.getTime() + 180_000)
 const MOST_CHARACTERS = 8000
 
-function card(overrides: Partial<Lead> = {}, view: Partial<CardView> = {}) {
-  return cardMessage({ lead: aLead(overrides), now: NOW, ...view })
+const PLAIN_FACTS = { now: NOW, earlier: null, answerBy: null, always: false, mayBeShared: false }
+
+function card(overrides: Partial<Lead> = {}, view: Partial<CardFacts> = {}) {
+  return cardMessage({ lead: aLead(overrides), ...PLAIN_FACTS, ...view })
+}
+
+/** All that can stand on a card besides its lead, at its longest. */
+const FULL_FACTS: Omit<CardFacts, 'lead'> = {
+  now: NOW,
+  earlier: {
+    lead: { ...heaviestLead(), state: 'rejected' },
+    url: `https://ours.slack.com/${'x'.repeat(270)}`,
+  },
+  answerBy: new Date(NOW.getTime() + 600_000),
+  always: true,
+  mayBeShared: false,
 }
 
 describe('the card', () => {
@@ -41,7 +56,7 @@ describe('the card', () => {
   it('says Scoring… until there is a score, and can be decided meanwhile', () => {
     const { text, blocks } = card({ score: null })
     expect(text).toBe('Scoring…: Jane Doe, Acme')
-    expect(buttonsOf(blocks)).toEqual(['Approve', 'Reject', 'Review'])
+    expect(buttonsOf(blocks)).toEqual(['Approve', 'Reject', 'Review', 'Claim'])
   })
 
   it('shows score, confidence, axes, summary, evidence and what to do next', () => {
@@ -96,10 +111,10 @@ describe('the card', () => {
   })
 
   it('shows a returning person and links the earlier card', () => {
-    const all = seen(
-      card({ priorLeads: 2 }, { permalinkOfEarlier: 'https://ours.slack.com/archives/C0/p1?a=1&b=2' }).blocks,
-    )
-    expect(all).toContain('3rd request from this person')
+    const url = 'https://ours.slack.com/archives/C0/p1?a=1&b=2'
+    const lead = aLead({ state: 'approved', decision: aDecision() })
+    const all = seen(card({ priorLeads: 2 }, { earlier: { lead, url } }).blocks)
+    expect(all).toContain('3rd request in 30 days · last one approved by <@U0SAM>')
     expect(all).toContain('<https://ours.slack.com/archives/C0/p1?a=1&amp;b=2|earlier card>')
   })
 
@@ -155,16 +170,23 @@ describe('a decision on the card', () => {
     for (const part of ['Rejected by <@U0SAM>', 'No budget', 'Ask again in May']) expect(all).toContain(part)
   })
 
-  it('says so when a threshold decided', () => {
+  it('by a threshold is told in one line, unless the channel wants more', () => {
     const by = aPerson({ id: 'auto', name: null, kind: 'auto' })
-    expect(seen(card({ ...approved, decision: aDecision({ by }) }).blocks)).toContain('Approved automatically')
+    const { text, blocks } = card({ ...approved, decision: aDecision({ by }) }, { always: true })
+    expect(seen(blocks)).toContain('Approved automatically')
+    expect(seen(blocks)).toContain('approved budget')
+    const line = card({ ...approved, decision: aDecision({ by }) })
+    expect(line.text).toBe(text)
+    expect(seen(line.blocks)).toContain('Approved automatically')
+    expect(seen(line.blocks)).not.toContain('approved budget')
+    expect(buttonsOf(line.blocks)).toEqual(['Reopen'])
   })
 
   it('leaves the buttons after Review, with who looks into it', () => {
     const decision = aDecision({ outcome: 'review_requested' })
     const { blocks } = card({ decision, owner: aPerson({ id: 'U0ANN' }) })
     expect(seen(blocks)).toContain('by <@U0SAM>, 2 min after arrival · <@U0ANN> looks into it')
-    expect(buttonsOf(blocks)).toEqual(['Approve', 'Reject', 'Review'])
+    expect(buttonsOf(blocks)).toEqual(['Approve', 'Reject', 'Review', 'Claim'])
   })
 
   it('names a decider whom Slack does not know without parsing the name', () => {
@@ -178,11 +200,46 @@ describe('a decision on the card', () => {
   })
 })
 
+describe('whose a lead is', () => {
+  it('and how long there is to answer stands on the card until somebody decides or puts it aside', () => {
+    const answerBy = new Date(NOW.getTime() + 12 * 60_000)
+    const all = seen(card({ owner: aPerson() }, { answerBy }).blocks)
+    expect(all).toContain('Owner: <@U0SAM>')
+    expect(all).toMatch(/Answer by <!date\^1772444700\^[^>]*> \(15 min from arrival\)/)
+    expect(seen(card({}, { answerBy: new Date(NOW.getTime() - 60_000) }).blocks)).toContain('Overdue')
+    expect(seen(card({ state: 'approved', decision: aDecision() }, { answerBy }).blocks)).not.toContain('Answer by')
+    const snooze = { until: new Date(NOW.getTime() + 3_600_000), by: aPerson() }
+    const aside = seen(card({ snooze }, { answerBy }).blocks)
+    expect(aside).not.toContain('Answer by')
+    expect(aside).toMatch(/Snoozed until <!date.*> by <@U0SAM>/)
+  })
+
+  it('and by when its review is due stands beside who looks into it', () => {
+    const decision = aDecision({ outcome: 'review_requested', due: '2026-03-05' })
+    expect(seen(card({ decision }).blocks)).toContain('<@U0SAM> looks into it · Review due 2026-03-05')
+  })
+})
+
+describe('a talk that waits for a person', () => {
+  it('says why, how urgent it is, that the bot is silent, and what the caller was told', () => {
+    const all = seen(card({ conversation: aConversation() }).blocks)
+    for (const part of ['needs a human: escalate', 'the bot is silent', 'Severity: urgent', 'Sensitive']) {
+      expect(all).toContain(part)
+    }
+    expect(all).toContain('The caller was told: \nSomebody will call you back.')
+    expect(all).toContain('Never answered: \naddress')
+    expect(buttonsOf(card({ conversation: aConversation() }).blocks)).toContain('Mark resolved')
+    const resolved = card({ conversation: aConversation({ status: 'resolved' }) }).blocks
+    expect(seen(resolved)).not.toContain('the bot is silent')
+    expect(buttonsOf(resolved)).not.toContain('Mark resolved')
+  })
+})
+
 describe('whatever a lead contains', () => {
   it('the card and the plain card keep to what Slack takes, and under 8,000 characters', () => {
     fc.assert(
       fc.property(nastyLead, (lead) => {
-        for (const message of [cardMessage({ lead, now: NOW }), plainCard({ lead, now: NOW })]) {
+        for (const message of [cardMessage({ lead, ...FULL_FACTS }), plainCard({ lead })]) {
           expect(blockKitProblems(message.blocks, 'message')).toEqual([])
           expect(weightOf(message)).toBeLessThanOrEqual(MOST_CHARACTERS)
         }
@@ -195,10 +252,9 @@ describe('whatever a lead contains', () => {
     ['rejected', 'rejected'],
     ['open', 'review_requested'],
   ] as const)('the heaviest %s card there can be is under 8,000 characters', (state, outcome) => {
-    const permalinkOfEarlier = `https://ours.slack.com/${'x'.repeat(270)}`
     const lead = heaviestLead()
     const decision = lead.decision && { ...lead.decision, outcome }
-    const message = cardMessage({ lead: { ...lead, state, decision }, now: NOW, permalinkOfEarlier })
+    const message = cardMessage({ lead: { ...lead, state, decision }, ...FULL_FACTS })
     expect(blockKitProblems(message.blocks, 'message')).toEqual([])
     expect(weightOf(message)).toBeLessThanOrEqual(MOST_CHARACTERS)
   })
@@ -206,9 +262,9 @@ describe('whatever a lead contains', () => {
   it('parsed text has nobody and nothing but our own people, dates and cards in angle brackets', () => {
     fc.assert(
       fc.property(nastyLead, (lead) => {
-        for (const text of parsedTextsOf(cardMessage({ lead, now: NOW }))) {
+        for (const text of parsedTextsOf(cardMessage({ lead, ...FULL_FACTS }))) {
           for (const [token] of text.matchAll(/<[^>]*>?/g))
-            expect(token).toMatch(/^<(@U0SAM|!date\^\d+\^[^|]*\|[^|<>]*)>$/)
+            expect(token).toMatch(/^<(@U0SAM|!date\^\d+\^[^|]*\|[^|<>]*|https:[^|<>]*\|earlier card)>$/)
         }
       }),
     )
@@ -227,7 +283,7 @@ describe('whatever a lead contains', () => {
   it('one-line values stay on one line and hide nothing', () => {
     fc.assert(
       fc.property(nastyLead, (lead) => {
-        const { text, blocks } = cardMessage({ lead, now: NOW })
+        const { text, blocks } = cardMessage({ lead, ...FULL_FACTS })
         expect(text).not.toContain('\n')
         expect(seen(blocks)).not.toMatch(/[\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Surrogate}]/u)
       }),
@@ -237,9 +293,9 @@ describe('whatever a lead contains', () => {
 
 describe('the plain card', () => {
   it('still says the key fact and can be decided on', () => {
-    const { text, blocks } = plainCard({ lead: aLead(), now: NOW })
+    const { text, blocks } = plainCard({ lead: aLead() })
     expect(text).toBe('92 · Hot: Jane Doe, Acme')
     expect(seen(blocks)).toContain(text)
-    expect(buttonsOf(blocks)).toEqual(['Approve', 'Reject', 'Review'])
+    expect(buttonsOf(blocks)).toEqual(['Approve', 'Reject', 'Review', 'Claim'])
   })
 })

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Lead } from '../../src/lead/lead.ts'
 import { type DestinationView, type DetailsView, detailsModal } from '../../src/slack/details.ts'
+import { readPage } from '../../src/slack/paging.ts'
 import { viewProblems } from '../stand-ins/slack/block-limits.ts'
-import { ARRIVED, aDecision, aHandoff, aLead, anAttempt, aPerson } from '../support/leads.ts'
+import { ARRIVED, aConversation, aDecision, aHandoff, aLead, anAttempt, aPerson } from '../support/leads.ts'
 import { heaviestLead, nastyLead } from './nasty-leads.ts'
 import { objectsWithin, parsedTextsOf, seen, textsOf } from './seen.ts'
 
@@ -74,6 +75,19 @@ describe('the details', () => {
     expect(lines(details({ history }))).toContain(' · Approved · Sam Field · fits')
   })
 
+  it('page through the transcript, oldest first, and a page that is not there is the last', () => {
+    const transcript = Array.from({ length: 45 }, (_, i) => ({ role: 'user', content: `word ${i}`, at: null }))
+    const lead = aLead({ conversation: aConversation({ transcript }) })
+    const page = (n: number) => detailsModal({ lead, handoffs: [], destinations: [], now: ARRIVED }, n)
+    expect(seen(page(0))).toContain('Somebody will call you back.')
+    expect(seen(page(0))).not.toContain('word 0')
+    expect(seen(page(1))).toMatch(/word 0\n(.*\n)*word 19\n/)
+    expect(seen(page(3))).toContain('word 44')
+    expect(page(9)).toEqual(page(3))
+    const values = objectsWithin(page(1)).flatMap((one) => (one.type === 'button' ? [String(one.value)] : []))
+    expect(values.map(readPage)).toEqual([0, 2].map((n) => ({ what: 'details', leadId: lead.id, page: n })))
+  })
+
   it('keep to what Slack takes and parse nothing, whatever the lead contains', () => {
     fc.assert(
       fc.property(nastyLead, (lead) => {
@@ -91,9 +105,11 @@ describe('the details', () => {
     const fields = Array.from({ length: 250 }, () => ({ name: character.repeat(200), value }))
     const destinations = Array.from({ length: 90 }, (_, i) => aDestination({ id: `dest_${i}`, name: value }))
     const lead = { ...heaviestLead(), message: heavy, fields }
-    const view = detailsModal({ lead, handoffs: [], destinations, now: ARRIVED })
-    expect(viewProblems(view)).toEqual([])
-    expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(VIEW_BYTES)
-    expect(seen(view)).toContain('more, too long to show here')
+    for (const page of [0, 1, 2, 3]) {
+      const view = detailsModal({ lead, handoffs: [], destinations, now: ARRIVED }, page)
+      expect(viewProblems(view)).toEqual([])
+      expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(VIEW_BYTES)
+      expect(seen(view)).toContain('more, too long to show here')
+    }
   })
 })

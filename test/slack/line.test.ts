@@ -17,7 +17,6 @@ const later = (seconds: number) => new Date(ARRIVED.getTime() + seconds * 1000)
 describe('the thread line of a handoff', () => {
   it('says that it waits to be sent, and for what', () => {
     expect(told({}).text).toBe('HubSpot: waiting to send')
-    expect(told({ nextAttemptAt: later(5) }).text).toBe('HubSpot: sending after the undo window')
     expect(told({ hint: 'paused by an admin' }).text).toBe('HubSpot: waiting to send: paused by an admin')
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  assignModal,
   loadingModal,
   type ModalMeta,
   type ModalState,
@@ -8,10 +9,12 @@ import {
   readReview,
   rejectModal,
   reviewModal,
+  snoozeModal,
+  snoozeProblems,
 } from '../../src/slack/modals.ts'
 import { viewProblems } from '../stand-ins/slack/block-limits.ts'
 
-const META: ModalMeta = { leadId: 'lead_1', version: 2, channel: 'C0LEADS', ts: '1772443800.000100' }
+const META: ModalMeta = { leadId: 'lead_1', revision: 2, channel: 'C0LEADS', ts: '1772443800.000100' }
 
 function answers(values: ModalState['values'][string]): ModalState {
   return { values: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { [id]: value }])) }
@@ -19,7 +22,9 @@ function answers(values: ModalState['values'][string]): ModalState {
 
 describe('the modals', () => {
   it('keep to what Slack takes', () => {
-    for (const view of [rejectModal(META), reviewModal(META), loadingModal('Lead details')]) {
+    for (const view of [rejectModal, reviewModal, assignModal, snoozeModal]
+      .map((form) => form(META, 'x'.repeat(3000)))
+      .concat(loadingModal('Lead details'))) {
       expect(viewProblems(view)).toEqual([])
     }
   })
@@ -60,5 +65,20 @@ describe('a review', () => {
   it('can be left empty', () => {
     const state = answers({ owner: { selected_user: null }, note: { value: null }, due: { selected_date: null } })
     expect(readReview(state)).toEqual({ owner: null, note: null, due: null })
+  })
+})
+
+describe('a snooze', () => {
+  const now = new Date('2026-03-02T09:30:00Z')
+  const inSeconds = (s: number) => Math.floor(now.getTime() / 1000) + s
+
+  it('takes an offer or a time that is still to come, and says which input is wrong otherwise', () => {
+    expect(snoozeProblems(answers({ offer: { selected_option: { value: 'hour' } } }), now)).toBeNull()
+    expect(snoozeProblems(answers({ until: { selected_date_time: inSeconds(60) } }), now)).toBeNull()
+    expect(snoozeProblems(answers({ until: { selected_date_time: inSeconds(-60) } }), now)).toHaveProperty('until')
+    expect(snoozeProblems(answers({}), now)).toHaveProperty('offer')
+    expect(snoozeProblems(answers({ offer: { selected_option: { value: 'constructor' } } }), now)).toHaveProperty(
+      'offer',
+    )
   })
 })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
+import type { Conversation } from '../../src/lead/conversation.ts'
 import type { Decision, Person } from '../../src/lead/decision.ts'
 import type { Field, HistoryRow, Lead } from '../../src/lead/lead.ts'
 import type { Score } from '../../src/lead/score.ts'
-import { ARRIVED, aLead } from '../support/leads.ts'
+import { ARRIVED, aConversation, aLead } from '../support/leads.ts'
 
 /** What people put into forms to make a bot look foolish. */
 export const TRICKS = [
@@ -88,14 +89,40 @@ const decision: fc.Arbitrary<Decision> = fc.record({
   at: time,
   reason: maybe,
   note: maybe,
+  due: fc.option(fc.constant('2026-03-05')),
   undoUntil: fc.option(time),
 })
 
 const historyRow: fc.Arbitrary<HistoryRow> = fc.record({
   at: time,
-  what: fc.constantFrom('received', 'scored', 'approved', 'undone', 'reopened'),
+  what: fc.constantFrom('received', 'scored', 'approved', 'undone', 'reopened', 'assigned', 'snoozed'),
   by: fc.option(person),
   detail: maybe,
+  whom: person,
+  until: time,
+})
+
+const conversation: fc.Arbitrary<Conversation> = fc.record({
+  id: maybe,
+  channel: maybe,
+  externalId: maybe,
+  contactName: maybe,
+  bot: fc.option(fc.record({ id: maybe, name: maybe })),
+  transcript: fc.array(fc.record({ role: words, content: words, at: maybe }), { maxLength: 50 }),
+  status: fc.constantFrom('bot', 'handoff', 'resolved', 'ended'),
+  plea: fc.option(
+    fc.record({
+      reason: words,
+      severity: fc.constantFrom('low', 'normal', 'high', 'urgent'),
+      sensitive: fc.boolean(),
+      notify: fc.constant([]),
+      callerMessage: maybe,
+      missing: fc.array(words, { maxLength: 12 }),
+    }),
+  ),
+  pleas: fc.nat(5),
+  resolved: fc.constant(null),
+  ended: fc.option(fc.record({ at: maybe, messageCount: fc.constant(null), durationSeconds: fc.constant(null) })),
 })
 
 /** Any lead at all, with every text a trick or noise. */
@@ -116,6 +143,8 @@ export const nastyLead: fc.Arbitrary<Lead> = fc
     score: fc.option(score),
     decision: fc.option(decision),
     owner: fc.option(person),
+    snooze: fc.option(fc.record({ until: time, by: person })),
+    conversation: fc.option(conversation),
     priorLeads: fc.nat(500),
     revision: fc.nat(10_000),
     history: fc.array(historyRow, { maxLength: 80 }),
@@ -135,8 +164,25 @@ export function heaviestLead(): Lead {
   }))
   const outer = { name: heavy, email: heavy, phone: heavy, company: heavy, message: heavy, source: heavy }
   const base = aLead({ ...outer, test: true, unsigned: true, owner: by, priorLeads: 9, state: 'rejected' })
+  const turn = { role: heavy, content: heavy, at: heavy }
   return {
     ...base,
+    severity: 'urgent',
+    snooze: { until: ARRIVED, by },
+    conversation: aConversation({
+      externalId: heavy,
+      contactName: heavy,
+      bot: { id: heavy, name: heavy },
+      transcript: Array.from({ length: 45 }, () => turn),
+      plea: {
+        reason: heavy,
+        severity: 'urgent',
+        sensitive: true,
+        notify: ['slack'],
+        callerMessage: heavy,
+        missing: Array.from({ length: 12 }, () => heavy),
+      },
+    }),
     flags: Array.from({ length: 12 }, () => heavy),
     fields: [{ name: 'role', value: heavy }, ...Array.from({ length: 250 }, () => ({ name: heavy, value: heavy }))],
     score: base.score && {
@@ -147,7 +193,7 @@ export function heaviestLead(): Lead {
       fallback: 'model_error',
       reasons,
     },
-    decision: { outcome: 'rejected', by, at: ARRIVED, reason: heavy, note: heavy, undoUntil: null },
+    decision: { outcome: 'rejected', by, at: ARRIVED, reason: heavy, note: heavy, due: null, undoUntil: null },
     history: Array.from({ length: 90 }, () => ({ at: ARRIVED, what: 'undone', by, detail: heavy })),
   }
 }

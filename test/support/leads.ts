@@ -2,6 +2,7 @@ import type { Destination } from '../../src/handoff/destination.ts'
 import type { Attempt, Handoff } from '../../src/handoff/handoff.ts'
 import { HEALTHY } from '../../src/handoff/health.ts'
 import { bodyOf } from '../../src/handoff/owing.ts'
+import type { Conversation } from '../../src/lead/conversation.ts'
 import type { Decision, Person } from '../../src/lead/decision.ts'
 import type { Lead } from '../../src/lead/lead.ts'
 import type { Score } from '../../src/lead/score.ts'
@@ -66,6 +67,7 @@ export function aLead(overrides: Partial<Lead> = {}): Lead {
     decision: null,
     version: 0,
     owner: null,
+    snooze: null,
     priorLeads: 0,
     receivedAt: ARRIVED,
     scoredAt: new Date(ARRIVED.getTime() + 1000),
@@ -80,7 +82,7 @@ export function aLead(overrides: Partial<Lead> = {}): Lead {
 /** An approval by Sam, two minutes after arrival, that can no longer be undone. */
 export function aDecision(overrides: Partial<Decision> = {}): Decision {
   const at = new Date(ARRIVED.getTime() + 120_000)
-  return { outcome: 'approved', by: aPerson(), at, reason: null, note: null, undoUntil: null, ...overrides }
+  return { outcome: 'approved', by: aPerson(), at, reason: null, note: null, due: null, undoUntil: null, ...overrides }
 }
 
 /** One try that was answered 201 in 140 ms. */
@@ -152,6 +154,31 @@ export function aDestination(overrides: Partial<Destination> = {}): Destination 
     stateReason: null,
     health: HEALTHY,
     createdAt: ARRIVED,
+    ...overrides,
+  }
+}
+
+/** A phone call that a bot has handed to people. */
+export function aConversation(overrides: Partial<Conversation> = {}): Conversation {
+  return {
+    id: 'call_1',
+    channel: 'phone',
+    externalId: '+1 415 555 0134',
+    contactName: 'Jane',
+    bot: { id: 'bot_1', name: 'Reception' },
+    transcript: [{ role: 'user', content: 'My cellar is under water.', at: null }],
+    status: 'handoff',
+    plea: {
+      reason: 'escalate',
+      severity: 'urgent',
+      sensitive: true,
+      notify: ['slack'],
+      callerMessage: 'Somebody will call you back.',
+      missing: ['address'],
+    },
+    pleas: 1,
+    resolved: null,
+    ended: null,
     ...overrides,
   }
 }

@@ -1,0 +1,18 @@
+import { snoozed, woken } from '../lead/snooze.ts'
+import { type Click, type ClickResult, changeLead } from './change-lead.ts'
+import type { Ports } from './ports.ts'
+
+/** Puts an open lead aside until a time, from which it is shown again by itself. */
+export function snoozeLead(ports: Ports, click: Click, until: Date): Promise<ClickResult> {
+  return changeLead(ports, click, 'snooze', (lead) =>
+    lead.state === 'open' ? snoozed(lead, { until, by: click.by }, ports.now()) : null,
+  )
+}
+
+/** Brings a lead back whose time has come; the sweep calls. */
+export async function wakeLead(ports: Ports, id: string): Promise<void> {
+  const lead = await ports.leads.find(id)
+  if (!lead?.snooze || lead.snooze.until > ports.now()) return
+  const after = woken(lead, ports.now())
+  if (await ports.leads.advance(lead, after)) ports.later.sendEvents(id, after)
+}

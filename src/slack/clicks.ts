@@ -1,0 +1,190 @@
+import type { App, BlockAction, RespondFn, ViewSubmitAction } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
+import { AppError } from '../errors.ts'
+import type { Click, ClickResult } from '../flow/change-lead.ts'
+import type { Lead } from '../lead/lead.ts'
+import { isTooLate } from './answer.ts'
+import type { BoltOptions } from './bolt.ts'
+import { readLeadClick } from './buttons.ts'
+import type { SlackMessage } from './card.ts'
+import { type ModalMeta, messageModal, readMeta } from './modals.ts'
+import type { Clicker, Member } from './people.ts'
+import { answerTo } from './refused.ts'
+import { showHome } from './show-home.ts'
+import { WORDS } from './words.ts'
+
+/** What every listener has at hand. */
+export type Context = BoltOptions & { people(clicker: Clicker, workspace: string): Promise<Member> }
+/** Says something that only the clicker sees. */
+export type Tell = (text: string) => Promise<unknown>
+/** Has the place where it was clicked show what stands now. */
+type Shown = (lead: Lead) => Promise<unknown>
+export type Clicked = {
+  body: BlockAction
+  value: string
+  tell: Tell
+  shown: Shown
+  /** Puts this in the place of the message that was clicked, which only the clicker sees. */
+  replace(message: SlackMessage): Promise<unknown>
+}
+export type Submitted = { body: ViewSubmitAction; meta: ModalMeta; tell: Tell; shown: Shown }
+
+const ERROR_ID_LENGTH = 8
+
+/** Answers a click on a message or modal: acknowledged first, and never silent. */
+export function onClick(
+  app: App,
+  context: Context,
+  actionId: string | RegExp,
+  act: (clicked: Clicked) => Promise<void>,
+): void {
+  app.action<BlockAction>(actionId, async ({ ack, body, action, respond }) => {
+    await ack()
+    const tell = toClicker(context, body, respond)
+    const shown = showsItself(context, body, tell)
+    const replace = (message: SlackMessage) => respond({ ...message, replace_original: true })
+    await answered(context, tell, () => act({ body, value: chosen(action), tell, shown, replace }))
+  })
+}
+
+/** Answers a form. `check` says what is wrong with it, by input: Slack then keeps it open with all that was typed. */
+export function onSubmit(
+  app: App,
+  context: Context,
+  callback: string,
+  act: (submitted: Submitted) => Promise<void>,
+  check: (body: ViewSubmitAction) => Record<string, string> | null = () => null,
+): void {
+  app.view<ViewSubmitAction>(callback, async ({ ack, body }) => {
+    const errors = check(body)
+    if (errors) return ack({ response_action: 'errors', errors })
+    await ack()
+    const meta = readMeta(body.view.private_metadata)
+    if (!meta) return
+    const { home } = meta
+    const owner = { user: body.user, team: body.team?.id }
+    const tell: Tell =
+      home === undefined
+        ? toPerson(context, meta.channel, body.user.id)
+        : (text) => showHome(context, owner, home, text)
+    const shown: Shown = async () => home !== undefined && showHome(context, owner, home)
+    await answered(context, tell, () => act({ body, meta, tell, shown }))
+  })
+}
+
+/** An error becomes a sentence for whoever clicked; one that is not ours goes to the log as well, under the id that they see. */
+export async function answered(context: Context, tell: Tell, act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (error instanceof AppError) return void (await tell(error.message))
+    await tell(logged(context, error))
+  }
+}
+
+/** Logs an error that is not ours, and answers what people are told of it: the id under which the log has it. */
+export function logged(context: Context, error: unknown): string {
+  const id = context.newId('err').slice(-ERROR_ID_LENGTH)
+  context.failed(`click ${id}`, error)
+  return WORDS.answer.failed(id)
+}
+
+/** Says what came of a change, where more is to be said than what the card shows. */
+export async function tellResult(
+  { tell, shown }: Pick<Clicked, 'tell' | 'shown'>,
+  result: ClickResult,
+  by: string,
+): Promise<void> {
+  const words = answerTo(result, by)
+  if (words) await tell(words)
+  else if (result.kind === 'done') await shown(result.lead)
+}
+
+/** Who clicks on which lead, with the standing that they have now. */
+export async function clickOf(
+  context: Context,
+  { user, team }: { user: Clicker; team?: { id: string } | null | undefined },
+  { leadId, revision, ts }: Pick<ModalMeta, 'leadId' | 'revision' | 'ts'>,
+): Promise<Click & { standing: Member }> {
+  const workspace = workspaceOf(context, team?.id)
+  const standing = await context.people(user, workspace)
+  return { workspace, leadId, by: standing.person, standing, cardTs: ts || null, revision }
+}
+
+/** Which lead a button of a card is about, and where that card stands. */
+export function metaOf({ body, value }: Clicked): ModalMeta {
+  const click = readLeadClick(value)
+  if (!click) throw new AppError('bad_input', WORDS.answer.oldButton)
+  const home = homeOf(body)
+  return { leadId: click.leadId, revision: click.revision, ...placeOf(body), ...(home !== null && { home }) }
+}
+
+/** With one bot token everything belongs to its workspace; the payload's team differs on Enterprise Grid. */
+export function workspaceOf(context: Context, team: string | undefined): string {
+  const workspace = context.ownWorkspace() ?? team
+  if (!workspace) throw new AppError('unavailable', WORDS.answer.noWorkspace)
+  return workspace
+}
+
+/** Opens a modal and answers its id. Slack gives three seconds for it, so nothing is looked up before. */
+export async function openView(
+  context: Context,
+  { trigger_id }: { trigger_id: string },
+  view: ModalView,
+): Promise<string> {
+  try {
+    return (await context.clients.interactive.views.open({ trigger_id, view })).view?.id ?? ''
+  } catch (error) {
+    throw isTooLate(error) ? new AppError('unavailable', WORDS.answer.tooSlow, { cause: error }) : error
+  }
+}
+
+/** Where the card stands, so that an answer to its modal finds the way back. */
+function placeOf(body: BlockAction): { channel: string; ts: string } {
+  return { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' }
+}
+
+/** Only the clicker sees it: through the click's own URL, which needs no membership of the channel, or in the modal itself. */
+function toClicker(context: Context, body: BlockAction, respond: RespondFn): Tell {
+  const { interactive } = context.clients
+  const { view } = body
+  const home = homeOf(body)
+  if (home !== null) return (text) => showHome(context, { user: body.user, team: body.team?.id }, home, text)
+  if (view?.type === 'modal') {
+    return (text) => interactive.views.update({ view_id: view.id, view: messageModal(view.title.text, text) })
+  }
+  if (body.response_url) return (text) => respond({ text, response_type: 'ephemeral', replace_original: false })
+  return toPerson(context, placeOf(body).channel, body.user.id)
+}
+
+/** Only that person sees it: where they clicked, or else by direct message. */
+function toPerson(context: Context, channel: string, user: string): Tell {
+  const { chat } = context.clients.interactive
+  return (text) => (channel ? chat.postEphemeral({ channel, user, text }) : chat.postMessage({ channel: user, text }))
+}
+
+/** A card shows itself; the Home tab is drawn anew, and under an answer to a command it is said. */
+function showsItself(context: Context, body: BlockAction, tell: Tell): Shown {
+  const home = homeOf(body)
+  if (home !== null) return () => showHome(context, { user: body.user, team: body.team?.id }, home)
+  return async ({ state }) => body.container.is_ephemeral && tell(WORDS.command.changed[state])
+}
+
+/** What is looked at on the Home tab, for a click there. */
+export function homeOf({ view }: BlockAction): string | null {
+  return view?.type === 'home' ? view.private_metadata : null
+}
+
+function chosen(action: BlockAction['actions'][number]): string {
+  switch (action.type) {
+    case 'button':
+      return action.value ?? ''
+    case 'overflow':
+    case 'static_select':
+      return action.selected_option.value
+    case 'users_select':
+      return action.selected_user
+    default:
+      return ''
+  }
+}

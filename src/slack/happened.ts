@@ -1,0 +1,53 @@
+import type { RichTextElement } from '@slack/types'
+import type { Person } from '../lead/decision.ts'
+import type { HistoryRow, Lead } from '../lead/lead.ts'
+import type { SlackMessage } from './card.ts'
+import { slackDate, unixSeconds, utc } from './dates.ts'
+import { isSlackUser, mention, nameOf } from './mention.ts'
+import { bold, line, rich, text } from './rich.ts'
+import { inert, oneLine } from './text.ts'
+import { WORDS } from './words.ts'
+
+const DETAIL_MAX = 400
+const ROWS_MAX = 20
+
+/** One or more rows of a lead's history as a message in its thread. People's own words are never parsed. */
+export function historyMessage({ lead, rows }: { lead: Lead; rows: readonly HistoryRow[] }): SlackMessage {
+  const told = rows.slice(-ROWS_MAX)
+  const elements = told.flatMap((row, i) => [...(i > 0 ? [text('\n')] : []), ...happened(row)])
+  const spoken = told.map(rowText).join(' · ')
+  const id = `${lead.id}.history.${lead.revision}`
+  return { text: spoken, blocks: [{ ...rich(line(...elements)), block_id: id }] }
+}
+
+/** "Assigned to @ann by @sam", "Snoozed until … by @sam", "Rejected by @sam: No budget". */
+export function happened({ what, by, whom, until, detail }: HistoryRow): RichTextElement[] {
+  const words = oneLine(detail, DETAIL_MAX)
+  return [
+    bold(WORDS.details.happened(what)),
+    ...(whom ? [text(WORDS.row.whom(what)), person(whom)] : []),
+    ...(until ? [text(WORDS.row.until), date(until)] : []),
+    ...(by ? [text(WORDS.row.by), person(by)] : []),
+    ...(words ? [text(`: ${words}`)] : []),
+  ]
+}
+
+/** The same as parsed text. */
+export function rowText({ what, by, whom, until, detail }: HistoryRow): string {
+  const words = oneLine(detail, DETAIL_MAX)
+  return [
+    WORDS.details.happened(what),
+    whom ? `${WORDS.row.whom(what)}${mention(whom)}` : '',
+    until ? `${WORDS.row.until}${slackDate(until)}` : '',
+    by ? `${WORDS.row.by}${mention(by)}` : '',
+    words ? `: ${inert(words)}` : '',
+  ].join('')
+}
+
+function person(one: Person): RichTextElement {
+  return isSlackUser(one) ? { type: 'user', user_id: one.id } : text(nameOf(one))
+}
+
+function date(at: Date): RichTextElement {
+  return { type: 'date', timestamp: unixSeconds(at), format: '{date_short_pretty} at {time}', fallback: utc(at) }
+}

@@ -1,0 +1,48 @@
+import type { ModalView, RichTextSection } from '@slack/types'
+import type { HistoryRow, Lead } from '../lead/lead.ts'
+import { unixSeconds, utc } from './dates.ts'
+import { nameOf } from './mention.ts'
+import { pager, within } from './paging.ts'
+import { line, list, plain, rich, text } from './rich.ts'
+import { oneLine } from './text.ts'
+import { title } from './who.ts'
+import { WORDS } from './words.ts'
+
+const ROWS_PER_PAGE = 30
+const ROWS_PER_BLOCK = 10
+const DETAIL_MAX = 400
+
+/** All that ever happened to a lead, newest first, a page at a time. */
+export function historyModal(lead: Lead, asked: number): ModalView {
+  const pages = Math.max(1, Math.ceil(lead.history.length / ROWS_PER_PAGE))
+  const page = within(asked, pages)
+  const rows = lead.history.toReversed().slice(page * ROWS_PER_PAGE, (page + 1) * ROWS_PER_PAGE)
+  const chunks = Array.from({ length: Math.ceil(rows.length / ROWS_PER_BLOCK) }, (_, i) =>
+    rows.slice(i * ROWS_PER_BLOCK, (i + 1) * ROWS_PER_BLOCK),
+  )
+  return {
+    type: 'modal',
+    title: plain(WORDS.modal.history),
+    close: plain(WORDS.modal.close),
+    blocks: [
+      { type: 'section', text: plain(title(lead)) },
+      ...chunks.map((chunk) => rich(list(...chunk.map(historyRow)))),
+      ...pager({ what: 'history', leadId: lead.id, page }, pages),
+    ],
+  }
+}
+
+/** When, what, who, and in which words; with the seconds, since this is the audit trail. */
+export function historyRow({ at, what, by, whom, until, detail }: HistoryRow): RichTextSection {
+  const words = [
+    WORDS.details.happened(what),
+    by ? nameOf(by) : '',
+    whom ? `→ ${nameOf(whom)}` : '',
+    until ? utc(until) : '',
+    oneLine(detail, DETAIL_MAX),
+  ]
+  return line(
+    { type: 'date', timestamp: unixSeconds(at), format: '{date_short_pretty} {time_secs}', fallback: utc(at) },
+    text(` · ${words.filter(Boolean).join(' · ')}`),
+  )
+}

@@ -1,0 +1,56 @@
+import type { ModalView } from '@slack/types'
+import { AppError } from '../errors.ts'
+import { readLeadClick } from './buttons.ts'
+import { type Clicked, type Context, openView, workspaceOf } from './clicks.ts'
+import { detailsModal } from './details.ts'
+import { historyModal } from './history-modal.ts'
+import { loadingModal, messageModal } from './modals.ts'
+import { type Page, readPage } from './paging.ts'
+import { WORDS } from './words.ts'
+
+/** Shows the details or the history of the lead whose menu was used. */
+export async function showPage(context: Context, clicked: Clicked, what: Page['what']): Promise<void> {
+  const leadId = readLeadClick(clicked.value)?.leadId
+  if (!leadId) throw new AppError('bad_input', WORDS.answer.oldButton)
+  await openFilled(context, clicked, WORDS.modal[what], () => pageView(context, clicked, { what, leadId, page: 0 }))
+}
+
+/** Shows the details of the lead that a handoff belongs to. */
+export async function showHandoff(context: Context, clicked: Clicked): Promise<void> {
+  await openFilled(context, clicked, WORDS.modal.details, async () => {
+    const workspace = workspaceOf(context, clicked.body.team?.id)
+    const leadId = await context.acts.leadOfHandoff(workspace, clicked.value)
+    return pageView(context, clicked, { what: 'details', leadId, page: 0 })
+  })
+}
+
+/** Turns the page of a modal that is open. */
+export async function turnPage(context: Context, clicked: Clicked): Promise<void> {
+  const page = readPage(clicked.value)
+  const { view } = clicked.body
+  if (!page || !view) throw new AppError('bad_input', WORDS.answer.oldButton)
+  await context.clients.interactive.views.update({ view_id: view.id, view: await pageView(context, clicked, page) })
+}
+
+/** What cannot be fetched is said in the modal that waits for it. */
+async function openFilled(
+  context: Context,
+  { body }: Clicked,
+  title: string,
+  make: () => Promise<ModalView>,
+): Promise<void> {
+  const view_id = await openView(context, body, loadingModal(title))
+  const { views } = context.clients.interactive
+  try {
+    await views.update({ view_id, view: await make() })
+  } catch (error) {
+    await views.update({ view_id, view: messageModal(title, WORDS.answer.notLoaded) })
+    throw error
+  }
+}
+
+async function pageView(context: Context, { body }: Clicked, { what, leadId, page }: Page): Promise<ModalView> {
+  const whole = await context.acts.lookUp(workspaceOf(context, body.team?.id), leadId)
+  if (what === 'history') return historyModal(whole.lead, page)
+  return detailsModal({ ...whole, now: context.now() }, page)
+}

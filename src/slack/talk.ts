@@ -1,0 +1,80 @@
+import type { KnownBlock, RichTextBlock, RichTextElement } from '@slack/types'
+import { type Conversation, needsHuman, type Turn } from '../lead/conversation.ts'
+import type { Lead } from '../lead/lead.ts'
+import { fitting, quoted } from './long-text.ts'
+import { bold, labelled, line, quote, rich, text } from './rich.ts'
+import { oneLine, shown } from './text.ts'
+import { WORDS } from './words.ts'
+
+const WORD_MAX = 60
+const CALLER_MESSAGE_MAX = 250
+const MISSING_SHOWN = 6
+const TURNS_PER_PAGE = 20
+const BLOCKS_PER_PAGE = 80
+
+/** What a card says about a talk that waits for a person, as flags. */
+export function talkFlags({ conversation, severity }: Pick<Lead, 'conversation' | 'severity'>): string[] {
+  const waits = needsHuman(conversation)
+  const reason = oneLine(conversation?.plea?.reason, WORD_MAX)
+  const weight = conversation?.plea?.severity ?? severity
+  return [
+    ...(waits ? [WORDS.card.needsHuman(reason || WORDS.card.noReason), WORDS.card.botSilent] : []),
+    ...(conversation?.plea?.sensitive ? [WORDS.card.sensitive] : []),
+    ...(weight === 'urgent' || weight === 'high' ? [WORDS.card.severity(weight)] : []),
+  ]
+}
+
+/** What the bot promised its caller, and what it could not learn. */
+export function talkLines(conversation: Conversation | null): KnownBlock[] {
+  const callerMessage = oneLine(conversation?.plea?.callerMessage, CALLER_MESSAGE_MAX)
+  const missing = (conversation?.plea?.missing ?? [])
+    .map((name) => oneLine(name, WORD_MAX))
+    .filter(Boolean)
+    .slice(0, MISSING_SHOWN)
+  const rows = [
+    ...(callerMessage ? [labelled(WORDS.card.callerMessage, callerMessage)] : []),
+    ...(missing.length > 0 ? [labelled(WORDS.card.missing, missing.join(', '))] : []),
+  ]
+  return rows.length > 0 ? [rich(quote(...joined(rows)))] : []
+}
+
+/** The facts of a talk for its details. */
+export function talkFacts(conversation: Conversation): KnownBlock[] {
+  const { channel, externalId, contactName, bot, status, plea, ended } = conversation
+  const facts: [string, string | null | undefined][] = [
+    [WORDS.talk.status, WORDS.talk.is[status]],
+    [WORDS.talk.channel, channel],
+    [WORDS.talk.contact, [contactName, externalId].filter(Boolean).join(', ')],
+    [WORDS.talk.bot, bot?.name ?? bot?.id],
+    [WORDS.talk.reason, plea?.reason],
+    [WORDS.talk.severity, plea?.severity],
+    [WORDS.card.callerMessage, plea?.callerMessage],
+    [WORDS.card.missing, plea?.missing.join(', ')],
+    [WORDS.talk.ended, ended?.at],
+  ]
+  const rows = facts.flatMap(([label, value]) => {
+    const words = oneLine(value, CALLER_MESSAGE_MAX)
+    return words ? [labelled(label, words)] : []
+  })
+  return [rich(line(bold(WORDS.talk.heading))), rich(quote(...joined(rows)))]
+}
+
+/** How many pages a transcript takes. */
+export function transcriptPages(conversation: Conversation | null): number {
+  return Math.ceil((conversation?.transcript.length ?? 0) / TURNS_PER_PAGE)
+}
+
+/** One page of a transcript, oldest first, each utterance behind the bar under its speaker. */
+export function transcriptPage({ transcript }: Conversation, page: number): KnownBlock[] {
+  const turns = transcript.slice(page * TURNS_PER_PAGE, (page + 1) * TURNS_PER_PAGE)
+  return [rich(line(bold(WORDS.talk.transcript))), ...fitting(turns.flatMap(spoken), BLOCKS_PER_PAGE)]
+}
+
+function spoken({ role, content, at }: Turn): RichTextBlock[] {
+  const who = [oneLine(role, WORD_MAX) || '?', oneLine(at, WORD_MAX)].filter(Boolean).join(' · ')
+  return [rich(line(text(who))), ...quoted(shown(content) || '…')]
+}
+
+function joined(rows: RichTextElement[][]): RichTextElement[] {
+  return rows.flatMap((row, i) => (i > 0 ? [text('\n'), ...row] : row))
+}
