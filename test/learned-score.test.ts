@@ -58,8 +58,8 @@ async function decideAHundred({ flow, slack, send }: SetUpWorld, url: string): P
       outcome: wanted ? 'approved' : 'rejected',
       reason: null,
       note: null,
-      owner: null,
       due: null,
+      owner: null,
     })
   }
 }

@@ -20,7 +20,8 @@ export function refusalWords({ why, need, who }: Refusal): string {
   if (why === 'unknown') return WORDS.answer.unknown
   const reason = why === 'viewer' && need === 'admin' ? WORDS.answer.adminOnly : WORDS.answer[why]
   const names = who.slice(0, NAMED).map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`))
-  return `${reason} ${WORDS.answer.whoCan(names.join(', ') || WORDS.answer.everyMember)}`
+  const all = need === 'admin' ? WORDS.answer.everyAdmin : WORDS.answer.everyMember
+  return `${reason} ${WORDS.answer.whoCan(names.join(', ') || all)}`
 }
 
 /** What somebody is told whose click changed nothing. */

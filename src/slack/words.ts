@@ -204,6 +204,7 @@ export const WORDS = {
     unknown: 'Slack did not tell in time who you are. Please click again in a moment.',
     whoCan: (who: string) => `Who can: ${who}.`,
     everyMember: 'every member of this workspace',
+    everyAdmin: 'admins and owners of this workspace',
     noWorkspace: 'Slack has not told us yet which workspace this is. Please try again in a minute.',
     retrying: 'Trying again now; the thread tells how it goes.',
     ownedBy: (who: string) => `${who} owns this lead. To take it over, choose Assign in the menu.`,
