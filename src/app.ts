@@ -195,23 +195,26 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     known: stores.workspaces.list,
     unknown: (error) => log.warn(errorFields(error), 'Slack does not say whose bot token this is; asking again'),
   })
-  const slackListener = createBolt({
-    signingSecret: config.SLACK_SIGNING_SECRET,
-    botToken: config.SLACK_BOT_TOKEN,
-    clients: ground.slack,
-    acts: flow,
-    publicUrl: config.PUBLIC_URL,
-    ownWorkspace: team.id,
-    now: ports.now,
-    newId: ports.newId,
-    failed,
-  })
+  const bolt = serves
+    ? createBolt({
+        signingSecret: config.SLACK_SIGNING_SECRET,
+        botToken: config.SLACK_BOT_TOKEN,
+        appToken: config.SLACK_APP_TOKEN ?? null,
+        clients: ground.slack,
+        acts: flow,
+        publicUrl: config.PUBLIC_URL,
+        ownWorkspace: team.id,
+        now: ports.now,
+        newId: ports.newId,
+        failed,
+      })
+    : null
   const http = createHttp({
     findEndpoint: async (key) => (serves ? stores.endpoints.byKey(key) : null),
     receiveLead: flow.receiveLead,
     logRefusal: flow.refuseCall,
     ready: async () => ({ ok: await ground.ready(), body: { in_hand: inHand.count(), slack_team: team.id() } }),
-    slackListener: serves ? slackListener : null,
+    slackListener: bolt?.listener ?? null,
     trustProxy: config.TRUST_PROXY,
     maxBytes: config.INBOUND_MAX_BYTES,
     failed,
@@ -223,7 +226,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     async stop() {
       posts.stop()
       team.stop()
-      await Promise.all([http.close(), handoffs.stop(FINISH_WITHIN_MS), stopListening()])
+      await Promise.all([http.close(), bolt?.stop(), handoffs.stop(FINISH_WITHIN_MS), stopListening()])
       later.stop()
       await clock?.stop()
       await ground.close()

@@ -47,6 +47,11 @@ export const VARIABLES = {
   ENCRYPTION_KEYS: EncryptionKeys.optional().describe('id:base64 list; the first encrypts, all decrypt'),
   SLACK_BOT_TOKEN: z.string().optional().describe('xoxb-…'),
   SLACK_SIGNING_SECRET: z.string().optional().describe("from the app's Basic Information page"),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, 'must begin with xapp-')
+    .optional()
+    .describe('xapp-…, switches Socket Mode on: Slack then needs no public URL'),
   SLACK_API_URL: Url.optional().describe('where the Web API is, ending in /api'),
   OPENAI_API_KEY: z.string().optional().describe('without it the rules score'),
   OPENAI_BASE_URL: Url.optional().describe('any compatible server'),
@@ -93,7 +98,7 @@ const ShellEnvironment = Environment.superRefine((env, context) => {
 
 const ServerEnvironment = ShellEnvironment.superRefine((env, context) => {
   if (!env.SLACK_BOT_TOKEN) context.addIssue(missing('SLACK_BOT_TOKEN', "copy xoxb-… from the app's Install App page"))
-  if (!env.SLACK_SIGNING_SECRET) {
+  if (!env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN) {
     context.addIssue(missing('SLACK_SIGNING_SECRET', "copy it from the app's Basic Information page"))
   }
 })

@@ -23,6 +23,8 @@ describe('the environment', () => {
   it('needs nothing but Slack', () => {
     expect(readConfig(SLACK)).toMatchObject({ ...SLACK, PORT: 8080, ROLE: 'all', PUBLIC_URL: 'http://localhost:8080' })
     expect(refusedFor({})).toEqual(['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'])
+    expect(refusedFor({ SLACK_APP_TOKEN: 'xapp-1' })).toEqual(['SLACK_BOT_TOKEN'])
+    expect(refusedFor({ ...SLACK, SLACK_APP_TOKEN: 'xoxb-1' })).toEqual(['SLACK_APP_TOKEN'])
   })
 
   it('needs not even that for a shell', () => expect(refusedFor({}, '', 'shell')).toEqual([]))

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { App, HTTPReceiver } from '@slack/bolt'
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import type { Flow } from '../flow/index.ts'
 import { groupsIn } from '../lead/roles.ts'
 import { type SlackClients, silentLogger } from './clients.ts'
@@ -8,10 +8,13 @@ import { listenToVerbForms } from './form-listeners.ts'
 import { listenToHome } from './home-listeners.ts'
 import { listen } from './listeners.ts'
 import { createPeople } from './people.ts'
+import { holdSocket } from './socket.ts'
 
 export type BoltOptions = {
   signingSecret: string
   botToken: string
+  /** With it Slack is heard over a WebSocket, and needs no public URL. */
+  appToken: string | null
   clients: SlackClients
   /** What clicks and commands may do. */
   acts: Flow
@@ -27,17 +30,41 @@ export type BoltOptions = {
 
 export const EVENTS_PATH = '/slack/events'
 
-/** Bolt over HTTP, to be mounted before anything reads the body. We own the server, so the app is never started. */
-export function createBolt(options: BoltOptions): RequestListener {
-  const logger = silentLogger()
-  const receiver = new HTTPReceiver({
-    signingSecret: options.signingSecret,
-    logger,
-    endpoints: EVENTS_PATH,
+/** How Slack is heard: `listener` is for what it posts to us, and null where a WebSocket is held instead. */
+export type Bolt = { listener: RequestListener | null; stop(): Promise<void> }
+
+/** Bolt over HTTP, to be mounted before anything reads the body, or in Socket Mode. Either way the same listeners answer. */
+export function createBolt(options: BoltOptions): Bolt {
+  return options.appToken === null ? overHttp(options) : overSocket(options, options.appToken)
+}
+
+/** We own the server, so the app is never started. */
+function overHttp(options: BoltOptions): Bolt {
+  const { signingSecret } = options
+  const receiver = new HTTPReceiver({ signingSecret, logger: silentLogger(), endpoints: EVENTS_PATH })
+  createApp(options, receiver)
+  const listener: RequestListener = (request, response) => {
+    if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.now())) response.writeHead(401).end()
+    else receiver.requestListener(request, response)
+  }
+  return { listener, stop: async () => {} }
+}
+
+function overSocket(options: BoltOptions, appToken: string): Bolt {
+  const { slackApiUrl } = options.clients.interactive
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger: silentLogger(),
+    installerOptions: { clientOptions: { slackApiUrl } },
   })
+  const { stop } = holdSocket(createApp(options, receiver), (error) => options.failed('socket mode', error))
+  return { listener: null, stop }
+}
+
+function createApp(options: BoltOptions, receiver: Receiver): App {
   const app = new App({
     receiver,
-    logger,
+    logger: silentLogger(),
     convoStore: false,
     clientOptions: { slackApiUrl: options.clients.interactive.slackApiUrl },
     authorize: async () => ({ botToken: options.botToken }),
@@ -51,10 +78,7 @@ export function createBolt(options: BoltOptions): RequestListener {
   listenToCommands(app, context)
   listenToVerbForms(app, context)
   listenToHome(app, context)
-  return (request, response) => {
-    if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.now())) response.writeHead(401).end()
-    else receiver.requestListener(request, response)
-  }
+  return app
 }
 
 const TOLERANCE_S = 300

@@ -45,6 +45,8 @@ export async function startLocalSlack(options: LocalSlackOptions) {
     /** Resolves with the first true answer, asked again whenever something changes in this Slack. */
     until: watched.until,
     sendEvent: send,
+    /** Whether the product holds a WebSocket open, over which it is then sent everything. */
+    hasSocket: sockets.isOpen,
     /** Tells this Slack where the product listens. */
     connect(eventsUrl: string): void {
       line.eventsUrl = eventsUrl
