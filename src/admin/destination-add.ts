@@ -21,8 +21,8 @@ const Flags = z.strictObject({
   events: Events,
   header: Headers,
   mapping: MappingText.default(null),
-  signing: Signing.default('agentflow'),
-  policy: PolicyChoice.default('default'),
+  signing: Signing.optional(),
+  policy: PolicyChoice.optional(),
   concurrency: Concurrency.default(DEFAULT_CONCURRENCY),
   rate: Rate.default(null),
 })

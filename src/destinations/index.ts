@@ -1,8 +1,30 @@
 import { AppError } from '../errors.ts'
+import { agentflow } from './agentflow.ts'
+import { airtable } from './airtable.ts'
+import { callurl } from './callurl.ts'
+import { hubspot } from './hubspot.ts'
 import type { Kind } from './kind.ts'
+import { leadflo } from './leadflo.ts'
+import { make } from './make.ts'
+import { salesforce } from './salesforce.ts'
+import { standardWebhooks } from './standard-webhooks.ts'
 import { webhook } from './webhook.ts'
+import { zapier } from './zapier.ts'
+import { zapito } from './zapito.ts'
 
-const KINDS: readonly Kind[] = [webhook]
+const KINDS: readonly Kind[] = [
+  webhook,
+  zapier,
+  make,
+  hubspot,
+  salesforce,
+  airtable,
+  agentflow,
+  zapito,
+  leadflo,
+  callurl,
+  standardWebhooks,
+]
 
 export const KIND_NAMES = KINDS.map(({ name }) => name)
 

@@ -1,6 +1,6 @@
 import type { HandoffBody } from '../handoff/body.ts'
 import type { Judged } from '../handoff/classify.ts'
-import type { Destination } from '../handoff/destination.ts'
+import type { Destination, PolicyName, SigningFormat } from '../handoff/destination.ts'
 import type { Handoff, Memory, Remote } from '../handoff/handoff.ts'
 import type { Json } from '../handoff/mapping/index.ts'
 import type { Reply } from '../wire/reply.ts'
@@ -15,6 +15,8 @@ export type Kind = {
   baseUrl: string | null
   /** Whether our signatures go along; a vendor's own API has no use for them. */
   isSigned: boolean
+  /** How such receivers expect to be called, where that is not as most do. */
+  usual?: { signing: SigningFormat; policy: PolicyName }
   /**
    * Carries a handoff out, step by step: each request that it yields is sent, and its reply comes back. It may be begun anew at any
    * time, after a failure as after a crash, so it makes nothing twice. Pure: whatever it needs to know is in `work`.
@@ -50,8 +52,11 @@ export type Ask =
   | { ask: 'keep'; memory: Memory }
   | { ask: 'keep token'; token: string }
 
-/** What became of it. `waitMs` is how long the vendor wants to be left alone at least; `skipped` says why there was nothing to say. */
-export type Fate = (Judged & { remote?: Remote; waitMs?: number }) | { class: 'skipped'; hint: string }
+/** What a try came to. `waitMs` is how long the vendor wants to be left alone at least. */
+export type Outcome = Judged & { remote?: Remote; waitMs?: number }
+
+/** What became of it; `skipped` says why there was nothing to say. */
+export type Fate = Outcome | { class: 'skipped'; hint: string }
 
 export type Delivery = Generator<Ask, Fate, Reply | undefined>
 

@@ -1,12 +1,10 @@
 import { classify } from '../handoff/classify.ts'
-import { type Delivery, type Kind, send, type Work } from './kind.ts'
+import type { Delivery, Kind, Work } from './kind.ts'
+import { postMapped } from './post.ts'
 
 /** Any URL that takes an HTTP POST; it gets the default body, or what a mapping makes of it. */
 export const webhook: Kind = { name: 'webhook', settings: {}, baseUrl: null, isSigned: true, deliver }
 
-function* deliver({ destination, text, mapped }: Work): Delivery {
-  const { url } = destination
-  const body = mapped === undefined ? text : JSON.stringify(mapped)
-  const reply = yield* send({ method: 'POST', url, headers: { 'content-type': 'application/json' }, body })
-  return classify(reply)
+function* deliver(work: Work): Delivery {
+  return classify(yield* postMapped(work))
 }

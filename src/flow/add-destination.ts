@@ -1,5 +1,5 @@
 import { kindNamed } from '../destinations/index.ts'
-import type { Destination } from '../handoff/destination.ts'
+import type { Destination, PolicyName, SigningFormat } from '../handoff/destination.ts'
 import { HEALTHY } from '../handoff/health.ts'
 import { newSigningSecret } from '../wire/sign.ts'
 import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
@@ -16,13 +16,14 @@ export type NewDestination = Pick<
   | 'events'
   | 'decisionsOnly'
   | 'mapping'
-  | 'signing'
-  | 'policy'
   | 'concurrency'
   | 'rate'
-> & { by: string; url: string | null }
+> & { by: string; url: string | null; signing?: SigningFormat | undefined; policy?: PolicyName | undefined }
 
-/** A new destination; nothing is sent to it by saving. The signing secret is answered this once; `warnings` are for people. */
+/** For kinds that do not say how their receivers expect to be called. */
+const USUAL = { signing: 'agentflow', policy: 'default' } as const
+
+/** A new destination, called as its kind usually is unless signing or policy say otherwise; nothing is sent to it by saving. The signing secret is answered this once; `warnings` are for people. */
 export async function addDestination(
   ports: Ports,
   asked: NewDestination,
@@ -34,9 +35,12 @@ export async function addDestination(
   const doubts = await checkedUrl(ports, url)
   const overlaps = await overlapWarnings(ports, { ...asked, url })
   const now = ports.now()
-  const { by, ...settings } = asked
+  const usual = kind.usual ?? USUAL
+  const { by, signing = usual.signing, policy = usual.policy, ...settings } = asked
   const destination: Destination = {
     ...settings,
+    signing,
+    policy,
     url,
     headers,
     id: ports.newId('dest'),

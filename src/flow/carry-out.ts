@@ -3,7 +3,7 @@ import type { Ask, Fate, Kind, Work } from '../destinations/kind.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { redactedReply } from '../handoff/redact.ts'
 import { POLICIES } from '../handoff/retry.ts'
-import type { Reply } from '../wire/reply.ts'
+import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { signatureHeaders } from '../wire/sign.ts'
 import type { Ports } from './ports.ts'
@@ -11,7 +11,7 @@ import type { Ports } from './ports.ts'
 /** A handoff whose body is still kept. */
 export type Sendable = Handoff & { body: string }
 
-/** One request of a try and its reply, with every secret taken out of it. */
+/** One request of a try and its reply; what asks for a secret or brings one is kept without its body. */
 export type Exchange = { request: OutboundRequest; reply: Reply }
 
 /** What is carried out, by which kind, and how that keeps something durably for the next try. */
@@ -37,8 +37,12 @@ export async function carryOut(ports: Ports, errand: Errand): Promise<{ fate: Fa
       const request = dressed(ask.request, errand, ports.now())
       const reply = await ports.courier.send(request, { timeoutMs })
       const clean = redactedReply(reply, [...secretsIn(request, errand), ...tokens])
-      last = { request, reply: ask.bringsSecret ? withoutBody(clean) : clean }
-      next = delivery.next(ask.bringsSecret ? reply : clean)
+      // What was refused brings no secret, but may quote those that were sent.
+      const brought = ask.bringsSecret && isSuccess(reply)
+      last = ask.bringsSecret
+        ? { request: { ...request, body: '' }, reply: withoutBody(clean) }
+        : { request, reply: clean }
+      next = delivery.next(brought ? reply : clean)
     } else {
       if (ask.ask === 'keep') await errand.keep(ask.memory)
       else {
@@ -72,7 +76,7 @@ async function workOf(ports: Ports, { handoff, destination, kind, mapped }: Erra
   }
 }
 
-/** Adds what every request carries: the admin's own headers, the id to deduplicate by, and where the kind is signed a fresh signature. */
+/** Adds what every request carries: the admin's own headers, where the kind is signed a fresh signature, and the id to deduplicate by. What the kind itself says goes before the first two. */
 function dressed(request: OutboundRequest, { handoff, destination, kind }: Errand, now: Date): OutboundRequest {
   const { secrets, headers: own, signing } = destination
   const overlapping = secrets.previousUntil && secrets.previousUntil > now
@@ -84,7 +88,7 @@ function dressed(request: OutboundRequest, { handoff, destination, kind }: Erran
     body: request.body,
     now,
   })
-  return { ...request, headers: { ...own, ...request.headers, 'idempotency-key': handoff.id, ...signature } }
+  return { ...request, headers: { ...own, ...signature, ...request.headers, 'idempotency-key': handoff.id } }
 }
 
 /** The URL, what an admin entered as a header or as a secret setting, what signs, and what was made of it. */

@@ -1,11 +1,14 @@
-import type { FailureCause, Reply } from '../wire/reply.ts'
+import { type FailureCause, isSuccess, type Reply } from '../wire/reply.ts'
 import type { AttemptClass } from './handoff.ts'
 import { ownWords } from './own-words.ts'
 
 /** What a reply comes to: its class, one line for the log, and what a person should mend. */
 export type Judged = { class: AttemptClass; error: string | null; hint: string | null }
 
-const ANSWERS: Record<number, { class: AttemptClass; hint: string }> = {
+/** What a status means, and what a person should mend. */
+export type Answers = Readonly<Record<number, { class: AttemptClass; hint: string }>>
+
+const ANSWERS: Answers = {
   400: {
     class: 'permanent',
     hint: 'the receiver refused the body: a required field is missing or fails validation there; check its required fields and your mapping',
@@ -49,12 +52,12 @@ const FAILURES: Record<FailureCause, { class: AttemptClass; hint: string }> = {
 
 const REDIRECT_HINT = 'redirects are not followed; set the URL that it points to'
 
-/** The general classes; a destination kind may know better about its vendor. */
-export function classify(reply: Reply): Judged {
+/** The general classes; `known` is what a destination's kind knows better about its vendor. */
+export function classify(reply: Reply, known: Answers = {}): Judged {
   if (reply.kind === 'failed') return { ...FAILURES[reply.cause], error: reply.message }
+  if (isSuccess(reply)) return { class: 'delivered', error: null, hint: null }
   const { status } = reply
-  if (status >= 200 && status < 300) return { class: 'delivered', error: null, hint: null }
-  const answer = ANSWERS[status] ?? otherAnswer(status)
+  const answer = known[status] ?? ANSWERS[status] ?? otherAnswer(status)
   const words = ownWords(reply.body)
   return {
     class: answer.class,

@@ -26,3 +26,8 @@ export type Reply =
       phases: Phases
     }
   | { kind: 'failed'; cause: FailureCause; message: string; phases: Phases }
+
+/** Whether it was answered with a 2xx. */
+export function isSuccess(reply: Reply): boolean {
+  return reply.kind === 'answered' && reply.status >= 200 && reply.status < 300
+}

@@ -1,13 +1,21 @@
+import { z } from 'zod'
 import { kindNamed, settingOf } from '../../src/destinations/index.ts'
 import type { Ask, Fate, Work } from '../../src/destinations/kind.ts'
 import type { Destination } from '../../src/handoff/destination.ts'
+import { EventName } from '../../src/handoff/events.ts'
 import type { Memory, Remote } from '../../src/handoff/handoff.ts'
 import { mappedBody } from '../../src/handoff/mapped-body.ts'
 import type { Reply } from '../../src/wire/reply.ts'
-import { ARRIVED, aDestination, aHandoff } from '../support/leads.ts'
+import { ARRIVED, aDestination, aHandoff, JANE_ID } from '../support/leads.ts'
 
 /** What a vendor answers; a body that is no text is sent as JSON. */
 export type Said = { status: number; headers?: Record<string, string>; body?: unknown }
+
+/** A handoff and its body say the same. */
+const About = z
+  .object({ event: EventName.catch('lead.qualified'), lead_id: z.string().catch(JANE_ID) })
+  .catch({ event: 'lead.qualified', lead_id: JANE_ID })
+  .transform(({ event, lead_id }) => ({ event, lead: lead_id }))
 
 export type Scene = {
   destination?: Partial<Destination>
@@ -26,7 +34,7 @@ export function dialogue(scene: Scene, replies: readonly (Said | Reply)[]): { as
   const fit = mappedBody(text, destination)
   if (!fit.ok) throw new Error(fit.hint)
   const work: Work = {
-    handoff: aHandoff({ body: text }),
+    handoff: aHandoff({ body: text, ...About.parse(scene.body) }),
     text,
     body: () => JSON.parse(text),
     mapped: fit.mapped,

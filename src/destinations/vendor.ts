@@ -1,0 +1,61 @@
+import { isObject, type Json, type JsonObject } from '../handoff/mapping/json.ts'
+import type { Reply } from '../wire/reply.ts'
+import type { OutboundRequest } from '../wire/request.ts'
+import type { Outcome, Setting } from './kind.ts'
+
+/** `--set base_url=…`, which every kind with a vendor's API takes: for another region, a proxy or a stand-in. */
+export function baseUrl(usual: string): Setting {
+  return { isSecret: false, isRequired: false, usual, what: `where the API is, if not at ${usual}` }
+}
+
+/** A setting that has to be given; a secret one is never shown again. */
+export function required(what: string, isSecret = false): Setting {
+  return { isSecret, isRequired: true, usual: null, what }
+}
+
+/** A setting that may be left out. */
+export function optional(what: string, usual: string | null = null): Setting {
+  return { isSecret: false, isRequired: false, usual, what }
+}
+
+/** A request with a JSON body. */
+export function jsonRequest(
+  method: OutboundRequest['method'],
+  url: string,
+  body: Json,
+  headers: OutboundRequest['headers'] = {},
+): OutboundRequest {
+  return { method, url, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }
+}
+
+/** The address of a resource below an API's own: each part is one segment of the path, whatever characters it has. */
+export function below(base: string, ...parts: string[]): string {
+  return [base.replace(/\/+$/, ''), ...parts.map(encodeURIComponent)].join('/')
+}
+
+/** The JSON of an answer; undefined where it is none. */
+export function jsonIn(reply: Reply): Json | undefined {
+  if (reply.kind === 'failed') return undefined
+  try {
+    return JSON.parse(reply.body)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a vendor tells in a 2xx; `fate` where that cannot be read, so that nobody knows what it did. */
+export function readAnswer(reply: Reply, vendor: string): { told: JsonObject } | { fate: Outcome } {
+  const told = jsonIn(reply)
+  if (isObject(told)) return { told }
+  const error = 'the answer could not be read'
+  const fate: Outcome =
+    reply.kind === 'answered' && !reply.bodyCut
+      ? { class: 'misconfigured', error, hint: `this was no answer of ${vendor}'s; check base_url` }
+      : { class: 'transient', error, hint: `the answer of ${vendor} broke off` }
+  return { fate }
+}
+
+/** Where there is nothing to send as things stand: kept, with the reason. */
+export function nothingSent(hint: string): Outcome {
+  return { class: 'permanent', error: 'nothing was sent', hint }
+}
