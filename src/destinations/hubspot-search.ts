@@ -1,12 +1,10 @@
-import { isObject } from '../handoff/mapping/json.ts'
+import { isObject, type Json } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { Contact } from './hubspot.ts'
 import { refused } from './hubspot-refusal.ts'
 import { type Ask, type Outcome, send } from './kind.ts'
 import { readAnswer } from './vendor.ts'
 
-/** What was written shows in HubSpot's search after at most this long. */
-export const SEARCH_LAG_MS = 30_000
 const CLOCK_SKEW_MS = 300_000
 /** HubSpot takes six filters at once: these, and the time of creation. */
 const MOST_FILTERS = 5
@@ -15,30 +13,25 @@ const LONGEST_SEARCHED_CHARACTERS = 255
 const TELLS_NOBODY_APART = new Set(['lifecyclestage', 'hs_lead_status'])
 const TELLING = ['phone', 'lastname', 'firstname', 'company']
 
-/** The contact that an earlier try of this handoff may have made without hearing of it; `id` is null where it made none. */
-export function* earlierCreate(
-  contact: Contact,
+/** The contact that an earlier try of this handoff made without hearing of it; `id` is null where the search shows none. */
+export function* searched(
+  { work, properties, request }: Contact,
+  begun: Date,
 ): Generator<Ask, { id: string | null } | { fate: Outcome }, Reply | undefined> {
-  const { work, request } = contact
-  const since = Date.parse(work.memory.creating ?? '')
-  const filters = filtersOf(contact.properties)
-  if (Number.isNaN(since) || filters.length === 0) return { id: null }
-  const waitMs = since + SEARCH_LAG_MS - work.now.getTime()
-  if (waitMs > 0) return { fate: tooEarly(waitMs) }
-  const created = { propertyName: 'createdate', operator: 'GTE', value: String(since - CLOCK_SKEW_MS) }
-  const query = { filterGroups: [{ filters: [...filters, created] }], properties: ['createdate'], limit: 1 }
+  const filters = filtersOf(properties)
+  if (filters.length === 0) return { id: null }
+  const since = String(begun.getTime() - CLOCK_SKEW_MS)
+  const all = [...filters, { propertyName: 'createdate', operator: 'GTE', value: since }]
+  const query = { filterGroups: [{ filters: all }], properties: ['createdate'], limit: 1 }
   const reply = yield* send(request('POST', ['search'], query))
   if (!isSuccess(reply)) return { fate: refused(reply, work.now) }
   const read = readAnswer(reply, 'HubSpot')
-  if ('fate' in read) return read
-  const [found] = Array.isArray(read.told.results) ? read.told.results : []
-  return { id: isObject(found) && typeof found.id === 'string' && /^\d+$/.test(found.id) ? found.id : null }
+  return 'fate' in read ? read : { id: contactId(Array.isArray(read.told.results) ? read.told.results[0] : undefined) }
 }
 
-/** Whether HubSpot may have made the contact although it did not say so. */
-export function isLeftOpen(reply: Reply): boolean {
-  if (reply.kind === 'failed') return ['timeout', 'reset', 'too_large', 'protocol'].includes(reply.cause)
-  return isSuccess(reply) || reply.status >= 500 || reply.status === 408
+/** The id of a contact as HubSpot tells it. */
+export function contactId(contact: Json | undefined): string | null {
+  return isObject(contact) && typeof contact.id === 'string' && /^[\w-]+$/.test(contact.id) ? contact.id : null
 }
 
 function filtersOf(properties: Contact['properties']) {
@@ -52,9 +45,4 @@ function filtersOf(properties: Contact['properties']) {
 
 function isSearchable(value: string): boolean {
   return value.trim() !== '' && value.length <= LONGEST_SEARCHED_CHARACTERS
-}
-
-function tooEarly(waitMs: number): Outcome {
-  const hint = 'HubSpot may have made this contact without saying so; its search shows new ones after half a minute'
-  return { class: 'transient', error: 'waited for the search of HubSpot', hint, waitMs }
 }

@@ -2,11 +2,14 @@ import type { Remote } from '../handoff/handoff.ts'
 import { isObject, type Json, type JsonObject, textOf } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import { existingId, refusalIn, refused } from './hubspot-refusal.ts'
-import { earlierCreate, isLeftOpen, SEARCH_LAG_MS } from './hubspot-search.ts'
-import { type Ask, type Delivery, type Kind, keep, type Outcome, send, type Work } from './kind.ts'
+import { contactId, searched } from './hubspot-search.ts'
+import { type Ask, type Delivery, type Fate, type Kind, type Outcome, send, type Work } from './kind.ts'
+import { begunAt, make, unsettled } from './making.ts'
 import { baseUrl, below, jsonRequest, nothingSent, optional, readAnswer, required } from './vendor.ts'
 
 const API = 'https://api.hubapi.com'
+/** What a try notes that it may have made. */
+const MADE = 'contact'
 
 /** A contact per person, found again by e-mail or by a property of the account's own. https://developers.hubspot.com/docs/api-reference/crm-contacts-v3 */
 export const hubspot: Kind = {
@@ -69,7 +72,9 @@ function* upserted(contact: Contact, { idProperty, id }: Key): Delivery {
   // Its e-mail belongs to a contact that has not got this id yet.
   if (existing)
     return (yield* patched({ ...contact, properties: { ...properties, [idProperty]: id } }, existing)) ?? gone()
-  return refusal ? refused(refusal, work.now) : delivered(reply)
+  if (!refusal) return delivered(reply)
+  const fate = refused(refusal, work.now)
+  return isSuccess(reply) ? { ...fate, error: 'the answer holds an error' } : fate
 }
 
 /** Null where there is no such contact any more. */
@@ -82,33 +87,37 @@ function* patched(
   return reply.kind === 'answered' && reply.status === 404 ? null : refused(reply, work.now)
 }
 
-/** HubSpot holds e-mails unique, so that nothing is made twice. Without one, a create whose fate is not known is looked for before the next. */
+/** HubSpot holds e-mails unique, so that nothing is made twice. Without one, a contact that may be there already is looked for first. */
 function* created(contact: Contact): Delivery {
   const { work, properties, request } = contact
-  const isUnique = Boolean(properties.email?.trim())
-  if (!isUnique) {
-    const earlier = yield* earlierCreate(contact)
-    if ('fate' in earlier) return earlier.fate
-    const fate = earlier.id ? yield* patched(contact, earlier.id) : null
-    if (fate) return fate
-    yield* keep({ creating: work.now.toISOString() })
-  }
-  const reply = yield* send(request('POST', [], { properties }))
+  const create = request('POST', [], { properties })
+  if (!properties.email?.trim())
+    return (yield* madeEarlier(contact)) ?? (yield* judged(contact, yield* make(work, MADE, create)))
+  return yield* judged(contact, yield* send(create))
+}
+
+/** What became of the contact that an earlier try began to make; null where it is certain that there is none. */
+function* madeEarlier(contact: Contact): Generator<Ask, Fate | null, Reply | undefined> {
+  const begun = begunAt(contact.work, MADE)
+  if (!begun) return null
+  const found = yield* searched(contact, begun)
+  if ('fate' in found) return found.fate
+  return (found.id ? yield* patched(contact, found.id) : null) ?? unsettled(contact.work, MADE, 'HubSpot')
+}
+
+/** What a creation came to; where the contact was there already, it is changed. */
+function* judged(contact: Contact, reply: Reply): Delivery {
   const existing = existingId(reply)
   if (existing) return (yield* patched(contact, existing)) ?? gone()
-  const fate = isSuccess(reply) ? delivered(reply) : refused(reply, work.now)
-  if (isUnique || fate.class === 'delivered') return fate
-  if (isLeftOpen(reply)) return { ...fate, waitMs: SEARCH_LAG_MS }
-  yield* keep({})
-  return fate
+  return isSuccess(reply) ? delivered(reply) : refused(reply, contact.work.now)
 }
 
 function delivered(reply: Reply): Outcome {
   const read = readAnswer(reply, 'HubSpot')
   if ('fate' in read) return read.fate
   const { results, id } = read.told
-  const made = Array.isArray(results) ? results[0] : { id: id ?? null }
-  const remote: Remote | null = isObject(made) && typeof made.id === 'string' ? { id: made.id, link: null } : null
+  const made = contactId(Array.isArray(results) ? results[0] : { id: id ?? null })
+  const remote: Remote | null = made ? { id: made, link: null } : null
   return { class: 'delivered', error: null, hint: null, ...(remote && { remote }) }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { kindNamed, settingOf } from '../../src/destinations/index.ts'
-import type { Ask, Fate, Work } from '../../src/destinations/kind.ts'
+import type { Ask, Fate, Kind, Work } from '../../src/destinations/kind.ts'
 import type { Destination } from '../../src/handoff/destination.ts'
 import { EventName } from '../../src/handoff/events.ts'
 import type { Memory, Remote } from '../../src/handoff/handoff.ts'
@@ -26,8 +26,8 @@ export type Scene = {
   now?: Date
 }
 
-/** Carries a handoff out against a vendor that answers as it is told, and says what was asked of us and what became of it. */
-export function dialogue(scene: Scene, replies: readonly (Said | Reply)[]): { asks: Ask[]; fate: Fate } {
+/** What a kind is given to carry that scene out. */
+export function workOf(scene: Scene): { kind: Kind; work: Work } {
   const destination = aDestination(scene.destination)
   const kind = kindNamed(destination.kind)
   const text = JSON.stringify(scene.body)
@@ -45,6 +45,12 @@ export function dialogue(scene: Scene, replies: readonly (Said | Reply)[]): { as
     token: scene.token ?? null,
     now: scene.now ?? ARRIVED,
   }
+  return { kind, work }
+}
+
+/** Carries a handoff out against a vendor that answers as it is told, and says what was asked of us and what became of it. */
+export function dialogue(scene: Scene, replies: readonly (Said | Reply)[]): { asks: Ask[]; fate: Fate } {
+  const { kind, work } = workOf(scene)
   const waiting = [...replies]
   const asks: Ask[] = []
   const delivery = kind.deliver(work)

@@ -1,0 +1,49 @@
+import { type Courier, createCourier } from '../../src/courier/courier.ts'
+import type { Fate } from '../../src/destinations/kind.ts'
+import type { Memory, Remote } from '../../src/handoff/handoff.ts'
+import { parseAllow } from '../../src/wire/public-address.ts'
+import type { Clock } from '../stand-ins/vendor.ts'
+import { type Scene, workOf } from './dialogue.ts'
+
+const TIMEOUT_MS = 5000
+
+/** Sends handoffs to a stand-in over real HTTP, keeping what the product keeps from one try to the next. */
+export class Sender {
+  readonly courier: Courier
+  readonly #scene: Omit<Scene, 'body'>
+  readonly #clock: Clock
+  readonly #remotes = new Map<string, Remote>()
+  readonly #memories = new Map<string, Memory>()
+  #token: string | null = null
+
+  constructor(scene: Omit<Scene, 'body'>, clock: Clock) {
+    this.#scene = scene
+    this.#clock = clock
+    this.courier = createCourier({ allow: parseAllow('127.0.0.1'), userAgent: 'test' })
+  }
+
+  /** One try of the handoff with that body. */
+  async try(body: { lead_id: string; handoff_id: string }): Promise<Fate> {
+    const { kind, work } = workOf({
+      ...this.#scene,
+      body,
+      memory: this.#memories.get(body.handoff_id) ?? {},
+      remote: this.#remotes.get(body.lead_id) ?? null,
+      token: this.#token,
+      now: this.#clock.now(),
+    })
+    const delivery = kind.deliver(work)
+    let next = delivery.next()
+    while (!next.done) {
+      const ask = next.value
+      if (ask.ask === 'keep') this.#memories.set(body.handoff_id, ask.memory)
+      if (ask.ask === 'keep token') this.#token = ask.token
+      next = delivery.next(
+        ask.ask === 'send' ? await this.courier.send(ask.request, { timeoutMs: TIMEOUT_MS }) : undefined,
+      )
+    }
+    const fate = next.value
+    if (fate.class !== 'skipped' && fate.remote) this.#remotes.set(body.lead_id, fate.remote)
+    return fate
+  }
+}
