@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, test } from 'vitest'
 import { JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { shell } from './support/shell.ts'
 import { cardOf, lineOf } from './support/slack.ts'
 
 let world: SetUpWorld
@@ -36,14 +34,6 @@ const edit = (mapping: unknown) =>
     '--mapping',
     typeof mapping === 'string' ? mapping : JSON.stringify(mapping),
   )
-
-/** Runs a verb in a process of its own, as `npm run admin` does. */
-async function shell(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const env = { PATH: process.env.PATH ?? '', ...world.environment }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...words], { env })
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  return { code, stdout, stderr }
-}
 
 /** A lead that is told on scoring, so that no click is needed. */
 async function startTelling() {
@@ -102,14 +92,14 @@ describe('the shell', () => {
     world = await startSetUpWorld()
     const file = join(mkdtempSync(join(tmpdir(), 'mapping-')), 'crm.json')
     writeFileSync(file, JSON.stringify(NESTED))
-    const saved = await shell('destination', 'edit', 'crm', '--mapping', file, '--json')
+    const saved = await shell(world, 'destination', 'edit', 'crm', '--mapping', file, '--json')
     expect(JSON.parse(saved.stdout)).toMatchObject({ mapping: NESTED })
     expect(saved.stderr).toMatch(/Note: A made-up lead would be sent as .*Note: warning: \$ "phone" is not sent/s)
-    expect(await shell('destination', 'edit', 'crm', '--mapping', `${file}.bak`)).toMatchObject({
+    expect(await shell(world, 'destination', 'edit', 'crm', '--mapping', `${file}.bak`)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('cannot be read'),
     })
-    const taken = await shell('destination', 'edit', 'crm', '--mapping', 'none', '--json')
+    const taken = await shell(world, 'destination', 'edit', 'crm', '--mapping', 'none', '--json')
     expect(JSON.parse(taken.stdout)).toMatchObject({ mapping: null })
   }, 120_000)
 })

@@ -1,0 +1,212 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { AIRTABLE, type Airtable, startAirtable } from './stand-ins/airtable.ts'
+import { HUBSPOT, type HubSpot, startHubSpot } from './stand-ins/hubspot.ts'
+import { SALESFORCE, type Salesforce, startSalesforce } from './stand-ins/salesforce.ts'
+import type { Call, Trouble, Vendor } from './stand-ins/vendor.ts'
+import { JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { shell } from './support/shell.ts'
+
+const LEADS = 100
+/** Often enough to hit most leads' neighbours, and too rarely to open a breaker. */
+const LOST_EVERY = 5
+const LONG_MS = 180_000
+
+type Row = { id: string; state: string; destination: string; hint: string | null; attempts: { class: string }[] }
+
+let world: SetUpWorld
+let vendors: Vendor[] = []
+afterEach(async () => {
+  await world.stop()
+  await Promise.all(vendors.map((vendor) => vendor.close()))
+  vendors = []
+})
+
+async function start<Kind extends Vendor>(starting: Promise<Kind>): Promise<Kind> {
+  const vendor = await starting
+  vendors.push(vendor)
+  return vendor
+}
+
+const settingsOf = {
+  hubspot: ({ url }: HubSpot) => ({ base_url: url, token: HUBSPOT.token }),
+  salesforce: ({ url }: Salesforce) => ({
+    base_url: url,
+    client_id: SALESFORCE.clientId,
+    client_secret: SALESFORCE.clientSecret,
+  }),
+  airtable: ({ url }: Airtable) => ({
+    base_url: url,
+    token: AIRTABLE.token,
+    base_id: AIRTABLE.base,
+    table_id: AIRTABLE.table,
+  }),
+}
+
+function addWords(kind: string, settings: Record<string, string>): string[] {
+  const set = Object.entries(settings).flatMap(([name, value]) => ['--set', `${name}=${value}`])
+  return ['destination', 'add', '--name', kind, '--kind', kind, ...set, '--events', 'lead.scored']
+}
+
+/** Every fifth call is carried out, and its answer lost; the first is left without one until the time is up. */
+function losing(): (call: Call) => Trouble | null {
+  let calls = 0
+  return ({ path }) => {
+    if (path.includes('token')) return null
+    calls += 1
+    if (calls === 1) return 'no answer'
+    return calls % LOST_EVERY === 0 ? 'answer lost' : null
+  }
+}
+
+async function eventually<T>(ask: () => Promise<T | null>, what: string): Promise<T> {
+  const deadline = Date.now() + LONG_MS
+  for (;;) {
+    const answer = await ask()
+    if (answer !== null) return answer
+    if (Date.now() > deadline) throw new Error(`${what} did not happen`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+const log = async () => (await world.admin('logs', 'handoffs', '--limit', '500')) as Row[]
+
+/** Waits until so many are delivered and none is on its way. */
+function delivered(count: number): Promise<Row[]> {
+  return eventually(async () => {
+    const rows = await log()
+    const parked = rows.find(({ state }) => state === 'parked')
+    if (parked) throw new Error(`${parked.destination} parked: ${parked.hint}`)
+    return rows.length === count && rows.every(({ state }) => state === 'delivered') ? rows : null
+  }, `${count} deliveries`)
+}
+
+test(
+  'a hundred leads, delivered and replayed while answers are lost, are a hundred records at each CRM',
+  async () => {
+    world = await startSetUpWorld()
+    const { url } = await world.start()
+    const hubspot = await start(startHubSpot())
+    const salesforce = await start(startSalesforce())
+    const airtable = await start(startAirtable())
+    await world.admin(...addWords('hubspot', settingsOf.hubspot(hubspot)))
+    await world.admin(...addWords('salesforce', settingsOf.salesforce(salesforce)))
+    await world.admin(...addWords('airtable', settingsOf.airtable(airtable)))
+
+    for (const vendor of vendors) vendor.trouble(losing())
+    const people = Array.from({ length: LEADS }, (_, n) => ({ ...JORDAN, email: `person${n}@stacklane.example` }))
+    await Promise.all(people.map((lead) => world.send(url, lead)))
+    const rows = await delivered(3 * LEADS)
+    expect(rows.filter(({ attempts }) => attempts.length > 1).length).toBeGreaterThan(3 * (LEADS / LOST_EVERY / 2))
+
+    for (const vendor of vendors) vendor.trouble(losing())
+    for (const kind of Object.keys(settingsOf)) {
+      await world.admin('replay', kind, '--since', '1h', '--state', 'delivered')
+    }
+    await eventually(async () => {
+      const replays = (await world.admin('replays')) as { done: number }[]
+      return replays.every(({ done }) => done === LEADS) ? replays : null
+    }, 'three replays')
+    const again = await delivered(3 * LEADS)
+    expect(again.every(({ attempts }) => attempts.length > 1)).toBe(true)
+
+    const emails = people.map(({ email }) => email).toSorted()
+    expect(hubspot.contacts.map(({ properties }) => properties.email).toSorted()).toEqual(emails)
+    expect(salesforce.leads.map(({ fields }) => fields.Email).toSorted()).toEqual(emails)
+    expect(airtable.rows.map(({ fields }) => fields.Email).toSorted()).toEqual(emails)
+  },
+  2 * LONG_MS,
+)
+
+test(
+  'a process that dies between the session and the record leaves both to the next one',
+  async () => {
+    world = await startSetUpWorld()
+    const salesforce = await start(startSalesforce())
+    await world.admin(...addWords('salesforce', settingsOf.salesforce(salesforce)))
+    const doomed = await world.spawn()
+    salesforce.trouble(({ method }) => {
+      if (method !== 'PATCH' || !doomed.child.kill('SIGKILL')) return null
+      return 'request lost'
+    })
+    await world.send(doomed.url)
+    await eventually(async () => (doomed.child.signalCode ? true : null), 'the kill')
+    salesforce.trouble(() => null)
+    await world.spawn()
+    await delivered(1)
+    expect(salesforce.leads).toHaveLength(1)
+    expect(salesforce.tokens.size).toBe(1)
+  },
+  LONG_MS,
+)
+
+describe('what an admin sets', () => {
+  test('is given in the shell, a secret among it is never shown again', async () => {
+    world = await startSetUpWorld()
+    const hubspot = await start(startHubSpot())
+    const added = await shell(world, ...addWords('hubspot', settingsOf.hubspot(hubspot)), '--json')
+    expect(added).toMatchObject({ code: 0 })
+    expect(await world.admin('destination', 'test', 'hubspot')).toMatchObject({ state: 'delivered' })
+    expect(hubspot.contacts.map(({ properties }) => properties.lastname)).toEqual(['Lead'])
+    const shown = await shell(world, 'destination', 'show', 'hubspot')
+    expect(shown.stdout).toContain('••••3c4d')
+    const all = JSON.stringify([added, shown, await world.admin('destination', 'list'), await log()])
+    expect(all).not.toContain(HUBSPOT.token)
+  }, 60_000)
+
+  test('a secret that the vendor repeats in its refusal is not told', async () => {
+    world = await startSetUpWorld()
+    const salesforce = await start(startSalesforce())
+    const wrong = { ...settingsOf.salesforce(salesforce), client_secret: 'sesame-open/up' }
+    await world.admin(...addWords('salesforce', wrong))
+    const told = await world.admin('destination', 'test', 'salesforce')
+    expect(told).toMatchObject({ state: 'parked', hint: expect.stringContaining('invalid client credentials: ••••') })
+    const stored = await world.flow.handoffLog('T0LOCAL', { limit: 1 })
+    expect(stored).toMatchObject([{ attempts: [{ status: 400, requestBody: '' }] }])
+    expect(JSON.stringify(stored)).not.toContain('sesame')
+  })
+
+  test('a kind without what it needs is refused with what to give', async () => {
+    world = await startSetUpWorld()
+    await expect(world.admin(...addWords('salesforce', {}))).rejects.toThrow(
+      /salesforce needs --set base_url=….*client_id=….*client_secret=…/s,
+    )
+    await expect(world.admin(...addWords('hubspot', { token: 'x1', secret: 'y' }))).rejects.toThrow(
+      /hubspot has no setting "secret". It takes: base_url, token, id_property, path\./,
+    )
+  })
+
+  test('a receiver made for another system is signed and retried as that system does, unless told otherwise', async () => {
+    world = await startSetUpWorld()
+    const add = (kind: string, name: string, ...more: string[]) =>
+      world.admin(
+        'destination',
+        'add',
+        '--name',
+        name,
+        '--kind',
+        kind,
+        '--url',
+        `${world.crm.url}/${name}`,
+        '--events',
+        'lead.handoff',
+        ...more,
+      )
+    await add('zapito', 'zapito')
+    await add('leadflo', 'leadflo')
+    await add('zapito', 'ours', '--policy', 'default')
+    await add('make', 'make')
+    const usual = async (name: string) => {
+      const { signing, policy } = (await world.admin('destination', 'show', name)) as Record<string, string>
+      return [signing, policy]
+    }
+    expect(await usual('zapito')).toEqual(['zapito', 'zapito'])
+    expect(await usual('leadflo')).toEqual(['shared-secret', 'leadflo'])
+    expect(await usual('ours')).toEqual(['zapito', 'default'])
+    expect(await usual('make')).toEqual(['agentflow', 'default'])
+    await world.admin('destination', 'test', 'zapito')
+    expect(world.crm.received.at(-1)?.headers).toMatchObject({
+      'x-zapito-event': 'lead.handoff',
+      'x-zapito-signature': expect.stringMatching(/^sha256=/),
+    })
+  })
+})
