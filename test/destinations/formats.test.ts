@@ -33,16 +33,20 @@ const MARIA: HandoffBody['conversation'] = {
   resolved_at: null,
   ended: null,
 }
+/** What LeadFlo's widget knows of a visitor. */
+const SEEN = {
+  country: 'US',
+  city: 'Austin',
+  referrer: 'https://zillow.example',
+  firstSeenAt: '2026-03-02T09:20:00.000Z',
+  qualityScore: 88,
+  urgencyScore: 72,
+}
 const LEAD = aLead({
   fields: Object.entries({
     visitorId: 'vis_xyz',
     websiteId: 'web_abc',
-    country: 'US',
-    city: 'Austin',
-    referrer: 'https://zillow.example',
-    firstSeenAt: '2026-03-02T09:20:00.000Z',
-    qualityScore: 88,
-    urgencyScore: 72,
+    ...SEEN,
     intent: 'Buy',
     timeFrame: '1–3 mo',
     pets: ['cat'],
@@ -155,12 +159,7 @@ describe('LeadFlo', () => {
           phone: '+1 415 555 0134',
           company: 'Acme',
           message: LEAD.message,
-          country: 'US',
-          city: 'Austin',
-          referrer: 'https://zillow.example',
-          firstSeenAt: '2026-03-02T09:20:00.000Z',
-          qualityScore: 88,
-          urgencyScore: 72,
+          ...SEEN,
           customFields: { intent: 'Buy', timeFrame: '1–3 mo', pets: ['cat'] },
         },
       },
