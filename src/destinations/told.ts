@@ -26,8 +26,6 @@ const Conversation = z.object({
     .object({ at: text, message_count: number, duration_seconds: number })
     .catch({ at: null, message_count: null, duration_seconds: null }),
 })
-/** A conversation as a handoff tells it; all empty where the lead came without one. */
-export type ToldConversation = z.infer<typeof Conversation>
 const SILENCE = Conversation.parse({})
 
 const Told = z.object({

@@ -4,7 +4,7 @@ import { type Answer, type Call, Refusal, startVendor, type Vendor } from './ven
 const MOST_RECORDS = 10
 const MOST_MERGE_FIELDS = 3
 
-export type Column = 'text' | 'number' | { options: string[] }
+type Column = 'text' | 'number' | { options: string[] }
 export type Row = { id: string; fields: Json }
 
 /** One base with one table, as https://airtable.com/developers/web/api/update-multiple-records describes it. */
@@ -16,7 +16,7 @@ export type Airtable = Vendor & {
 
 export const AIRTABLE = { token: 'patA1b2C3.secret', base: 'appStacklane01', table: 'tblLeads000001' }
 
-export const LEAD_COLUMNS: [string, Column][] = [
+const LEAD_COLUMNS: [string, Column][] = [
   ...['Lead ID', 'Name', 'Email', 'Phone', 'Company', 'Message', 'Summary', 'Received'].map(
     (name): [string, Column] => [name, 'text'],
   ),
