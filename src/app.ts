@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { monotonicFactory } from 'ulid'
 import type { Config } from './config.ts'
 import { createCourier } from './courier/courier.ts'
@@ -27,6 +27,7 @@ import { parseAllow } from './wire/public-address.ts'
 /** Where the embedded database and this machine's own encryption key live. */
 const DATA_FOLDER = '.greenlight'
 const USER_AGENT = 'Greenlight/0.1 (+webhooks)'
+const SLACK_API = 'https://slack.com/api'
 const nextUlid = monotonicFactory()
 const FINISH_WITHIN_MS = 15_000
 
@@ -57,6 +58,7 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     courier,
     model: modelOf(config),
     slack: createPages(slack.posting),
+    slackApi: { url: config.SLACK_API_URL ?? SLACK_API, token: async () => config.SLACK_BOT_TOKEN || null },
     publicUrl: config.PUBLIC_URL,
     egressIps: config.EGRESS_IPS,
     now: () => new Date(),
@@ -64,6 +66,7 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     newId: (prefix: string) => `${prefix}_${nextUlid()}`,
     randomBytes,
     breathe: () => setImmediate(),
+    pause: (ms: number) => sleep(ms),
     reached: (point: string) => {
       if (point === config.FAULT_POINT) process.kill(process.pid, 'SIGKILL')
     },

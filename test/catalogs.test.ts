@@ -33,6 +33,7 @@ const Exchange = z.object({
 })
 const KindFixture = z.object({
   destination: z.looseObject({}),
+  token: z.string().nullable().default(null),
   body: z.unknown(),
   exchanges: z.array(Exchange),
   fate: z.looseObject({ class: z.string() }),
@@ -98,8 +99,8 @@ describe('destination kinds', () => {
     test(`has fixtures in ${KIND_FIXTURES}/${name}/`, () => expect(fixtures).not.toEqual([]))
 
     test.for(fixtures)('is carried out as %s says', (path) => {
-      const { destination, body, exchanges, fate } = KindFixture.parse(JSON.parse(readFileSync(path, 'utf8')))
-      const scene = { destination: { kind: name, ...destination }, body }
+      const { destination, token, body, exchanges, fate } = KindFixture.parse(JSON.parse(readFileSync(path, 'utf8')))
+      const scene = { destination: { kind: name, ...destination }, token, body }
       const talked = dialogue(
         scene,
         exchanges.map(({ reply }) => reply),

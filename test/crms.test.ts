@@ -3,14 +3,12 @@ import { AIRTABLE, type Airtable, startAirtable } from './stand-ins/airtable.ts'
 import { HUBSPOT, type HubSpot, startHubSpot } from './stand-ins/hubspot.ts'
 import { SALESFORCE, type Salesforce, startSalesforce } from './stand-ins/salesforce.ts'
 import type { Call, Trouble, Vendor } from './stand-ins/vendor.ts'
+import { addWords, delivered, eventually, handoffRows, LONG_MS } from './support/crms.ts'
 import { JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
 import { shell } from './support/shell.ts'
 
 const LEADS = 100
 const LOST_EVERY = 5
-const LONG_MS = 180_000
-
-type Row = { id: string; state: string; destination: string; hint: string | null; attempts: { class: string }[] }
 
 let world: SetUpWorld
 let vendors: Vendor[] = []
@@ -41,11 +39,6 @@ const settingsOf = {
   }),
 }
 
-function addWords(kind: string, settings: Record<string, string>): string[] {
-  const set = Object.entries(settings).flatMap(([name, value]) => ['--set', `${name}=${value}`])
-  return ['destination', 'add', '--name', kind, '--kind', kind, ...set, '--events', 'lead.scored']
-}
-
 /** Every fifth lead's first call is carried out and its answer lost; the very first is left without one until the time is up. */
 function losing(): (call: Call) => Trouble | null {
   const lost = new Set<string>()
@@ -54,28 +47,6 @@ function losing(): (call: Call) => Trouble | null {
     if (person === undefined || Number(person) % LOST_EVERY > 0 || lost.has(person)) return null
     return lost.add(person).size === 1 ? 'no answer' : 'answer lost'
   }
-}
-
-async function eventually<T>(ask: () => Promise<T | null>, what: string): Promise<T> {
-  const deadline = Date.now() + LONG_MS
-  for (;;) {
-    const answer = await ask()
-    if (answer !== null) return answer
-    if (Date.now() > deadline) throw new Error(`${what} did not happen`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
-const log = async () => (await world.admin('logs', 'handoffs', '--limit', '500')) as Row[]
-
-/** Waits until so many are delivered and none is on its way. */
-function delivered(count: number): Promise<Row[]> {
-  return eventually(async () => {
-    const rows = await log()
-    const parked = rows.find(({ state }) => state === 'parked')
-    if (parked) throw new Error(`${parked.destination} parked: ${parked.hint}`)
-    return rows.length === count && rows.every(({ state }) => state === 'delivered') ? rows : null
-  }, `${count} deliveries`)
 }
 
 test(
@@ -93,7 +64,7 @@ test(
     for (const vendor of vendors) vendor.trouble(losing())
     const people = Array.from({ length: LEADS }, (_, n) => ({ ...JORDAN, email: `person${n}@stacklane.example` }))
     await Promise.all(people.map((lead) => world.send(url, lead)))
-    const rows = await delivered(3 * LEADS)
+    const rows = await delivered(world, 3 * LEADS)
     expect(rows.filter(({ attempts }) => attempts.length > 1)).toHaveLength((3 * LEADS) / LOST_EVERY)
 
     for (const vendor of vendors) vendor.trouble(losing())
@@ -104,7 +75,7 @@ test(
       const replays = (await world.admin('replays')) as { done: number }[]
       return replays.every(({ done }) => done === LEADS) ? replays : null
     }, 'three replays')
-    const again = await delivered(3 * LEADS)
+    const again = await delivered(world, 3 * LEADS)
     expect(again.every(({ attempts }) => attempts.length > 1)).toBe(true)
 
     const emails = people.map(({ email }) => email).toSorted()
@@ -130,7 +101,7 @@ test(
     await eventually(async () => (doomed.child.signalCode ? true : null), 'the kill')
     salesforce.trouble(() => null)
     await world.spawn()
-    await delivered(1)
+    await delivered(world, 1)
     expect(salesforce.leads).toHaveLength(1)
     expect(salesforce.tokens.size).toBe(1)
   },
@@ -147,7 +118,7 @@ describe('what an admin sets', () => {
     expect(hubspot.contacts.map(({ properties }) => properties.lastname)).toEqual(['Lead'])
     const shown = await shell(world, 'destination', 'show', 'hubspot')
     expect(shown.stdout).toContain('••••3c4d')
-    const all = JSON.stringify([added, shown, await world.admin('destination', 'list'), await log()])
+    const all = JSON.stringify([added, shown, await world.admin('destination', 'list'), await handoffRows(world)])
     expect(all).not.toContain(HUBSPOT.token)
   }, 60_000)
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { settingsFor, startTwilio } from './stand-ins/twilio.ts'
 import { type Conversations, startConversations } from './support/conversations.ts'
+import { addWords, eventually } from './support/crms.ts'
 import { CHANNEL } from './support/greenlight.ts'
 import {
   callurlSends,
@@ -233,13 +235,17 @@ describe('a phone agent', () => {
     expect(await callurlSends(callurl, call)).toEqual({ status: 200, body: { ...first.body, status: 'duplicate' } })
   })
 
-  test('reaches its owner by text message where the endpoint names somebody for it', async () => {
+  test('reaches its owner by text message where the endpoint names a destination for it', async () => {
+    const twilio = await startTwilio()
+    await world.admin(...addWords('twilio-sms', settingsFor(twilio, '+14155550177'), 'lead.rejected'))
     const process = { url: new URL(callurl.url).origin }
-    const texting = (await world.endpoint('callurl', '--name', 'texting', '--set', 'sms=bot')).at(process)
+    const texting = (await world.endpoint('callurl', '--name', 'texting', '--set', 'sms=twilio-sms')).at(process)
     const { body } = await callurlSends(texting, { ...note, caller_id: '+14155550111' })
-    const { path } = await world.crm.waitFor(({ leadId, path }) => leadId === body.lead_id && path === '/bot')
-    expect(path).toBe('/bot')
+    const sms = await eventually(async () => twilio.messages[0] ?? null, 'the SMS')
+    expect(sms).toMatchObject({ to: '+14155550177', body: expect.stringMatching(/^A person is needed: \+14155550111/) })
+    expect(sms.body).toContain('emergency_or_sensitive_request')
     expect((await world.show(body.lead_id)).notified).toEqual([{ by: 'slack', outcome: 'skipped', round: 1 }])
+    await twilio.close()
   })
 
   test('may send the same bare note for two callers, and nobody who cannot be told is told', async () => {

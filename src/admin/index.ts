@@ -28,6 +28,7 @@ import { stats } from './stats.ts'
 import { statsScores } from './stats-scores.ts'
 import { train } from './train.ts'
 import type { Verb, Words } from './verb.ts'
+import { verify } from './verify.ts'
 
 /** Every verb, in the order that help lists them. */
 export const VERBS: readonly Verb[] = [
@@ -68,6 +69,7 @@ export const VERBS: readonly Verb[] = [
   replay,
   replays,
   train,
+  verify,
 ]
 
 /** Finds the verb that a line begins with; null where there is none. */

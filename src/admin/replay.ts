@@ -4,7 +4,7 @@ import type { Replay } from '../handoff/replay.ts'
 import { once, oneName, spanMs, type Verb } from './verb.ts'
 
 /** `2h`, `7d`, or an ISO time. */
-const Moment = once.transform((text, context) => {
+export const Moment = once.transform((text, context) => {
   const span = spanMs(text)
   if (span !== null) return new Date(Date.now() - span)
   const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN

@@ -2,8 +2,8 @@ import { type Answers, classify } from '../handoff/classify.ts'
 import type { Remote } from '../handoff/handoff.ts'
 import { isObject, type JsonObject } from '../handoff/mapping/json.ts'
 import { isSuccess } from '../wire/reply.ts'
-import { type Delivery, type Kind, type Outcome, send, type Work } from './kind.ts'
-import { baseUrl, below, jsonRequest, nothingSent, optional, readAnswer, required } from './vendor.ts'
+import { type Checking, type Delivery, type Kind, type Outcome, send, type Work } from './kind.ts'
+import { baseUrl, below, jsonRequest, nothingSent, optional, presenceIn, readAnswer, required } from './vendor.ts'
 
 const API = 'https://api.airtable.com'
 const USUAL_MERGE_FIELD = 'Lead ID'
@@ -23,6 +23,7 @@ export const airtable: Kind = {
   baseUrl: API,
   isSigned: false,
   deliver,
+  check,
 }
 
 const ANSWERS: Answers = {
@@ -53,6 +54,14 @@ function* deliver(work: Work): Delivery {
   }
   const read = readAnswer(reply, 'Airtable')
   return 'fate' in read ? read.fate : delivered(read.told, base, table)
+}
+
+/** Whether Airtable still has the row that it named, as far as the token may read. */
+function* check({ setting, remote }: Work): Checking {
+  if (!remote?.id) return 'unknown'
+  const url = below(setting('base_url'), 'v0', setting('base_id'), setting('table_id'), remote.id)
+  const headers = { authorization: `Bearer ${setting('token')}` }
+  return presenceIn(yield* send({ method: 'GET', url, headers, body: '' }))
 }
 
 /** The row, with the id that it is found by whatever the mapping says. */

@@ -3,9 +3,9 @@ import { isObject, type Json, type JsonObject, textOf } from '../handoff/mapping
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import { existingId, refusalIn, refused } from './hubspot-refusal.ts'
 import { contactId, searched } from './hubspot-search.ts'
-import { type Ask, type Delivery, type Fate, type Kind, type Outcome, send, type Work } from './kind.ts'
+import { type Ask, type Checking, type Delivery, type Fate, type Kind, type Outcome, send, type Work } from './kind.ts'
 import { begunAt, make, unsettled } from './making.ts'
-import { baseUrl, below, jsonRequest, nothingSent, optional, readAnswer, required } from './vendor.ts'
+import { baseUrl, below, jsonRequest, nothingSent, optional, presenceIn, readAnswer, required } from './vendor.ts'
 
 const API = 'https://api.hubapi.com'
 /** What a try notes that it may have made. */
@@ -25,11 +25,12 @@ export const hubspot: Kind = {
   baseUrl: API,
   isSigned: false,
   deliver,
+  check,
 }
 
 /** What the contact is to hold, and how its account is called. */
 export type Contact = { work: Work; properties: Record<string, string>; request: Requester }
-type Requester = (method: 'POST' | 'PATCH', parts: string[], body: Json) => ReturnType<typeof jsonRequest>
+type Requester = (method: 'GET' | 'POST' | 'PATCH', parts: string[], body: Json) => ReturnType<typeof jsonRequest>
 
 function* deliver(work: Work): Delivery {
   if (!isObject(work.mapped) || Object.keys(work.mapped).length === 0)
@@ -39,6 +40,13 @@ function* deliver(work: Work): Delivery {
   if (key) return yield* upserted(contact, key)
   const known = work.remote?.id
   return (known ? yield* patched(contact, known) : null) ?? (yield* created(contact))
+}
+
+/** Whether HubSpot still has the contact that it named. */
+function* check(work: Work): Checking {
+  const id = work.remote?.id
+  if (!id) return 'unknown'
+  return presenceIn(yield* send({ ...requester(work)('GET', [id], null), body: '' }))
 }
 
 /** Every property of HubSpot is text; an empty one is cleared. */

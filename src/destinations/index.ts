@@ -6,8 +6,12 @@ import { hubspot } from './hubspot.ts'
 import type { Kind } from './kind.ts'
 import { leadflo } from './leadflo.ts'
 import { make } from './make.ts'
+import { notion } from './notion.ts'
+import { pipedrive } from './pipedrive.ts'
 import { salesforce } from './salesforce.ts'
+import { slack } from './slack.ts'
 import { standardWebhooks } from './standard-webhooks.ts'
+import { twilioSms } from './twilio-sms.ts'
 import { webhook } from './webhook.ts'
 import { zapier } from './zapier.ts'
 import { zapito } from './zapito.ts'
@@ -18,7 +22,11 @@ const KINDS: readonly Kind[] = [
   make,
   hubspot,
   salesforce,
+  notion,
   airtable,
+  pipedrive,
+  slack,
+  twilioSms,
   agentflow,
   zapito,
   leadflo,

@@ -22,6 +22,10 @@ export type Kind = {
    * time, after a failure as after a crash, so it makes nothing twice. Pure: whatever it needs to know is in `work`.
    */
   deliver(work: Work): Delivery
+  /** Asks there whether it has what was delivered; absent where nobody can tell. */
+  check?(work: Work): Checking
+  /** True for what goes through our own Slack app: to its API, with the workspace's bot token as `token`. */
+  isOurSlack?: boolean
 }
 
 /** Something an admin sets for a destination of that kind; a secret is stored encrypted and never shown again. */
@@ -41,7 +45,7 @@ export type Work = {
   memory: Memory
   /** The record that an earlier handoff of this lead made there. */
   remote: Remote | null
-  /** The access token that was kept for this destination. */
+  /** The access token that was kept for this destination; a Slack workspace's own bot token. */
   token: string | null
   now: Date
 }
@@ -59,6 +63,10 @@ export type Outcome = Judged & { remote?: Remote; waitMs?: number }
 export type Fate = Outcome | { class: 'skipped'; hint: string }
 
 export type Delivery = Generator<Ask, Fate, Reply | undefined>
+
+/** Whether a receiver still has a record; `unknown` where it did not say. */
+export type Presence = 'there' | 'missing' | 'unknown'
+export type Checking = Generator<Ask, Presence, Reply | undefined>
 
 /** Sends one request of a delivery and answers its reply; `bringsSecret` for one that is not to be logged, such as a token's. */
 export function* send(request: OutboundRequest, bringsSecret = false): Generator<Ask, Reply, Reply | undefined> {

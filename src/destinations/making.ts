@@ -43,7 +43,7 @@ export function unsettled(work: Work, what: string, vendor: string): Fate | null
 }
 
 /** Whether nothing was made for certain; a timeout or a 5xx leaves it open. */
-function isRefusal(reply: Reply): boolean {
+export function isRefusal(reply: Reply): boolean {
   if (reply.kind === 'failed') return !MAY_HAVE_ARRIVED.has(reply.cause)
   return reply.status >= 300 && reply.status < 500 && reply.status !== 408
 }

@@ -1,10 +1,21 @@
 import type { Remote } from '../handoff/handoff.ts'
 import { isObject, type JsonObject } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
-import { type Ask, type Delivery, type Kind, type Outcome, send, type Work } from './kind.ts'
+import type { OutboundRequest } from '../wire/request.ts'
+import { type Ask, type Checking, type Delivery, type Kind, type Outcome, send, type Work } from './kind.ts'
 import { isExpired, refused } from './salesforce-refusal.ts'
 import { keptSession, type Session, signedIn } from './salesforce-session.ts'
-import { baseUrl, below, jsonIn, jsonRequest, nothingSent, optional, readAnswer, required } from './vendor.ts'
+import {
+  baseUrl,
+  below,
+  jsonIn,
+  jsonRequest,
+  nothingSent,
+  optional,
+  presenceIn,
+  readAnswer,
+  required,
+} from './vendor.ts'
 
 const LOGIN = 'https://login.salesforce.com'
 
@@ -22,6 +33,7 @@ export const salesforce: Kind = {
   baseUrl: LOGIN,
   isSigned: false,
   deliver,
+  check,
 }
 
 function* deliver(work: Work): Delivery {
@@ -35,6 +47,16 @@ function* deliver(work: Work): Delivery {
   const session = yield* signedIn(work)
   if ('class' in session) return session
   return yield* judged(work, session, yield* send(upsert(work, session, fields)))
+}
+
+/** Whether Salesforce still has a record with the lead id. */
+function* check(work: Work): Checking {
+  const session = keptSession(work.token) ?? (yield* signedIn(work))
+  if ('class' in session) return 'unknown'
+  const reply = yield* send(readId(work, session))
+  if (!isExpired(reply)) return presenceIn(reply)
+  const fresh = yield* signedIn(work)
+  return 'class' in fresh ? 'unknown' : presenceIn(yield* send(readId(work, fresh)))
 }
 
 /** Without the ids that stand in the address: Salesforce refuses them in the body. */
@@ -76,10 +98,13 @@ function* judged(work: Work, session: Session, reply: Reply): Generator<Ask, Out
 
 /** An update does not say which record it was; where nobody has heard of it, for the link alone, it is asked. */
 function* askedId(work: Work, session: Session): Generator<Ask, string | null, Reply | undefined> {
-  const url = `${recordUrl(work, session)}?fields=Id`
-  const headers = { authorization: `Bearer ${session.access}` }
-  const told = jsonIn(yield* send({ method: 'GET', url, headers, body: '' }))
+  const told = jsonIn(yield* send(readId(work, session)))
   return isObject(told) ? idIn(told) : null
+}
+
+function readId(work: Work, session: Session): OutboundRequest {
+  const headers = { authorization: `Bearer ${session.access}` }
+  return { method: 'GET', url: `${recordUrl(work, session)}?fields=Id`, headers, body: '' }
 }
 
 function idIn(told: JsonObject): string | null {

@@ -3,6 +3,10 @@ import type { Work } from './kind.ts'
 
 /** Bodies were frozen by this version or an earlier one: what is not there reads as null. */
 const text = z.string().nullable().catch(null)
+const link = z
+  .url({ protocol: /^https?$/ })
+  .nullable()
+  .catch(null)
 const number = z.number().nullable().catch(null)
 const named = z.object({ id: text, name: text })
 const nobody = { id: null, name: null }
@@ -38,10 +42,14 @@ const Told = z.object({
   message: text,
   fields: z.record(z.string(), z.json()).catch({}),
   score: number,
+  summary: text,
+  decision_reason: text,
+  decided_by: named.catch(nobody),
   endpoint: named.catch(nobody),
   conversation: Conversation.catch(SILENCE),
+  links: z.object({ slack_thread: link }).catch({ slack_thread: null }),
 })
-/** What the formats of other systems need of a handoff's body. */
+/** What those who do not send the body itself need of a handoff's body. */
 export type Told = z.infer<typeof Told>
 const NOTHING = Told.parse({})
 

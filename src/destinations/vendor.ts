@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../handoff/mapping/json.ts'
-import type { Reply } from '../wire/reply.ts'
+import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
-import type { Outcome, Setting } from './kind.ts'
+import type { Outcome, Presence, Setting } from './kind.ts'
 
 /** `--set base_url=…`, which every kind with a vendor's API takes: for another region, a proxy or a stand-in. */
 export function baseUrl(usual: string): Setting {
@@ -53,6 +53,12 @@ export function readAnswer(reply: Reply, vendor: string): { told: JsonObject } |
       ? { class: 'misconfigured', error, hint: `this was no answer of ${vendor}'s; check base_url` }
       : { class: 'transient', error, hint: `the answer of ${vendor} broke off` }
   return { fate }
+}
+
+/** What the answer to a GET of a record says of it. */
+export function presenceIn(reply: Reply): Presence {
+  if (isSuccess(reply)) return 'there'
+  return reply.kind === 'answered' && (reply.status === 404 || reply.status === 410) ? 'missing' : 'unknown'
 }
 
 /** Where there is nothing to send as things stand: kept, with the reason. */

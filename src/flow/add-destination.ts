@@ -29,7 +29,7 @@ export async function addDestination(
   asked: NewDestination,
 ): Promise<{ destination: Destination; warnings: string[] }> {
   const kind = kindNamed(asked.kind)
-  const url = urlOf(kind, asked.url, asked.settings)
+  const url = urlOf(ports, kind, asked.url, asked.settings)
   checkSettings(kind, asked.settings)
   const headers = checkedHeaders(asked.headers)
   const doubts = await checkedUrl(ports, url)

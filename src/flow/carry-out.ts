@@ -1,5 +1,6 @@
 import { settingOf } from '../destinations/index.ts'
-import type { Ask, Fate, Kind, Work } from '../destinations/kind.ts'
+import type { Ask, Kind, Work } from '../destinations/kind.ts'
+import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { redactedReply } from '../handoff/redact.ts'
 import { POLICIES } from '../handoff/retry.ts'
@@ -21,13 +22,20 @@ type Errand = Pick<Work, 'mapped' | 'destination'> & {
   keep(memory: Memory): Promise<void>
 }
 
-/** Does what a delivery asks for, one after the other, all within its policy's one deadline. `last` is what the log shows. */
-export async function carryOut(ports: Ports, errand: Errand): Promise<{ fate: Fate; last: Exchange | null }> {
-  const { destination, kind } = errand
+/** What came of it in the end, and what the log shows of the way there. */
+type Carried<End> = { end: End; last: Exchange | null }
+
+/** Does what a delivery or a check asks for, one after the other, all within its policy's one deadline. */
+export async function carryOut<End>(
+  ports: Ports,
+  errand: Errand,
+  begin: (work: Work) => Generator<Ask, End, Reply | undefined>,
+): Promise<Carried<End>> {
+  const { destination } = errand
   const until = ports.now().getTime() + POLICIES[destination.policy].timeoutMs
   const work = await workOf(ports, errand)
   const tokens = work.token ? [work.token] : []
-  const delivery = kind.deliver(work)
+  const delivery = begin(work)
   let last: Exchange | null = null
   let next = delivery.next()
   while (!next.done) {
@@ -52,28 +60,30 @@ export async function carryOut(ports: Ports, errand: Errand): Promise<{ fate: Fa
       next = delivery.next()
     }
   }
-  return { fate: next.value, last }
+  return { end: next.value, last }
 }
 
 async function workOf(ports: Ports, { handoff, destination, kind, mapped }: Errand): Promise<Work> {
   const [remote, token] = kind.baseUrl
-    ? await Promise.all([
-        ports.handoffs.remoteOf(handoff.lead, destination.id),
-        ports.destinations.token(destination.id),
-      ])
+    ? await Promise.all([ports.handoffs.remoteOf(handoff.lead, destination.id), tokenOf(ports, kind, destination)])
     : [null, null]
   return {
     handoff,
     text: handoff.body,
     body: () => JSON.parse(handoff.body),
     mapped,
-    destination,
+    // A bot token goes nowhere but to the Slack of today's configuration.
+    destination: kind.isOurSlack ? { ...destination, url: ports.slackApi.url } : destination,
     setting: (name) => settingOf(kind, destination.settings, name),
     memory: handoff.memory,
     remote,
     token,
     now: ports.now(),
   }
+}
+
+function tokenOf(ports: Ports, kind: Kind, { id, workspace }: Destination): Promise<string | null> {
+  return kind.isOurSlack ? ports.slackApi.token(workspace) : ports.destinations.token(id)
 }
 
 /** Adds what every request carries: the admin's own headers, where the kind is signed a fresh signature, and the id to deduplicate by. What the kind itself says goes before the first two. */

@@ -50,7 +50,9 @@ export async function editDestination(
   const settings = changes.settings && { ...before.settings, ...changes.settings }
   if (settings) checkSettings(kind, settings)
   const url =
-    changes.url || settings ? urlOf(kind, changes.url ?? (kind.baseUrl ? null : before.url), settings ?? {}) : null
+    changes.url || settings
+      ? urlOf(ports, kind, changes.url ?? (kind.baseUrl ? null : before.url), settings ?? {})
+      : null
   const doubts = url ? await checkedUrl(ports, url) : []
   const changed = { ...changes, ...(headers && { headers }), ...(settings && { settings }), ...(url && { url }) }
   const after = { ...before, ...changed }

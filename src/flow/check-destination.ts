@@ -34,12 +34,14 @@ export function checkSettings(kind: Kind, settings: Destination['settings']): vo
 }
 
 /** Where a destination's requests go: its own URL, or its vendor's API. Throws `bad_input` for a kind that got the wrong one of them. */
-export function urlOf({ name, baseUrl }: Kind, url: string | null, settings: Destination['settings']): string {
+export function urlOf(ports: Ports, kind: Kind, url: string | null, settings: Destination['settings']): string {
+  const { name, baseUrl } = kind
   if (baseUrl === null) {
     if (url === null) throw new AppError('bad_input', `${name} needs --url, the address that it sends to.`)
     return url
   }
   if (url !== null) throw new AppError('bad_input', `${name} knows its address; leave --url out, or --set base_url=…`)
+  if (kind.isOurSlack) return ports.slackApi.url
   return settings.base_url ?? baseUrl
 }
 

@@ -56,6 +56,7 @@ import { tellSlack } from './tell-slack.ts'
 import { testDestination } from './test-destination.ts'
 import { testEndpoint } from './test-endpoint.ts'
 import { trainDue, trainScores } from './train-scores.ts'
+import { type VerifyAsk, verifyDestination } from './verify-destination.ts'
 
 /**
  * The walk of a lead, in walking order. Each step loads, leaves if it is already done, decides, saves unless somebody was faster,
@@ -102,6 +103,7 @@ export function createFlow(ports: Ports) {
     startReplay: (ask: ReplayAsk) => startReplay(ports, ask),
     cancelReplay: (ask: Parameters<typeof cancelReplay>[1]) => cancelReplay(ports, ask),
     runReplays: () => runReplays(ports),
+    verifyDestination: (ask: VerifyAsk) => verifyDestination(ports, ask),
     retain: () => retain(ports),
 
     // What people find in their inbox, and how all goes.

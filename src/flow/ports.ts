@@ -324,6 +324,9 @@ export type Courier = {
 }
 export type UrlCheck = { verdict: 'allowed' | 'unresolved' } | { verdict: 'refused'; message: string }
 
+/** Where Slack's Web API is, and the bot token that a workspace gave our app; null where it gave none. Tokens are never logged. */
+export type SlackApi = { url: string; token(workspace: string): Promise<string | null> }
+
 /** Everything the flow needs from outside. */
 export type Ports = {
   now(): Date
@@ -351,8 +354,11 @@ export type Ports = {
   audit: Audit
   model: Model | null
   slack: SlackPages
+  slackApi: SlackApi
   courier: Courier
   later: Later
+  /** Waits for so long. */
+  pause(ms: number): Promise<void>
   /** A place where a test may end the process; does nothing otherwise. */
   reached(point: FaultPoint): void
 }

@@ -79,7 +79,7 @@ async function runBatch(ports: Ports, replay: Replay): Promise<Replay | null> {
 }
 
 /** One that is under way, or whose body is no longer kept, stays as it is. */
-async function sendAgain(ports: Ports, handoff: Handoff): Promise<void> {
+export async function sendAgain(ports: Ports, handoff: Handoff): Promise<void> {
   if (!handoff.body) return
   const after = retried(handoff, 'replay', ports.now())
   if (await ports.handoffs.reopen(handoff, after)) await tellHandoff(ports, after)

@@ -22,7 +22,8 @@ export async function tryHandoff(
   const kind = kindNamed(destination.kind)
   const fit = mappedBody(handoff.body, destination)
   if (!fit.ok) return parked(handoff, fit.hint, at)
-  const { fate, last } = await carryOut(ports, { handoff, destination, kind, mapped: fit.mapped, keep })
+  const errand = { handoff, destination, kind, mapped: fit.mapped, keep }
+  const { end: fate, last } = await carryOut(ports, errand, (work) => kind.deliver(work))
   const now = ports.now()
   if (fate.class === 'skipped') return skipped(handoff, fate.hint, now)
   const { remote = handoff.remote, waitMs = 0, ...answer } = fate

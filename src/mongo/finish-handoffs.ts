@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose'
 import type { Claimed, Handoffs } from '../flow/ports.ts'
-import type { Handoff } from '../handoff/handoff.ts'
+import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { type HandoffDoc, mutable, untold } from './handoff-doc.ts'
 import { freeFollowers } from './lead-order.ts'
 
@@ -29,12 +29,17 @@ async function write(
     updateOne: {
       filter: { ...and, _id: after.id, token },
       update: {
-        $set: { ...mutable(after), token: null, finishedBy: token, untoldSince: untold(after) },
+        $set: { ...mutable(after), ...forgotten(after), token: null, finishedBy: token, untoldSince: untold(after) },
         $push: { attempts: { $each: after.attempts.slice(handoff.attempts.length) } },
       },
     },
   }))
   return (await collection.bulkWrite(operations, { ordered: false })).matchedCount
+}
+
+/** What its tries kept for each other is of no use once it is delivered. */
+function forgotten({ state }: Handoff): { memory?: Memory } {
+  return state === 'delivered' ? { memory: {} } : {}
 }
 
 async function notSaved(collection: mongo.Collection<HandoffDoc>, items: readonly Finish[]): Promise<Set<Finish>> {

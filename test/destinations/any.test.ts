@@ -14,7 +14,8 @@ const CAUSES: FailureCause[] = ['timeout', 'reset', 'connect', 'tls', 'protocol'
 
 const json = fc.json().map((text): Json => JSON.parse(text))
 const body = fc.oneof(json, fc.record({ fields: json, conversation: json, name: json, score: json, occurred_at: json }))
-const mapped = fc.oneof(fc.constant(undefined), json, fc.dictionary(fc.string(), json))
+const object = fc.dictionary(fc.string(), json)
+const mapped = fc.oneof(fc.constant(undefined), json, object, fc.record({ person: object, lead: object }))
 const answer = fc.record({
   kind: fc.constant('answered' as const),
   status: fc.constantFrom(200, 201, 204, 207, 300, 302, 400, 401, 403, 404, 408, 409, 410, 422, 429, 500, 503, 529),

@@ -13,9 +13,13 @@ export type Said = { status: number; headers?: Record<string, string>; body?: un
 
 /** A handoff and its body say the same. */
 const About = z
-  .object({ event: EventName.catch('lead.qualified'), lead_id: z.string().catch(JANE_ID) })
-  .catch({ event: 'lead.qualified', lead_id: JANE_ID })
-  .transform(({ event, lead_id }) => ({ event, lead: lead_id }))
+  .object({
+    event: EventName.catch('lead.qualified'),
+    lead_id: z.string().catch(JANE_ID),
+    handoff_id: z.string().catch('ho_1'),
+  })
+  .catch({ event: 'lead.qualified', lead_id: JANE_ID, handoff_id: 'ho_1' })
+  .transform(({ event, lead_id, handoff_id }) => ({ event, lead: lead_id, id: handoff_id }))
 
 export type Scene = {
   destination?: Partial<Destination>

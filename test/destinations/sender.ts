@@ -1,7 +1,9 @@
 import { type Courier, createCourier } from '../../src/courier/courier.ts'
-import type { Fate } from '../../src/destinations/kind.ts'
+import type { Ask, Fate, Kind, Presence, Work } from '../../src/destinations/kind.ts'
+import type { HandoffBody } from '../../src/handoff/body.ts'
 import type { Memory, Remote } from '../../src/handoff/handoff.ts'
 import { parseAllow } from '../../src/wire/public-address.ts'
+import type { Reply } from '../../src/wire/reply.ts'
 import type { Clock } from '../stand-ins/vendor.ts'
 import { type Scene, workOf } from './dialogue.ts'
 
@@ -14,16 +16,34 @@ export class Sender {
   readonly #clock: Clock
   readonly #remotes = new Map<string, Remote>()
   readonly #memories = new Map<string, Memory>()
-  #token: string | null = null
+  #token: string | null
 
   constructor(scene: Omit<Scene, 'body'>, clock: Clock) {
     this.#scene = scene
     this.#clock = clock
-    this.courier = createCourier({ allow: parseAllow('127.0.0.1'), userAgent: 'test' })
+    this.#token = scene.token ?? null
+    this.courier = createCourier({ allow: parseAllow('127.0.0.1, localhost'), userAgent: 'test' })
   }
 
   /** One try of the handoff with that body. */
-  async try(body: { lead_id: string; handoff_id: string }): Promise<Fate> {
+  async try(body: HandoffBody): Promise<Fate> {
+    const fate = await this.#carry(body, (kind, work) => kind.deliver(work))
+    if (fate.class !== 'skipped' && fate.remote) this.#remotes.set(body.lead_id, fate.remote)
+    return fate
+  }
+
+  /** Asks whether what that handoff made is still there. */
+  check(body: HandoffBody): Promise<Presence> {
+    return this.#carry(body, ({ check }, work) => {
+      if (!check) throw new Error('this kind cannot be asked')
+      return check(work)
+    })
+  }
+
+  async #carry<End>(
+    body: HandoffBody,
+    begin: (kind: Kind, work: Work) => Generator<Ask, End, Reply | undefined>,
+  ): Promise<End> {
     const { kind, work } = workOf({
       ...this.#scene,
       body,
@@ -32,18 +52,14 @@ export class Sender {
       token: this.#token,
       now: this.#clock.now(),
     })
-    const delivery = kind.deliver(work)
-    let next = delivery.next()
+    const walk = begin(kind, work)
+    let next = walk.next()
     while (!next.done) {
       const ask = next.value
       if (ask.ask === 'keep') this.#memories.set(body.handoff_id, ask.memory)
       if (ask.ask === 'keep token') this.#token = ask.token
-      next = delivery.next(
-        ask.ask === 'send' ? await this.courier.send(ask.request, { timeoutMs: TIMEOUT_MS }) : undefined,
-      )
+      next = walk.next(ask.ask === 'send' ? await this.courier.send(ask.request, { timeoutMs: TIMEOUT_MS }) : undefined)
     }
-    const fate = next.value
-    if (fate.class !== 'skipped' && fate.remote) this.#remotes.set(body.lead_id, fate.remote)
-    return fate
+    return next.value
   }
 }

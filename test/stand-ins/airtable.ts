@@ -43,11 +43,16 @@ function upsert(call: Call, rows: Row[], columns: ReadonlyMap<string, Column>): 
   const { path, headers, method } = call
   if (headers.authorization !== `Bearer ${AIRTABLE.token}`)
     throw refusal(401, { type: 'AUTHENTICATION_REQUIRED', message: 'Authentication required' })
-  const [version, base, table] = path
-  if (version !== 'v0' || method !== 'PATCH') throw refusal(404, 'NOT_FOUND')
+  const [version, base, table, record] = path
+  if (version !== 'v0' || !(method === 'PATCH' || method === 'GET')) throw refusal(404, 'NOT_FOUND')
   if (base !== AIRTABLE.base || table !== AIRTABLE.table) {
     const message = 'Invalid permissions, or the requested model was not found.'
     throw refusal(403, { type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND', message })
+  }
+  if (method === 'GET') {
+    const row = rows.find(({ id }) => id === record)
+    if (!row) throw refusal(404, 'NOT_FOUND')
+    return { status: 200, json: row }
   }
   const { mergeOn, records, typecast } = requestIn(call, columns)
   const done = records.map((fields) => written(rows, mergeOn, cast(fields, columns, typecast)))

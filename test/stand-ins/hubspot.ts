@@ -39,6 +39,7 @@ function route(call: Call, account: Account): Answer {
       'INVALID_AUTHENTICATION',
       'Authentication credentials not found. This API supports OAuth 2.0 authentication',
     )
+  if (method === 'GET') return read(path.join('/'), account)
   if (headers['content-type'] !== 'application/json') throw refusal(415, 'VALIDATION_ERROR', 'Unsupported Media Type')
   if (!isObject(json)) throw invalid('Invalid input JSON')
   switch (`${method} ${path.join('/')}`) {
@@ -52,6 +53,12 @@ function route(call: Call, account: Account): Answer {
   const contact = account.contacts.find(({ id }) => path.join('/') === `${PATH}/${id}`)
   if (method !== 'PATCH' || !contact) throw refusal(404, 'OBJECT_NOT_FOUND', 'resource not found')
   return { status: 200, json: shown(change(account, contact, propertiesIn(json))) }
+}
+
+function read(place: string, { contacts }: Account): Answer {
+  const contact = contacts.find(({ id }) => place === `${PATH}/${id}`)
+  if (!contact) throw refusal(404, 'OBJECT_NOT_FOUND', 'resource not found')
+  return { status: 200, json: shown(contact) }
 }
 
 function propertiesIn({ properties }: Json): Record<string, string> {

@@ -28,7 +28,7 @@ export type LocalSlackOptions = {
   now?: () => number
   /** Parts of Slack's rate limits to change, or false for none. */
   limits?: Partial<Limits> | false
-  /** What the bot was granted; add `chat:write.public` to let it post without being a member. */
+  /** What the bot was granted; add `chat:write.public` to let it post without being a member, `channels:history` to let it read. */
   scopes?: readonly string[]
   /** What the app offers and listens to; without it, the command `/leads` and the events of every app. */
   manifest?: AppManifest

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts'
 import { type Channel, directMessage, type World } from '../state.ts'
 import { visibleChannel } from './chat.ts'
 import { flagArg, type Method, needed, page, SlackError, textArg } from './method.ts'
-import { channelJson } from './shapes.ts'
+import { channelJson, messageJson } from './shapes.ts'
 
 const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read']
 
@@ -46,6 +46,31 @@ const list: Method = {
   },
 }
 
+/** The channel's own messages, newest first, that bots with its history may read. */
+const history: Method = {
+  tier: 3,
+  scopes: ['channels:history', 'groups:history'],
+  run(world, args) {
+    const channel = channelArg(world, args)
+    if (!channel.members.has(world.bot.userId)) throw new SlackError('not_in_channel')
+    const [oldest, latest] = [Number(textArg(args, 'oldest') ?? 0), Number(textArg(args, 'latest') ?? Number.MAX_VALUE)]
+    const within = [...world.messages.values()].filter(
+      (one) =>
+        one.channel === channel.id &&
+        one.onlyFor === undefined &&
+        (one.threadTs === undefined || one.broadcast) &&
+        Number(one.ts) > oldest &&
+        Number(one.ts) < latest,
+    )
+    const { items, response_metadata } = page(within.toReversed(), args)
+    const messages = items.map((message) => {
+      const { metadata, ...rest } = messageJson(world, message)
+      return flagArg(args, 'include_all_metadata') && metadata ? { ...rest, metadata } : rest
+    })
+    return { messages, has_more: response_metadata.next_cursor !== '', response_metadata }
+  },
+}
+
 const open: Method = {
   tier: 3,
   scopes: ['im:write'],
@@ -85,6 +110,7 @@ const members: Method = {
 
 export const CONVERSATION_METHODS: Record<string, Method> = {
   'conversations.info': info,
+  'conversations.history': history,
   'conversations.list': list,
   'conversations.open': open,
   'conversations.join': join,
