@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seen } from './slack/seen.ts'
 import type { Message } from './stand-ins/slack/index.ts'
 import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { cardOf, shownOn } from './support/slack.ts'
+import { addPeople, cardOf, shownOn } from './support/slack.ts'
 
 const RILEY = 'U0RILEY'
 const ADMIN = 'U0ALEX'
@@ -77,7 +77,27 @@ describe('/leads', () => {
     expect(seen((await typed('inbx')).blocks)).toMatch(/no “inbx”.*inbox.*For example: \/leads inbox/s)
     expect(seen((await typed('stats <!channel>')).blocks)).toMatch(/span.*Usage: \/leads stats/s)
     expect(seen((await typed('destination show nope')).blocks)).toMatch(/no destination "nope".*Known ones: crm/)
+    expect(seen((await typed('destination show')).blocks)).toMatch(/^Give one name or id\.\nUsage: /)
     expect(seen((await typed('')).blocks)).toMatch(/Deliveries.*Destinations/s)
+    const unparsed = (await typed('')).blocks.filter(({ type }) => type === 'rich_text')
+    expect(seen(unparsed)).toMatch(/destination switch/)
+    expect(seen(unparsed)).not.toContain('`')
+  })
+
+  test('names channels and abbreviations as people do', async () => {
+    expect(JSON.stringify((await typed('endpoint list')).blocks)).toContain(`"channel_id":"${CHANNEL}"`)
+    expect(seen((await typed('settings')).blocks)).toMatch(/SLA minutes: /)
+    expect(seen((await typed('destination show crm')).blocks)).toMatch(/^ID: .*URL: /ms)
+  })
+
+  test('opens a window before it looks anything up', async () => {
+    const [stranger = ''] = addPeople(world, 1)
+    const before = world.slack.state.calls.length
+    const line = '/leads endpoint add --name second --source agentflow'
+    await (await world.slack.command({ user: stranger, channel: CHANNEL, text: line })).view()
+    await world.slack.until(() => /Only admins/.test(seen(world.slack.modal(stranger)?.blocks)))
+    const methods = world.slack.state.calls.slice(before).map(({ method }) => method)
+    expect(methods.filter((one) => /^(views\.open|users\.info)$/.test(one))).toEqual(['views.open', 'users.info'])
   })
 
   test('keeps what is for admins from others, and everything from guests', async () => {
@@ -86,6 +106,7 @@ describe('/leads', () => {
     )
     expect(seen((await typed('help', RILEY)).blocks)).not.toMatch(/destination (add|list|remove)/)
     expect(seen((await typed('inbox', GUEST)).blocks)).toMatch(/Guests/)
+    expect(seen((await typed('help', GUEST)).blocks)).toMatch(/Guests/)
     expect(await world.admin('destination', 'list')).toHaveLength(1)
   })
 

@@ -74,7 +74,7 @@ describe('a channel that takes no posts', () => {
     await world.slack.kick(CHANNEL)
     await world.send(url)
     await world.slack.until(
-      () => world.slack.messages('C0INBOX').find(({ text }) => /cannot post in <#C0LEADS>/.test(text)),
+      () => world.slack.messages('C0INBOX').find(({ text }) => /cannot post in <#C0LEADS>.*\/invite/.test(text)),
       'a word in the alerts channel',
       PATIENCE_MS,
     )

@@ -58,7 +58,7 @@ export const once = z
 export const often = z.array(z.string()).default([])
 
 /** The plain words of a verb that takes one of them, or none. */
-export const perhapsOne = z.array(z.string()).max(1, 'takes one word at most')
+export const perhapsOne = z.array(z.string()).max(1, 'Give one word at most.')
 
 /** A whole number as text. */
 export const whole = once.pipe(z.string().regex(/^\d+$/, 'must be a whole number').transform(Number))
@@ -71,7 +71,7 @@ export function spanMs(text: string): number | null {
   return count && unit ? Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS] : null
 }
 
-const OneName = z.tuple([z.string().min(1)], 'takes one name or id')
+const OneName = z.tuple([z.string().min(1)], 'Give one name or id.')
 
 /** The one plain word of a verb that is about something named. */
 export function oneName({ rest }: Words): string {

@@ -65,10 +65,10 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   if (!meant) return void (await show(unknownMessage(unmarked(typed), nearest(typed))))
   const form = formNamed(meant.verb.name)
   if (form && isBare(meant)) return openForm(context, command, asker, form)
-  await checkMayUse(context, asker, meant.verb)
   checkNoSecrets(meant)
+  if (meant.verb.secret && !meant.verb.destroys) return runInModal(context, command, asker, meant)
+  await checkMayUse(context, asker, meant.verb)
   if (meant.verb.destroys) return void (await show(question(meant, id, context.now())))
-  if (meant.verb.secret) return runInModal(context, command, asker, meant)
   await show(answerMessage(await runMeant(context, asker, meant), { ...meant, from: 0 }, context.now()))
 }
 
@@ -96,7 +96,6 @@ function onLine(
     if (carried.user && carried.user !== clicked.body.user.id) throw new AppError('forbidden', WORDS.command.notYours)
     if (carried.until && carried.until < context.now().getTime())
       return void (await clicked.replace(saying(WORDS.command.expired)))
-    await checkMayUse(context, askerOf(clicked.body), meant.verb)
     await act(clicked, meant, carried.from)
   })
 }
@@ -108,12 +107,14 @@ async function confirmed(context: Context, clicked: Clicked, meant: Meant): Prom
 }
 
 async function answerInPlace(context: Context, { body, replace }: Clicked, meant: Meant, from: number): Promise<void> {
+  await checkMayUse(context, askerOf(body), meant.verb)
   const answer = await runMeant(context, askerOf(body), meant)
   await replace(answerMessage(answer, { ...meant, from }, context.now()))
 }
 
 function runInModal(context: Context, trigger: { trigger_id: string }, asker: Asker, meant: Meant): Promise<void> {
   return inModal(context, trigger, async () => {
+    await checkMayUse(context, asker, meant.verb)
     return answerModal(await runMeant(context, asker, meant), meant.verb.secret === true)
   })
 }

@@ -1,14 +1,28 @@
+import type { RichTextElement } from '@slack/types'
+
 const SECOND_MS = 1000
 const MINUTE_S = 60
 const HOUR_S = 60 * MINUTE_S
 const DAY_S = 24 * HOUR_S
+/** Slack formats no later time. */
+const LATEST_MS = 1e14
 
 /** Slack's date token, which everybody reads in their own time zone; the fallback is for clients that cannot, UTC by default. Source: docs.slack.dev, "Formatting message text". */
 export function slackDate(at: Date, format = '{date_short_pretty} at {time}', fallback = utc(at)): string {
   return `<!date^${unixSeconds(at)}^${format}|${fallback}>`
 }
 
-export function unixSeconds(at: Date): number {
+/** The same as an element of rich text. */
+export function dateElement(at: Date, format: string): RichTextElement {
+  return { type: 'date', timestamp: unixSeconds(at), format, fallback: utc(at) }
+}
+
+/** Whether Slack can format it; times that strangers name may be none at all. */
+export function isFormattable(at: Date): boolean {
+  return at.getTime() > 0 && at.getTime() < LATEST_MS
+}
+
+function unixSeconds(at: Date): number {
   return Math.floor(at.getTime() / SECOND_MS)
 }
 

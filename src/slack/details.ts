@@ -53,14 +53,15 @@ export function detailsModal(view: DetailsView, asked = 0): ModalView {
   }
 }
 
+/** What is short comes first, since a message may be long. */
 function overview(view: DetailsView): KnownBlock[] {
   const { lead } = view
   return [
+    ...rows(WORDS.details.deliveries, destinationRows(view)),
+    ...rows(WORDS.details.reasons, reasonRows(lead)),
     ...(lead.conversation ? talkFacts(lead.conversation) : []),
     ...long(WORDS.details.message, shown(lead.message ?? ''), MESSAGE_BLOCKS),
     ...long(WORDS.details.fields, lead.fields.map(fieldRow).join('\n'), FIELD_BLOCKS),
-    ...rows(WORDS.details.reasons, reasonRows(lead)),
-    ...rows(WORDS.details.deliveries, destinationRows(view)),
     ...rows(WORDS.details.history, lead.history.slice(-HISTORY_MAX).map(historyRow)),
   ]
 }

@@ -2,7 +2,7 @@ import type { RichTextElement } from '@slack/types'
 import type { Person } from '../lead/decision.ts'
 import type { HistoryRow, Lead } from '../lead/lead.ts'
 import type { SlackMessage } from './card.ts'
-import { slackDate, unixSeconds, utc } from './dates.ts'
+import { dateElement, slackDate } from './dates.ts'
 import { isSlackUser, mention, nameOf } from './mention.ts'
 import { bold, line, rich, text } from './rich.ts'
 import { inert, oneLine } from './text.ts'
@@ -26,7 +26,7 @@ export function happened({ what, by, whom, until, detail }: HistoryRow): RichTex
   return [
     bold(WORDS.details.happened(what)),
     ...(whom ? [text(WORDS.row.whom(what)), person(whom)] : []),
-    ...(until ? [text(WORDS.row.until), date(until)] : []),
+    ...(until ? [text(WORDS.row.until), dateElement(until, '{date_short_pretty} at {time}')] : []),
     ...(by ? [text(WORDS.row.by), person(by)] : []),
     ...(words ? [text(`: ${words}`)] : []),
   ]
@@ -46,8 +46,4 @@ export function rowText({ what, by, whom, until, detail }: HistoryRow): string {
 
 function person(one: Person): RichTextElement {
   return isSlackUser(one) ? { type: 'user', user_id: one.id } : text(nameOf(one))
-}
-
-function date(at: Date): RichTextElement {
-  return { type: 'date', timestamp: unixSeconds(at), format: '{date_short_pretty} at {time}', fallback: utc(at) }
 }

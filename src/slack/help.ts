@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Verb } from '../admin/verb.ts'
 import type { SlackMessage } from './card.ts'
-import { bold, line, list, plain, remark, rich, text } from './rich.ts'
+import { bold, code, line, list, plain, remark, rich, text } from './rich.ts'
 import { oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
@@ -14,7 +14,7 @@ const GROUPS: readonly [title: string, verbs: RegExp][] = [
   [WORDS.command.helpGroups.settings, /./],
 ]
 
-/** These verbs, in groups. */
+/** These verbs, in groups; whoever may use none is told why. */
 export function helpMessage(verbs: readonly Verb[]): SlackMessage {
   const left = new Set(verbs)
   const blocks = GROUPS.flatMap(([title, names]): KnownBlock[] => {
@@ -22,9 +22,10 @@ export function helpMessage(verbs: readonly Verb[]): SlackMessage {
     for (const verb of group) left.delete(verb)
     return group.length > 0 ? [rich(line(bold(title)), list(...group.map(verbLine)))] : []
   })
+  const rest = blocks.length > 0 ? [...blocks, remark(WORDS.command.helpHint)] : [remark(WORDS.home.guest)]
   return {
     text: WORDS.command.help,
-    blocks: [{ type: 'header', text: plain(WORDS.command.help) }, ...blocks, remark(WORDS.command.helpHint)],
+    blocks: [{ type: 'header', text: plain(WORDS.command.help) }, ...rest],
   }
 }
 
@@ -51,8 +52,11 @@ export function usageMessage(verbs: readonly Verb[]): SlackMessage {
   return { text: WORDS.command.help, blocks }
 }
 
+/** A verb and what it does; what stands between backticks is typed like that. */
 function verbLine({ name, summary }: Verb) {
-  return line({ type: 'text', text: name, style: { bold: true, code: true } }, text(` ${summary}`))
+  const parts = ` ${summary}`.split('`')
+  const words = parts.flatMap((part, i) => (part === '' ? [] : [i % 2 === 1 ? code(part) : text(part)]))
+  return line({ type: 'text', text: name, style: { bold: true, code: true } }, ...words)
 }
 
 /** A usage without what may be left out. */

@@ -1,6 +1,6 @@
 import type { ModalView, RichTextSection } from '@slack/types'
 import type { HistoryRow, Lead } from '../lead/lead.ts'
-import { unixSeconds, utc } from './dates.ts'
+import { dateElement, utc } from './dates.ts'
 import { nameOf } from './mention.ts'
 import { pager, within } from './paging.ts'
 import { line, list, plain, rich, text } from './rich.ts'
@@ -41,8 +41,5 @@ export function historyRow({ at, what, by, whom, until, detail }: HistoryRow): R
     until ? utc(until) : '',
     oneLine(detail, DETAIL_MAX),
   ]
-  return line(
-    { type: 'date', timestamp: unixSeconds(at), format: '{date_short_pretty} {time_secs}', fallback: utc(at) },
-    text(` · ${words.filter(Boolean).join(' · ')}`),
-  )
+  return line(dateElement(at, '{date_short_pretty} {time_secs}'), text(` · ${words.filter(Boolean).join(' · ')}`))
 }

@@ -4,7 +4,7 @@ import type { Attempt, Handoff } from '../handoff/handoff.ts'
 import { attemptsAllowed } from '../handoff/retry.ts'
 import { handoffButton } from './buttons.ts'
 import type { SlackMessage } from './card.ts'
-import { duration, unixSeconds, utc } from './dates.ts'
+import { dateElement, duration } from './dates.ts'
 import { bold, line, rich, text } from './rich.ts'
 import { inert, oneLine } from './text.ts'
 import { WORDS } from './words.ts'
@@ -57,7 +57,7 @@ function retrying({ handoff, now, policy = 'default' }: LineView, last: Attempt)
   if (!next || next <= now) return [text(`${words}, ${WORDS.line.nextNow}${because}`)]
   return [
     text(`${words}, ${WORDS.line.nextIn(duration(next.getTime() - now.getTime()))}`),
-    { type: 'date', timestamp: unixSeconds(next), format: '{time_secs}', fallback: utc(next) },
+    dateElement(next, '{time_secs}'),
     text(`${WORDS.line.nextInEnd}${because}`),
   ]
 }

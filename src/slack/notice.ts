@@ -45,8 +45,8 @@ function floodMessage({ more }: FloodNotice): SlackMessage {
 }
 
 function blockedMessage({ channel, why }: BlockedNotice): SlackMessage {
-  const text = WORDS.notice.blocked(`<#${channel}>`)
-  return { text, blocks: [parsed(text), parsed(WORDS.notice.fix[why])] }
+  const [words, fix] = [WORDS.notice.blocked(`<#${channel}>`), WORDS.notice.fix[why]]
+  return { text: `${words} ${fix}`, blocks: [parsed(words), parsed(fix)] }
 }
 
 function testWords({ endpoint, held }: TestNotice): string {

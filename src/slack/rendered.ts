@@ -1,34 +1,29 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types'
 import type { Answer, Verb } from '../admin/verb.ts'
 import { cardMessage, type SlackMessage } from './card.ts'
-import { unixSeconds, utc } from './dates.ts'
 import { leadRows } from './lead-rows.ts'
 import { lineButton } from './line-buttons.ts'
 import { bold, line, list, plain, rich, text } from './rich.ts'
 import { inert, oneLine, weight } from './text.ts'
+import { bolder, headed, isEmpty, isRecord, keyWords, labelOf, shownValue } from './values.ts'
 import { WORDS } from './words.ts'
 
 const ROWS = 10
-const VALUE_MAX = 200
 const ROW_MAX = 600
-const LABEL_MAX = 60
 const NESTED_ROWS = 10
 const REMARK_MAX = 400
 /** Slack takes 50 blocks and some 12,000 characters of text in a message; the blocks' JSON is about twice their text. */
 const MOST_BLOCKS = 40
 const MOST_JSON = 18_000
-/** Slack formats no later time. */
-const LATEST_MS = 1e14
 const HEADLINES = ['name', 'id', 'lead_id', 'at']
-
-type Rec = Record<string, unknown>
+const TYPED_MAX = 200
 
 /** What was typed, which verb it meant, and from which row on its answer is shown. */
 export type Typed = { line: string; verb: Pick<Verb, 'columns'>; from: number }
 
 /** A verb's answer as people read it: its leads with their buttons, a list page by page, or one thing line by line. */
 export function answerMessage(answer: Answer, typed: Typed, now: Date): SlackMessage {
-  const words = WORDS.command.typed(oneLine(typed.line, VALUE_MAX))
+  const words = WORDS.command.typed(oneLine(typed.line, TYPED_MAX))
   const remarks = (answer.remarks ?? []).map((remark) => WORDS.command.noted(oneLine(remark, REMARK_MAX)))
   const blocks: KnownBlock[] = [
     { type: 'context', elements: [plain(words)] },
@@ -87,7 +82,7 @@ function fitting(blocks: KnownBlock[]): KnownBlock[] {
 
 /** What it is called, then what else there is to say of it, on one line. */
 function rowOf(row: unknown, columns?: readonly string[]): RichTextSection {
-  if (!isRecord(row)) return line(...scalar(row))
+  if (!isRecord(row)) return line(...shownValue(row))
   const head = (columns ?? HEADLINES).find((key) => !isEmpty(row[key]))
   const keys = (columns ?? Object.keys(row)).filter((key) => key !== head && !isEmpty(row[key]))
   const rest = keys.map((key) => [key, row[key]] as const)
@@ -99,7 +94,7 @@ function rowOf(row: unknown, columns?: readonly string[]): RichTextSection {
 }
 
 function pair(key: string, value: unknown, isNext: boolean): RichTextElement[] {
-  return [text(`${isNext ? ' · ' : ''}${labelOf(key)} `), ...scalar(value)]
+  return [text(`${isNext ? ' · ' : ''}${labelOf(key)} `), ...shownValue(value, key)]
 }
 
 function within(elements: RichTextElement[]): RichTextElement[] {
@@ -116,52 +111,12 @@ function field(key: string, value: unknown): KnownBlock[] {
   if (isRecord(value)) {
     const rows = Object.entries(value).filter(([, one]) => !isEmpty(one))
     if (rows.length === 0) return []
-    const items = rows.slice(0, NESTED_ROWS * 2).map(([name, one]) => line(bold(`${labelOf(name)}: `), ...scalar(one)))
+    const items = rows
+      .slice(0, NESTED_ROWS * 2)
+      .map(([name, one]) => line(bold(`${keyWords(name)}: `), ...shownValue(one)))
     return [rich(line(bold(label)), list(...items))]
   }
   if (Array.isArray(value) && value.some(isRecord))
     return [rich(line(bold(label)), list(...value.slice(0, NESTED_ROWS).map((row) => rowOf(row))))]
-  return [rich(line(bold(`${label}: `), ...scalar(value)))]
-}
-
-/** A value that stands on a line, where Slack parses nothing. */
-function scalar(value: unknown): RichTextElement[] {
-  if (value instanceof Date && value.getTime() > 0 && value.getTime() < LATEST_MS)
-    return [{ type: 'date', timestamp: unixSeconds(value), format: '{date_short_pretty} {time}', fallback: utc(value) }]
-  return [text(said(value))]
-}
-
-function bolder(value: unknown): RichTextElement {
-  const [element] = scalar(value)
-  return element?.type === 'text' ? bold(element.text) : { ...(element ?? text('?')), style: { bold: true } }
-}
-
-function said(value: unknown): string {
-  if (value instanceof Date) return String(value.getTime())
-  if (typeof value === 'boolean') return value ? WORDS.command.yes : WORDS.command.no
-  if (Array.isArray(value))
-    return value.some(isRecord) ? String(value.length) : oneLine(value.map(String).join(', '), VALUE_MAX) || '–'
-  if (isRecord(value)) {
-    const pairs = Object.entries(value).filter(([, one]) => !isEmpty(one))
-    return oneLine(pairs.map(([key, one]) => `${labelOf(key)} ${said(one)}`).join(', '), VALUE_MAX) || '–'
-  }
-  if (typeof value === 'number') return String(Math.round(value * 100) / 100)
-  return oneLine(String(value ?? ''), VALUE_MAX) || '–'
-}
-
-/** A key of ours or a sender's, as words. */
-function labelOf(key: string): string {
-  return oneLine(key.replaceAll('_', ' '), LABEL_MAX) || '?'
-}
-
-function headed(label: string): string {
-  return label.slice(0, 1).toUpperCase() + label.slice(1)
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
-}
-
-function isRecord(value: unknown): value is Rec {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  return [rich(line(bold(`${label}: `), ...shownValue(value, key)))]
 }

@@ -27,6 +27,11 @@ export function line(...elements: RichTextElement[]): RichTextSection {
   return { type: 'rich_text_section', elements }
 }
 
+/** Words as they are typed. */
+export function code(content: string): RichTextElement {
+  return { type: 'text', text: content, style: { code: true } }
+}
+
 /** A label of ours and a value of anybody's. */
 export function labelled(label: string, value: string): RichTextElement[] {
   return [bold(`${label}: `), text(value)]

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextBlock, RichTextElement } from '@slack/types'
 import { type Conversation, needsHuman, type Turn } from '../lead/conversation.ts'
 import type { Lead } from '../lead/lead.ts'
+import { dateElement, isFormattable } from './dates.ts'
 import { fitting, quoted } from './long-text.ts'
 import { bold, labelled, line, quote, rich, text } from './rich.ts'
 import { oneLine, shown } from './text.ts'
@@ -11,6 +12,8 @@ const CALLER_MESSAGE_MAX = 250
 const MISSING_SHOWN = 6
 const TURNS_PER_PAGE = 20
 const BLOCKS_PER_PAGE = 80
+/** ISO 8601 with its zone. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/i
 
 /** What a card says about a talk that waits for a person, as flags. */
 export function talkFlags({ conversation, severity }: Pick<Lead, 'conversation' | 'severity'>): string[] {
@@ -71,8 +74,17 @@ export function transcriptPage({ transcript }: Conversation, page: number): Know
 }
 
 function spoken({ role, content, at }: Turn): RichTextBlock[] {
-  const who = [oneLine(role, WORD_MAX) || '?', oneLine(at, WORD_MAX)].filter(Boolean).join(' · ')
-  return [rich(line(text(who))), ...quoted(shown(content) || '…')]
+  const when = said(at)
+  const who = [text(oneLine(role, WORD_MAX) || '?'), ...(when ? [text(' · '), when] : [])]
+  return [rich(line(...who)), ...quoted(shown(content) || '…')]
+}
+
+/** When the sender says that it was, in everybody's own time zone where it is an instant. */
+function said(at: string | null): RichTextElement | null {
+  const words = oneLine(at, WORD_MAX)
+  const instant = INSTANT.test(words) ? new Date(words) : null
+  if (instant && isFormattable(instant)) return dateElement(instant, '{date_short_pretty} {time_secs}')
+  return words ? text(words) : null
 }
 
 function joined(rows: RichTextElement[][]): RichTextElement[] {

@@ -70,6 +70,22 @@ describe('the details', () => {
     expect(lines(details())).toContain('No destinations are set up.')
   })
 
+  it('say first what is short', () => {
+    const view = seen(details({ message: 'a long story' }, { destinations: [aDestination()] }))
+    expect(view).toMatch(/Destinations.*Score.*Message.*a long story.*History/s)
+  })
+
+  it('tell the time of an utterance in the zone of its reader, or else in the words of its sender', () => {
+    const times = ['2026-03-02T09:30:05Z', '2026-03-02T10:30:05.123+01:00', 'half past nine', '2026-99-02T09:30:00Z']
+    const transcript = times.map((at) => ({ role: 'user', content: 'hello', at }))
+    const lead = aLead({ conversation: aConversation({ transcript }) })
+    const page = detailsModal({ lead, handoffs: [], destinations: [], now: ARRIVED }, 1)
+    const dates = objectsWithin(page).filter(({ type }) => type === 'date')
+    expect(dates).toMatchObject([{ timestamp: 1_772_443_805 }, { timestamp: 1_772_443_805 }])
+    expect(seen(page)).toMatch(/half past nine.*2026-99-02T09:30:00Z/s)
+    expect(seen(page)).not.toContain('2026-03-02')
+  })
+
   it('tell the history with who and when', () => {
     const history = [{ at: ARRIVED, what: 'approved', by: aPerson(), detail: 'fits' }]
     expect(lines(details({ history }))).toContain(' · Approved · Sam Field · fits')

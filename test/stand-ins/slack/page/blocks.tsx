@@ -75,9 +75,23 @@ function Block({ block, drawing }: { block: Json; drawing: Drawing }) {
       return <h3 className="block header">{wordsOf(block.text)}</h3>
     case 'divider':
       return <hr className="block divider" />
+    case 'context':
+      return <Context block={block} />
     default:
       return <Library block={block} />
   }
+}
+
+function Context({ block }: { block: Json }) {
+  return (
+    <div className="block context">
+      {objectsIn(block.elements).map((element) => {
+        const key = JSON.stringify(element)
+        if (element.type === 'plain_text') return <span key={key}>{wordsOf(element)}</span>
+        return <Library key={key} block={{ type: 'context', elements: [element] }} />
+      })}
+    </div>
+  )
 }
 
 function Section({ block, children }: { block: Json; children: ReactNode }) {
@@ -148,11 +162,12 @@ function Library({ block }: { block: Json }) {
     }),
     [seen.people, seen.channels, seen.groups],
   )
-  if (!isDrawable(block)) return null
+  const drawn = unparsed(block)
+  if (!isDrawable(drawn)) return null
   return (
     <div className="block">
       <Message
-        blocks={[parsed(block)]}
+        blocks={[parsed(drawn)]}
         data={data}
         hooks={{ date: ({ timestamp, format }) => <span>{slackDate(Number(timestamp), format, now)}</span> }}
         logo=""
@@ -162,6 +177,14 @@ function Library({ block }: { block: Json }) {
       />
     </div>
   )
+}
+
+/** Slack parses nothing in plain text, but the library does; in rich text it leaves all as it stands. */
+function unparsed(block: Json): Json {
+  const isPlain = block.type === 'section' && isObject(block.text) && block.text.type === 'plain_text'
+  if (!isPlain || wordsOf(block.text) === '') return block
+  const element = { type: 'text', text: wordsOf(block.text) }
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [element] }] }
 }
 
 /** Slack parses verbatim text too, all but bare links and names; the library would show its markup as it stands. */

@@ -131,7 +131,12 @@ function UserSwitch({ onSwitch }: { onSwitch: (user: string) => void }) {
   const me = personIn(seen, seen.me)
   const others = seen.people.filter((person) => !person.isBot)
   return (
-    <div className="switch">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the list is not wanted any more
+    <div
+      className="switch"
+      onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setOpen(false)}
+      onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+    >
       {isOpen ? (
         <ul className="switch-list" aria-label="People">
           {others.map((person) => (
