@@ -24,8 +24,11 @@ export type PostLeases = {
 export type Channels = {
   /** Takes or prolongs the channel; null when another process has it. How long until a new message may be posted, and anything be edited. */
   take(workspace: string, channel: string, token: string): Promise<{ waitMs: number; hushMs: number } | null>
-  /** A message was just posted: on average the next may follow after that many milliseconds, with short bursts. */
-  posted(workspace: string, channel: string, gapMs: number): Promise<void>
+  /**
+   * A message was just sent: on average the next may follow after that many milliseconds, with short bursts. Once one `isShown`, the
+   * channel takes posts again.
+   */
+  posted(workspace: string, channel: string, gapMs: number, isShown: boolean): Promise<void>
   /** Slack asked for quiet: nothing is posted or edited. */
   hush(workspace: string, channel: string, forMs: number): Promise<void>
   /** The channel takes no posts for now; `since` tells one such time from the next, and `isNew` that it has just begun. */

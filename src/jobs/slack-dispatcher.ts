@@ -83,7 +83,7 @@ export function createSlackDispatcher(options: SlackDispatcherOptions): SlackDis
     else if (answer.kind === 'blocked')
       await options.blocked(post, answer.why, await channels.block(post.workspace, post.channel, BLOCKED_MS))
     else if (!post.ts && answer.kind !== 'early' && answer.kind !== 'folded')
-      await channels.posted(post.workspace, post.channel, POST_GAP_MS)
+      await channels.posted(post.workspace, post.channel, POST_GAP_MS, answer.kind === 'shown')
   }
 
   /** Sleeps until the channel may be posted to, or until somebody kicks. */

@@ -46,9 +46,10 @@ export function createChannels(connection: Connection): Channels {
 
   return {
     take,
-    async posted(workspace, channel, gapMs) {
+    async posted(workspace, channel, gapMs, isShown) {
       const from = { $max: ['$mayPostAt', { $subtract: ['$$NOW', BURST_MS] }] }
-      await collection.updateOne({ _id: idOf(workspace, channel) }, [{ $set: { mayPostAt: { $add: [from, gapMs] } } }])
+      const paced = { $set: { mayPostAt: { $add: [from, gapMs] } } }
+      await collection.updateOne({ _id: idOf(workspace, channel) }, isShown ? [paced, { $unset: 'blocked' }] : [paced])
     },
     async hush(workspace, channel, forMs) {
       const over = { $add: ['$$NOW', forMs] }

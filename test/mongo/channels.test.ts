@@ -36,7 +36,7 @@ describe('a channel', () => {
   it('keeps its pace for whoever has it next, until the pause is over', async () => {
     const { channels, raw } = await openStores('channels')
     await channels.take(WORKSPACE, CHANNEL, 'first')
-    await channels.posted(WORKSPACE, CHANNEL, 60_000)
+    await channels.posted(WORKSPACE, CHANNEL, 60_000, true)
     await channels.release(WORKSPACE, CHANNEL, 'first')
     const slot = await channels.take(WORKSPACE, CHANNEL, 'second')
     expect(slot?.waitMs).toBeGreaterThan(0)
@@ -48,11 +48,21 @@ describe('a channel', () => {
   it('may be edited while it keeps its pace, but not while Slack wants quiet', async () => {
     const { channels } = await openStores('channels')
     await channels.take(WORKSPACE, CHANNEL, 'first')
-    await channels.posted(WORKSPACE, CHANNEL, 60_000)
+    await channels.posted(WORKSPACE, CHANNEL, 60_000, true)
     expect((await channels.take(WORKSPACE, CHANNEL, 'first'))?.hushMs).toBe(0)
     await channels.hush(WORKSPACE, CHANNEL, 60_000)
     const slot = await channels.take(WORKSPACE, CHANNEL, 'first')
     expect(slot?.hushMs).toBeGreaterThan(0)
     expect(slot?.waitMs).toBeGreaterThan(0)
+  })
+
+  it('that refused posts and took one since, is blocked anew when it refuses again', async () => {
+    const { channels } = await openStores('channels')
+    await channels.take(WORKSPACE, CHANNEL, 'first')
+    expect((await channels.block(WORKSPACE, CHANNEL, 0)).isNew).toBe(true)
+    await channels.posted(WORKSPACE, CHANNEL, 0, false)
+    expect((await channels.block(WORKSPACE, CHANNEL, 0)).isNew).toBe(false)
+    await channels.posted(WORKSPACE, CHANNEL, 0, true)
+    expect((await channels.block(WORKSPACE, CHANNEL, 0)).isNew).toBe(true)
   })
 })
