@@ -34,6 +34,8 @@ async function main(): Promise<void> {
     stateFile: '.greenlight/slack.json',
     ...secrets,
   })
+  const leads = slack.state.channels.get(CHANNEL)
+  if (leads) leads.topic = `Approve a lead, open its thread, and see it arrive at http://localhost:${PORTS.CRM}`
   const crm = await startCrm({ port: PORTS.CRM, stateFile: '.greenlight/crm.json' })
   const config = demoConfig(secrets, slack.apiUrl)
   const demo = kept ?? (await setUp(config, secrets))

@@ -1,7 +1,8 @@
 import { unmarked } from './run-line.ts'
 import type { Given } from './verb-forms.ts'
 
-const EMAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+\.[\p{L}\p{N}-]{2,}/u
+/** As long as RFC 5321 lets its parts be, so that a message of nothing but `a@a@…` is soon read. */
+const EMAIL = /[^\s<>()[\]"',;:@]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}\p{N}-]{2,63}/u
 const PHONE = /(?<![\w@.])\+?\(?\d[\d\s().-]{6,18}\d(?!\w)/
 const FEWEST_DIGITS = 7
 

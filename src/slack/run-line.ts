@@ -80,8 +80,8 @@ export function nearest(typed: string): Verb[] {
 /** Slack marks up people, channels and addresses in what is typed, and escapes three characters. */
 export function unmarked(typed: string): string {
   return typed
-    .replace(/<[#@!]([A-Z0-9]+)(?:\|[^>]*)?>/g, '$1')
-    .replace(/<(?:mailto:|tel:)?([^|>]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<[#@!]([A-Z0-9]+)(?:\|[^<>]*)?>/g, '$1')
+    .replace(/<(?:mailto:|tel:)?([^|<>]+)(?:\|[^<>]*)?>/g, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')

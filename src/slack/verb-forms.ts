@@ -5,7 +5,7 @@ import { EVENTS } from '../handoff/events.ts'
 import { SOURCE_NAMES } from '../sources/index.ts'
 import type { ModalState } from './modals.ts'
 import { plain } from './rich.ts'
-import { oneLine } from './text.ts'
+import { beginning, oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
 /** The verbs that have a form, in Slack the way to type what is long or secret. */
@@ -30,6 +30,7 @@ export type FormMeta = z.infer<typeof Meta>
 export const FORM_CALLBACK = 'form'
 
 const LONGEST_TEXT = 3000
+const LONGEST_LINE = 200
 const OPTIONS_MAX = 100
 const OPTION_MAX = 75
 const SIGNINGS = ['agentflow', 'zapito', 'shared-secret', 'none']
@@ -123,19 +124,8 @@ export function formWords(form: FormName, state: ModalState): Words {
     const values = answer?.selected_options?.map(({ value }) => value) ?? []
     const one = answer?.value ?? answer?.selected_option?.value ?? answer?.selected_conversation ?? ''
     if (kind === 'some') return values.length > 0 ? [[flag, [values.join(',')]]] : []
-    if (flag === 'header')
-      return one.trim()
-        ? [
-            [
-              flag,
-              one
-                .split('\n')
-                .map((row) => row.trim())
-                .filter(Boolean),
-            ],
-          ]
-        : []
-    return one.trim() ? [[flag, [one.trim()]]] : []
+    const lines = (flag === 'header' ? one.split('\n') : [one]).map((line) => line.trim()).filter(Boolean)
+    return lines.length > 0 ? [[flag, lines]] : []
   })
   return { rest: [], flags: Object.fromEntries(flags), pairs: {} }
 }
@@ -153,10 +143,11 @@ function inputBlock({ flag, label, kind, optional, hint, options = [] }: Input, 
 
 function element(flag: string, kind: Kind, names: readonly string[], given: readonly string[]): InputBlock['element'] {
   const [first = ''] = given
-  const shared = { action_id: flag, ...(first && { initial_value: first.slice(0, LONGEST_TEXT) }) }
+  const most = kind === 'text' ? LONGEST_LINE : LONGEST_TEXT
+  const shared = { action_id: flag, ...(first && { initial_value: beginning(first, most, Number.POSITIVE_INFINITY) }) }
   switch (kind) {
     case 'text':
-      return { type: 'plain_text_input', ...shared, max_length: 200 }
+      return { type: 'plain_text_input', ...shared, max_length: LONGEST_LINE }
     case 'long':
       return { type: 'plain_text_input', ...shared, multiline: true, max_length: LONGEST_TEXT }
     case 'email':

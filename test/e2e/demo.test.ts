@@ -86,7 +86,7 @@ describe.skipIf(!chromium)('the demo, in a browser', { timeout: 90_000 }, () => 
   test('a click on Approve becomes a signed row in the CRM and a line in the thread', async () => {
     const card = await arrive('Nadia Approved')
     await button(card, 'Approve').click()
-    await card.getByText('Approved by @Riley').waitFor()
+    await card.getByText(/^Approved by @Riley/).waitFor()
     const row = arrivals(crm, 'Nadia Approved')
     await row.waitFor()
     expect(await row.getAttribute('data-event')).toBe('lead.qualified')
@@ -154,11 +154,35 @@ describe.skipIf(!chromium)('the demo, in a browser', { timeout: 90_000 }, () => 
     const morgan = await sit(browser, 'Morgan Diaz')
     await reject(morgan, 'Nadia Wanted', 'too small')
     await button(card, 'Approve').click()
-    await card.getByText('Approved by @Riley').waitFor()
+    await card.getByText(/^Approved by @Riley/).waitFor()
     await button(morgan.dialog, 'Reject').click()
     await morgan.whisper.getByText(/^Already approved by @Riley, today at/).waitFor()
     expect(await riley.whisper.count()).toBe(0)
     await morgan.page.close()
+  })
+
+  test('the channel says what to do first, and where what is approved arrives', async () => {
+    await riley.page.getByText('Approve a lead, open its thread').waitFor()
+    const [opened] = await Promise.all([
+      riley.page.waitForEvent('popup'),
+      riley.page.getByRole('link', { name: 'http://localhost:3002' }).click(),
+    ])
+    await opened.locator('tr[data-contact]').filter({ hasText: 'Nadia Approved' }).waitFor()
+    await opened.close()
+  })
+
+  test("strangers' markup is drawn as it stands, where Slack parses nothing", async () => {
+    const name = 'Nadia <!here> *Bold*'
+    await button(await arrive(name), 'More actions').click()
+    await riley.page.getByRole('menuitem', { name: 'Details' }).click()
+    await riley.dialog.getByText(name).first().waitFor()
+    await button(riley.dialog, 'Close').click()
+  })
+
+  test('the list of people closes when it is not wanted', async () => {
+    await riley.page.getByRole('button', { name: /switch user/ }).click()
+    await riley.page.keyboard.press('Escape')
+    await riley.page.getByLabel('People').waitFor({ state: 'detached' })
   })
 
   test('Details shows what the card leaves out', async () => {
@@ -179,7 +203,7 @@ describe.skipIf(!chromium)('the demo, in a browser', { timeout: 90_000 }, () => 
     await home.getByRole('button', { name: 'Approve', exact: true }).first().click()
     await home.getByText('Nadia Homely, Voss Marine').waitFor({ state: 'detached' })
     await page.getByRole('navigation').getByRole('button', { name: 'leads', exact: true }).click()
-    await card.getByText('Approved by @Riley').waitFor()
+    await card.getByText(/^Approved by @Riley/).waitFor()
     await page.getByRole('textbox', { name: 'Message #leads' }).fill('/leads find homely')
     await page.keyboard.press('Enter')
     await riley.whisper.getByText('Nadia Homely, Voss Marine').waitFor()
@@ -210,7 +234,10 @@ describe.skipIf(!chromium)('the demo, in a browser', { timeout: 90_000 }, () => 
   test('a second start knows the leads, their threads and the contacts of the first', async () => {
     demo = await startDemo(folder)
     riley = await sit(browser, 'Riley Chen')
-    await riley.card('Nadia Approved').getByText('Approved by @Riley').waitFor()
+    await riley
+      .card('Nadia Approved')
+      .getByText(/^Approved by @Riley/)
+      .waitFor()
     await told('Nadia Approved', /CRM: delivered, 200/)
     await crm.reload()
     await crm.locator('tr[data-contact]').filter({ hasText: 'Nadia Approved' }).waitFor()

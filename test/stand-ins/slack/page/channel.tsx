@@ -33,6 +33,23 @@ export function isContinued(message: SeenMessage, before: SeenMessage | undefine
   )
 }
 
+/** A channel's topic, with its addresses to click on. */
+function Topic({ words }: { words: string }) {
+  return (
+    <p>
+      {words.split(/(https?:\/\/\S+)/).map((part, at) =>
+        at % 2 === 0 ? (
+          part
+        ) : (
+          <a key={part} href={part} target="_blank" rel="noreferrer">
+            {part}
+          </a>
+        ),
+      )}
+    </p>
+  )
+}
+
 export function ChannelView({ channel, onHome }: { channel: SeenChannel; onHome: () => void }) {
   const { seen } = useScene()
   const messages = seen.messages.filter(
@@ -49,7 +66,7 @@ export function ChannelView({ channel, onHome }: { channel: SeenChannel; onHome:
             <h1>
               {channel.isPrivate ? '🔒' : '#'} {channel.name}
             </h1>
-            <p>{channel.topic}</p>
+            <Topic words={channel.topic} />
           </>
         )}
       </header>
