@@ -50,6 +50,10 @@ const FLAGS = new Map(
     bad_timestamp: 'The sender gave a submission time that is no date',
     sensitive: SENSITIVE,
     needs_human: 'A human is waited for',
+    fields_cut: 'Its sender told more fields than are kept',
+    history_cut: 'Its sender told so much that the oldest rows of its history were let go',
+    pleas_cut: 'Its sender asked for a person more often than was passed on',
+    callback_lost: 'Nobody told the bot to speak again: the endpoint’s callback destination is gone',
   }),
 )
 
