@@ -21,7 +21,7 @@ const MAX_FIELD_CHARACTERS = 1_000_000
 const REMEMBERED_NEWS = 500
 const REMEMBERED_OUTCOMES = 100
 /** A flood of pleas tells nobody more than these do, until they have gone out. */
-const MOST_OWED_PLEAS = 10
+const MOST_OWED_PLEAS = 20
 const MAX_REASON_CHARACTERS = 200
 
 /** Somebody waits for a person: that is owed before anything else is known. Each plea is a round of its own. */

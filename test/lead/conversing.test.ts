@@ -157,10 +157,10 @@ describe('a sender that tells no end of it', () => {
     expect(historyRows(lead, 0, 5)).toEqual([])
   })
 
-  it('is passed on ten pleas at once, though each is a round', () => {
+  it('is passed on twenty pleas at once, though each is a round', () => {
     const loud = { conversation: waiting({ plea: aPlea({ reason: 'x'.repeat(100_000), notify: ['sms'] }) }) }
     const lead = flooded(150, () => loud)
-    expect(lead.owed).toHaveLength(10)
+    expect(lead.owed).toHaveLength(20)
     expect(lead.notified).toHaveLength(100)
     expect(lead.conversation?.pleas).toBe(151)
     expect(lead.flags).toContain('pleas_cut')

@@ -72,7 +72,7 @@ describe('without a map', () => {
     '&lt;p&gt;',
     'List<String> in <T>',
     '<p><img src="x"></p>',
-    `${'<p>'.repeat(20_000)}</p>`,
+    `${'<p>x'.repeat(12_500)}</p>`,
   ])('%.40s is taken as it is', (message) => {
     const { message: kept, fields } = draftFrom(generic, { email: 'a@example.com', message })
     expect([kept, fields]).toEqual([message, []])
