@@ -1,3 +1,4 @@
+import type { Notified } from '../lead/conversation.ts'
 import type { Outcome } from '../lead/decision.ts'
 import type { Band, Fallback, Level, Score } from '../lead/score.ts'
 import { COMMAND_WORDS } from './command-words.ts'
@@ -93,6 +94,8 @@ function ordinal(n: number): string {
   return `${n}${ORDINALS[ORDINAL_RULES.select(n)]}`
 }
 
+const TOLD_BY: Record<Notified['by'], string> = { slack: 'in Slack', sms: 'by text message' }
+
 /** Every word that people read in Slack. Functions get values that are already fit for the place they go to. */
 export const WORDS = {
   home: HOME_WORDS,
@@ -138,6 +141,8 @@ export const WORDS = {
     botSilent: 'the bot is silent',
     sensitive: SENSITIVE,
     severity: (severity: string) => `Severity: ${severity}`,
+    untold: ({ by, outcome }: Notified) =>
+      `Telling the owner ${TOLD_BY[by]}: ${outcome}${outcome === 'skipped' ? ', nothing is set up for it' : ''}`,
     callerMessage: 'The caller was told',
     missing: 'Never answered',
     answerBy: (date: string, given: string, isOver: boolean) =>
