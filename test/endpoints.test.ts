@@ -233,6 +233,20 @@ test('the curl line of every source signs a lead that is taken, whichever way it
   }
 }, 60_000)
 
+test('a secret of one direction counts for nothing in the other', async () => {
+  const { url } = await world.start()
+  expect(await answerTo(url, world.destination.signing_secret)).toMatchObject({ code: 'invalid_signature' })
+  expect(await answerTo(url)).toMatchObject({ code: 'none' })
+})
+
+test('a lead is answered before anybody works on it', async () => {
+  const lead = await world.send((await world.start({ ROLE: 'web' })).url)
+  const scoreOf = async () => ((await world.admin('show', lead)) as { score: unknown }).score
+  expect(await scoreOf()).toBeNull()
+  await world.start({ ROLE: 'worker' })
+  await vi.waitFor(async () => expect(await scoreOf()).not.toBeNull(), 20_000)
+})
+
 test('nothing of a body is looked at before its signature holds', async () => {
   const { url } = await world.start()
   for (const body of ['{', 'no json', '{"name":"Nobody"}', '[]']) {
