@@ -110,6 +110,7 @@ const WRONG: readonly [string[], RegExp][] = [
   [['edit', 'web', '--map', '{"name":"n"}'], /takes no map/],
   [['add', '--name', 'x', '--source', 'agentflow', '--secret', '   '], /secret/],
   [['rotate', 'web', '--secret', 'x'.repeat(5000)], /at most 1024/],
+  [['add', '--name', 'x', '--source', 'standard-webhooks', '--secret', 'whsec_no base64!'], /base64 after whsec_/],
   [['rotate', 'web', '--secret', 'its own'], /has already/],
   [['show', 'wbe'], /no endpoint "wbe".*form, web|no endpoint "wbe".*web, form/],
   [['edit', 'web', '--colour', 'red'], /colour/],
@@ -120,6 +121,17 @@ test('what cannot be is refused, and why', async () => {
   await add('--name', 'form', '--source', 'agentflow')
   await world.admin('endpoint', 'rotate', 'web', '--secret', 'its own')
   for (const [line, why] of WRONG) await expect(world.admin('endpoint', ...line), line.join(' ')).rejects.toThrow(why)
+})
+
+test('a setting that names a destination which is not there is warned of, until it is', async () => {
+  const lacking = async (...line: string[]) =>
+    (await world.ask('endpoint', ...line)).remarks?.filter((remark) => remark.startsWith('There is no destination'))
+  const flags = ['--name', 'phone', '--source', 'callurl', '--set', 'sms=crm']
+  expect(await lacking('add', ...flags, '--set', 'callback=bto')).toEqual([expect.stringMatching(/"bto".*callback/)])
+  expect(await lacking('edit', 'phone', '--set', 'sms=nobody', '--set', 'callback=crm')).toEqual([
+    expect.stringMatching(/"nobody".*sms/),
+  ])
+  expect(await lacking('edit', 'phone', '--set', 'sms=')).toEqual([])
 })
 
 describe('a rotation', () => {
@@ -220,6 +232,20 @@ test('the curl line of every source signs a lead that is taken, whichever way it
     expect([way, stdout]).toEqual([way, expect.stringMatching(/"status":"(received|updated)"/)])
   }
 }, 60_000)
+
+test('a secret of one direction counts for nothing in the other', async () => {
+  const { url } = await world.start()
+  expect(await answerTo(url, world.destination.signing_secret)).toMatchObject({ code: 'invalid_signature' })
+  expect(await answerTo(url)).toMatchObject({ code: 'none' })
+})
+
+test('a lead is answered before anybody works on it', async () => {
+  const lead = await world.send((await world.start({ ROLE: 'web' })).url)
+  const scoreOf = async () => ((await world.admin('show', lead)) as { score: unknown }).score
+  expect(await scoreOf()).toBeNull()
+  await world.start({ ROLE: 'worker' })
+  await vi.waitFor(async () => expect(await scoreOf()).not.toBeNull(), 20_000)
+})
 
 test('nothing of a body is looked at before its signature holds', async () => {
   const { url } = await world.start()

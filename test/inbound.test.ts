@@ -157,6 +157,16 @@ describe('a conversation that waits for a person', () => {
     expect((await world.show(leadId)).conversation).toMatchObject({ status: 'handoff', resolved_by: null })
   })
 
+  test('is resolved though the destination that its endpoint names is gone, and says that nobody told the bot', async () => {
+    const process = { url: new URL(zapito.url).origin }
+    const orphan = (await world.endpoint('zapito', '--name', 'orphan', '--set', 'callback=gone')).at(process)
+    const { body } = await zapitoSends(orphan, zapitoHandoff('c7'))
+    await world.admin('resolve', String(body.lead_id))
+    const { flags, history } = await world.show(body.lead_id)
+    expect(flags).toContain('callback_lost')
+    expect(history.map(({ what }) => what)).toContain('resolved')
+  })
+
   test('that is reopened after an approval is told only to those who heard of the approval', async () => {
     const { body } = await zapitoSends(zapito, zapitoHandoff('c6'))
     const { ts } = await cardOf(world, String(body.lead_id))

@@ -3,7 +3,7 @@ import type { Endpoint, EndpointAuth } from '../lead/endpoint.ts'
 import { schemeOf } from '../sources/check-endpoint.ts'
 import { sourceNamed } from '../sources/index.ts'
 import { newSigningSecret } from '../wire/sign.ts'
-import { authNamed, checkedEndpoint, checkedSecret } from './check-endpoint.ts'
+import { authNamed, checkedEndpoint, checkedSecret, lostDestinations } from './check-endpoint.ts'
 import type { Ports } from './ports.ts'
 
 /** 32 URL-safe characters. */
@@ -53,5 +53,5 @@ export async function addEndpoint(
     what: 'endpoint added',
     detail: { id, name, source, channel, auth },
   })
-  return { endpoint, key, secret, warnings: [...doubts, ...secretDoubts] }
+  return { endpoint, key, secret, warnings: [...doubts, ...secretDoubts, ...(await lostDestinations(ports, endpoint))] }
 }

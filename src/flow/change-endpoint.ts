@@ -3,7 +3,7 @@ import type { Endpoint } from '../lead/endpoint.ts'
 import { schemeOf } from '../sources/check-endpoint.ts'
 import { sourceNamed } from '../sources/index.ts'
 import { newSigningSecret } from '../wire/sign.ts'
-import { checkedEndpoint, checkedSecret } from './check-endpoint.ts'
+import { checkedEndpoint, checkedSecret, lostDestinations } from './check-endpoint.ts'
 import type { EndpointChanges, Ports } from './ports.ts'
 
 /** Who changes which endpoint, by its name or id. */
@@ -40,7 +40,7 @@ export async function editEndpoint(
   const before = await findEndpoint(ports, ask.workspace, ask.endpoint)
   const changes = changesOf(before)
   const endpoint = { ...before, ...changes }
-  const warnings = checkedEndpoint(endpoint)
+  const warnings = [...checkedEndpoint(endpoint), ...(await lostDestinations(ports, endpoint))]
   await save(ports, ask, before, changes, 'endpoint changed')
   return { endpoint, warnings }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { historyRows } from '../lead/change.ts'
 import type { Person } from '../lead/decision.ts'
 import type { HistoryRow, Lead } from '../lead/lead.ts'
 import { isTold } from '../lead/post.ts'
@@ -33,12 +34,12 @@ export async function changeLead(
   ports: Ports,
   click: Click,
   wanted: Wish,
-  next: (lead: Lead) => Lead | null,
+  next: (lead: Lead) => Lead | null | Promise<Lead | null>,
 ): Promise<ClickResult> {
   const lead = await leadOf(ports, click)
   const refusal = await refusalFor(ports, click.standing, lead, 'decider')
   if (refusal) return { kind: 'refused', refusal }
-  const after = next(lead)
+  const after = await next(lead)
   if (!after) return { kind: 'late', lead, wanted }
   if (!(await ports.leads.advance(lead, after))) return changeLead(ports, click, wanted, next)
   ports.reached('decided.saved')
@@ -64,6 +65,6 @@ export async function refusalFor(
   return standing && refusalOf(standing, await settingsOf(ports, workspace), channel, need)
 }
 
-function missedBy({ revision, by }: Click, { history }: Lead): HistoryRow[] {
-  return history.slice(revision ?? history.length).filter((row) => isTold(row) && row.by?.id !== by.id)
+function missedBy({ revision, by }: Click, lead: Lead): HistoryRow[] {
+  return historyRows(lead, revision ?? lead.revision).filter((row) => isTold(row) && row.by?.id !== by.id)
 }

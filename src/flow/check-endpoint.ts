@@ -6,6 +6,8 @@ import type { Source } from '../sources/source.ts'
 import type { Scheme } from '../wire/scheme.ts'
 import { signedRequest } from '../wire/sign-request.ts'
 import { verify } from '../wire/verify.ts'
+import type { Ports } from './ports.ts'
+import { lost } from './reach-owner.ts'
 
 const MOST_SECRET_CHARACTERS = 1024
 const SHORT_SECRET_CHARACTERS = 16
@@ -28,6 +30,21 @@ export function checkedEndpoint(asked: Asked & Pick<Endpoint, 'auth' | 'channel'
 const LACKING: Record<Source['takes'][number], string> = {
   map: 'No field map: only fields with the usual names are understood; set one with --map.',
   schema: 'No schema: results are checked against the usual fields only; set one with --schema.',
+}
+
+/** Warns of settings that name a destination which is not there; it may be added yet. */
+export async function lostDestinations(
+  ports: Ports,
+  { workspace, settings }: Pick<Endpoint, 'workspace' | 'settings'>,
+): Promise<string[]> {
+  const names = await Promise.all(
+    ['callback', 'sms'].map(async (key) => ({ key, name: await lost(ports, workspace, settings[key]) })),
+  )
+  return names.flatMap(({ key, name }) =>
+    name === null
+      ? []
+      : `There is no destination "${name}", which ${key} names; nothing is sent there until you add it.`,
+  )
 }
 
 /** What an admin calls an auth, in the source's own words: its own scheme is `signature`, whatever its kind. */

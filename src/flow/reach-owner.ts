@@ -15,6 +15,12 @@ export async function reachOf(
   return { sms: named(await ports.destinations.list(endpoint.workspace), endpoint.settings.sms) !== null }
 }
 
+/** What an endpoint's setting names, where no destination is called that; null where one is, or nothing is set. */
+export async function lost(ports: Ports, workspace: string, nameOrId: string | undefined): Promise<string | null> {
+  if (!nameOrId) return null
+  return named(await ports.destinations.list(workspace), nameOrId) ? null : nameOrId
+}
+
 /** The destination that an endpoint's setting names, by name or id. */
 export function named(destinations: readonly Destination[], nameOrId: string | undefined): Destination | null {
   return destinations.find(({ id, name }) => id === nameOrId || name === nameOrId) ?? null

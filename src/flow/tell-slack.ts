@@ -1,3 +1,4 @@
+import { historyRows } from '../lead/change.ts'
 import { isCard, isTold, type Notice, type Post } from '../lead/post.ts'
 import { cardFacts } from './card-facts.ts'
 import { floodOf } from './flood.ts'
@@ -50,7 +51,7 @@ async function sendReply(ports: Ports, post: Post, leadId: string): Promise<Slac
   const lead = await ports.leads.find(leadId)
   if (!lead || !post.rows) return GONE
   const { from, to } = post.rows
-  return ports.slack.history(post, card.ts, { lead, rows: lead.history.slice(from, to + 1).filter(isTold) })
+  return ports.slack.history(post, card.ts, { lead, rows: historyRows(lead, from, to).filter(isTold) })
 }
 
 type InThread = { leadId: string; threadTs: string; notice: Notice }

@@ -7,9 +7,29 @@ const SEQS_PER_REVISION = 10
 
 const OF_CONVERSATIONS: ReadonlySet<OwedEvent['event']> = new Set(['lead.handoff', 'conversation.resolved'])
 
-/** The next revision of a lead, with its row in the history. */
+const MAX_ROWS = 1000
+/** What senders cause, as often as they like. */
+const OF_SENDERS: ReadonlySet<string> = new Set(['heard', 'conversation_ended', 'needs_human', 'notified'])
+
+/**
+ * The next revision of a lead, with its row in the history. Beyond 1,000 rows the oldest of those that its sender caused gives way,
+ * and a flag says so; what people did stays.
+ */
 export function changed(lead: Lead, row: HistoryRow): Lead {
-  return { ...lead, revision: lead.revision + 1, history: [...lead.history, row] }
+  const next = { ...lead, revision: lead.revision + 1, history: [...lead.history, row] }
+  const oldest = next.history.length > MAX_ROWS ? next.history.findIndex(({ what }) => OF_SENDERS.has(what)) : -1
+  return oldest < 0 ? next : flagged({ ...next, history: next.history.toSpliced(oldest, 1) }, 'history_cut')
+}
+
+/** Its rows of these numbers, counted from 0 as they came; without those that gave way. */
+export function historyRows({ revision, history }: Lead, from: number, to = revision - 1): HistoryRow[] {
+  const gone = revision - history.length
+  return history.slice(Math.max(0, from - gone), Math.max(0, to + 1 - gone))
+}
+
+/** The lead with that remark, once. */
+export function flagged(lead: Lead, flag: string): Lead {
+  return lead.flags.includes(flag) ? lead : { ...lead, flags: [...lead.flags, flag] }
 }
 
 /** What a lead owes once these events of its present revision have joined what it owed before. */

@@ -91,12 +91,16 @@ function isSame(turn: Turn, other: Turn | undefined): boolean {
   return turn.role === other?.role && turn.content === other.content && turn.at === other.at
 }
 
+function lengthOf(turn: Turn | undefined): number {
+  return turn ? turn.role.length + turn.content.length + (turn.at ?? '').length : 0
+}
+
 /** The last 2,000 turns, or as many of them as hold a million characters. */
 export function newest(turns: readonly Turn[]): Turn[] {
   let characters = 0
   let from = turns.length
   while (from > Math.max(0, turns.length - MAX_TURNS)) {
-    characters += turns[from - 1]?.content.length ?? 0
+    characters += lengthOf(turns[from - 1])
     if (characters > MAX_CHARACTERS) break
     from--
   }

@@ -1,4 +1,4 @@
-import { changed, owing } from './change.ts'
+import { changed, flagged, owing } from './change.ts'
 import {
   type Conversation,
   continued,
@@ -17,7 +17,12 @@ import type { HeldNews, News } from './news.ts'
 export type Reach = { sms: boolean }
 
 const MAX_FIELDS = 500
+const MAX_FIELD_CHARACTERS = 1_000_000
 const REMEMBERED_NEWS = 500
+const REMEMBERED_OUTCOMES = 100
+/** A flood of pleas tells nobody more than these do, until they have gone out. */
+const MOST_OWED_PLEAS = 20
+const MAX_REASON_CHARACTERS = 200
 
 /** Somebody waits for a person: that is owed before anything else is known. Each plea is a round of its own. */
 export function pleaded(lead: Lead, reach: Reach, at: Date): Lead {
@@ -25,16 +30,20 @@ export function pleaded(lead: Lead, reach: Reach, at: Date): Lead {
   if (!conversation) return lead
   const { plea } = conversation
   const pleas = conversation.pleas + 1
-  const flags = new Set([...lead.flags, 'needs_human', ...(plea?.sensitive ? ['sensitive'] : [])])
+  const marked = plea?.sensitive ? flagged(flagged(lead, 'needs_human'), 'sensitive') : flagged(lead, 'needs_human')
+  const detail = plea && [...plea.reason].slice(0, MAX_REASON_CHARACTERS).join('')
   const next: Lead = {
-    ...changed(lead, { at, what: 'needs_human', by: null, detail: plea?.reason ?? null }),
+    ...changed(marked, { at, what: 'needs_human', by: null, detail }),
     conversation: { ...conversation, status: 'handoff', pleas, resolved: null },
-    flags: [...flags],
     severity: plea ? worse(lead.severity, plea.severity) : lead.severity,
   }
   const unreached = (plea ? waysOf(plea) : []).filter((way) => !isReached(next, reach, way))
   const skipped = unreached.map((by): Notified => ({ by, outcome: 'skipped', round: pleas }))
-  return { ...next, notified: [...next.notified, ...skipped], owed: owing(next, ['lead.handoff'], at) }
+  const told: Lead = { ...next, notified: [...next.notified, ...skipped].slice(-REMEMBERED_OUTCOMES) }
+  const owed = lead.owed.filter(({ event }) => event === 'lead.handoff')
+  return owed.length < MOST_OWED_PLEAS
+    ? { ...told, owed: owing(next, ['lead.handoff'], at) }
+    : flagged(told, 'pleas_cut')
 }
 
 function worse(one: Severity | null, other: Severity): Severity {
@@ -45,14 +54,15 @@ function isReached({ owner, channel }: Lead, { sms }: Reach, way: Notified['by']
   return way === 'sms' ? sms : owner !== null && channel !== null
 }
 
-/** The lead with what its sender told besides; the same news joins once. */
+/** The lead with what its sender told besides; the same news joins once. A flag says where it was too much to keep. */
 export function joined(lead: Lead, { id, news }: HeldNews, reach: Reach, at: Date): Lead {
   if (lead.news.includes(id)) return lead
+  const fields = fieldsWith(lead.fields, news.fields)
+  const marked = [...(news.flags ?? []), ...(fields.areCut ? ['fields_cut'] : [])].reduce(flagged, lead)
   const next: Lead = {
-    ...changed(lead, { at, what: news.what, by: null, detail: null }),
+    ...changed(marked, { at, what: news.what, by: null, detail: null }),
     ...whoItIs(lead, news),
-    fields: fieldsWith(lead.fields, news.fields),
-    flags: [...new Set([...lead.flags, ...(news.flags ?? [])])],
+    fields: fields.kept,
     severity: news.severity ?? lead.severity,
     conversation: news.conversation ? told(lead.conversation ?? UNHEARD, news.conversation) : lead.conversation,
     news: [...lead.news, id].slice(-REMEMBERED_NEWS),
@@ -71,10 +81,17 @@ function whoItIs(lead: Lead, news: News) {
   }
 }
 
-/** A field that comes again takes the place of the one before. */
-function fieldsWith(before: readonly Field[], more: readonly Field[]): Field[] {
+/** A field that comes again takes the place of the one before. At most 500, or as many as a million characters hold. */
+function fieldsWith(before: readonly Field[], more: readonly Field[]): { kept: Field[]; areCut: boolean } {
   const all = new Map([...before, ...more].map((field) => [field.name, field]))
-  return [...all.values()].slice(0, MAX_FIELDS)
+  const kept: Field[] = []
+  let characters = 0
+  for (const field of all.values()) {
+    characters += JSON.stringify(field).length
+    if (kept.length === MAX_FIELDS || characters > MAX_FIELD_CHARACTERS) break
+    kept.push(field)
+  }
+  return { kept, areCut: kept.length < all.size }
 }
 
 /** A person who is waited for is waited for until somebody resolves it, even though the talk has ended. */
@@ -95,14 +112,18 @@ function told(before: Conversation, news: Partial<Conversation>): Conversation {
   }
 }
 
-/** Somebody took care of it: the bot may talk again, which is owed to those who can tell it. */
-export function resolved(lead: Lead, by: Person, at: Date): Lead {
+/**
+ * Somebody took care of it: the bot may talk again, which is owed to those who can tell it. `lost` is the destination that its
+ * endpoint names for that, where it is not there any more.
+ */
+export function resolved(lead: Lead, by: Person, lost: string | null, at: Date): Lead {
   const { conversation } = lead
   if (!conversation) return lead
+  const calm = { ...lead, flags: lead.flags.filter((flag) => flag !== 'needs_human' && flag !== 'callback_lost') }
+  const detail = lost && `There is no destination "${lost}" to tell the bot`
   const next: Lead = {
-    ...changed(lead, { at, what: 'resolved', by, detail: null }),
+    ...changed(lost ? flagged(calm, 'callback_lost') : calm, { at, what: 'resolved', by, detail }),
     conversation: { ...conversation, status: 'resolved', resolved: { by, at } },
-    flags: lead.flags.filter((flag) => flag !== 'needs_human'),
   }
   return { ...next, owed: owing(next, ['conversation.resolved'], at) }
 }
@@ -111,5 +132,5 @@ export function resolved(lead: Lead, by: Person, at: Date): Lead {
 export function notified(lead: Lead, row: Notified, at: Date): Lead {
   const others = lead.notified.filter(({ by, round }) => by !== row.by || round !== row.round)
   const next = changed(lead, { at, what: 'notified', by: null, detail: `${row.by}: ${row.outcome}` })
-  return { ...next, notified: [...others, row] }
+  return { ...next, notified: [...others, row].slice(-REMEMBERED_OUTCOMES) }
 }

@@ -16,14 +16,20 @@ const BLOCKS_PER_PAGE = 80
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/i
 
 /** What a card says about a talk that waits for a person, as flags. */
-export function talkFlags({ conversation, severity }: Pick<Lead, 'conversation' | 'severity'>): string[] {
+export function talkFlags({
+  conversation,
+  severity,
+  notified,
+}: Pick<Lead, 'conversation' | 'severity' | 'notified'>): string[] {
   const waits = needsHuman(conversation)
   const reason = oneLine(conversation?.plea?.reason, WORD_MAX)
   const weight = conversation?.plea?.severity ?? severity
+  const untold = notified.filter(({ round, outcome }) => waits && round === conversation?.pleas && outcome !== 'sent')
   return [
     ...(waits ? [WORDS.card.needsHuman(reason || WORDS.card.noReason), WORDS.card.botSilent] : []),
     ...(conversation?.plea?.sensitive ? [WORDS.card.sensitive] : []),
     ...(weight === 'urgent' || weight === 'high' ? [WORDS.card.severity(weight)] : []),
+    ...untold.map(WORDS.card.untold),
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { Notified } from '../lead/conversation.ts'
 import type { Outcome } from '../lead/decision.ts'
 import type { Band, Fallback, Level, Score } from '../lead/score.ts'
 import { COMMAND_WORDS } from './command-words.ts'
@@ -50,6 +51,10 @@ const FLAGS = new Map(
     bad_timestamp: 'The sender gave a submission time that is no date',
     sensitive: SENSITIVE,
     needs_human: 'A human is waited for',
+    fields_cut: 'Its sender told more fields than are kept',
+    history_cut: 'Its sender told so much that the oldest rows of its history were let go',
+    pleas_cut: 'Its sender asked for a person more often than was passed on',
+    callback_lost: 'Nobody told the bot to speak again: the endpoint’s callback destination is gone',
   }),
 )
 
@@ -88,6 +93,8 @@ const ORDINAL_RULES = new Intl.PluralRules('en', { type: 'ordinal' })
 function ordinal(n: number): string {
   return `${n}${ORDINALS[ORDINAL_RULES.select(n)]}`
 }
+
+const TOLD_BY: Record<Notified['by'], string> = { slack: 'in Slack', sms: 'by text message' }
 
 /** Every word that people read in Slack. Functions get values that are already fit for the place they go to. */
 export const WORDS = {
@@ -134,6 +141,8 @@ export const WORDS = {
     botSilent: 'the bot is silent',
     sensitive: SENSITIVE,
     severity: (severity: string) => `Severity: ${severity}`,
+    untold: ({ by, outcome }: Notified) =>
+      `Telling the owner ${TOLD_BY[by]}: ${outcome}${outcome === 'skipped' ? ', nothing is set up for it' : ''}`,
     callerMessage: 'The caller was told',
     missing: 'Never answered',
     answerBy: (date: string, given: string, isOver: boolean) =>

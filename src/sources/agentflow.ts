@@ -27,7 +27,6 @@ export const agentflow: Source = {
 
 function read(payload: Payload, endpoint: SourceSettings): Reading {
   const odd = RECOMMENDED.filter((name) => isOdd(payload[name]))
-  const fields = [...odd.map((name): Field => ({ name, value: payload[name] })), ...extraFields(payload, KNOWN)]
   const required = Required.safeParse(payload)
   if (!required.success) return invalid(problemsOf(required.error, payload))
   const sent = {
@@ -37,12 +36,13 @@ function read(payload: Payload, endpoint: SourceSettings): Reading {
     source: textOf(payload.source),
     phone: textOf(payload.phone),
     sentAt: sentAt(payload.timestamp),
-    fields,
+    fields: extraFields(payload, KNOWN),
     flags: [...odd.map((name) => `bad_${name}`), ...(isBadTimestamp(payload.timestamp) ? ['bad_timestamp'] : [])],
     severity: null,
     conversation: null,
   }
-  const draft = admitted(sent, endpoint)
+  const beside = odd.map((name): Field => ({ name, value: payload[name] }))
+  const draft = admitted(sent, endpoint, beside)
   return isInvalid(draft) ? draft : { kind: 'lead', draft, eventId: null, subject: null }
 }
 

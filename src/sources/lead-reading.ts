@@ -27,15 +27,30 @@ export function allFields(groups: readonly FieldGroup[]): Field[] {
   )
 }
 
-/** The draft as it may be saved, without what the endpoint's `drop` names; or the refusal of too many fields. */
-export function admitted(draft: LeadDraft, { settings }: SourceSettings): LeadDraft | Invalid {
+/** What a value was before we wrote it in another way; `drop` drops it with the value. */
+export function asSent(name: string, value: unknown): Field {
+  return { name: `${name}${AS_SENT}`, value }
+}
+
+const AS_SENT = ' (as sent)'
+
+/**
+ * The draft as it may be saved, without what the endpoint's `drop` names; or the refusal of too many fields. `beside` are kept as
+ * well and not counted: they stand for what is no additional field.
+ */
+export function admitted(
+  draft: LeadDraft,
+  { settings }: SourceSettings,
+  beside: readonly Field[] = [],
+): LeadDraft | Invalid {
   const drops = listOf(settings.drop)
-  const kept = { ...draft, fields: drops.reduce(without, draft.fields) }
+  const fields = drops.reduce(without, draft.fields)
+  const kept = { ...draft, fields: [...drops.reduce(without, [...beside]), ...fields] }
   for (const known of ['name', 'email', 'phone', 'company', 'message', 'source'] as const) {
     if (drops.includes(known)) kept[known] = null
   }
   if (kept.conversation && drops.includes('transcript')) kept.conversation = { ...kept.conversation, transcript: [] }
-  return tooManyFields(kept.fields) ?? kept
+  return tooManyFields(fields) ?? kept
 }
 
 export function isInvalid(draft: LeadDraft | Invalid): draft is Invalid {
@@ -51,10 +66,10 @@ export function listOf(setting: string | undefined): string[] {
   return (setting ?? '').split(',').flatMap((item) => item.trim() || [])
 }
 
-/** Without the field of that name, those below it, or the part of a field that it leads to. */
+/** Without the field of that name, as it was sent too, those below it, or the part of a field that it leads to. */
 function without(fields: readonly Field[], drop: string): Field[] {
   return fields.flatMap((field) => {
-    if (field.name === drop || field.name.startsWith(`${drop}.`)) return []
+    if ([drop, `${drop}${AS_SENT}`].includes(field.name) || field.name.startsWith(`${drop}.`)) return []
     if (!drop.startsWith(`${field.name}.`) || !isObject(field.value)) return [field]
     const parts = Object.entries(field.value).map(([name, value]) => ({ name, value }))
     const left = without(parts, drop.slice(field.name.length + 1))

@@ -2,7 +2,7 @@ import type { Field } from '../lead/lead.ts'
 import { none, querySecret, leadflo as scheme } from '../wire/scheme.ts'
 import { contactOf } from './contact.ts'
 import { extraFields } from './extra-fields.ts'
-import { admitted, allFields, invalid, isInvalid } from './lead-reading.ts'
+import { admitted, allFields, asSent, invalid, isInvalid } from './lead-reading.ts'
 import { leadfloSample } from './samples.ts'
 import type { Payload, Reading, Source, SourceSettings } from './source.ts'
 import { documented } from './spelling.ts'
@@ -81,10 +81,7 @@ function customFields(value: unknown): Field[] {
   return Object.entries(custom).flatMap(([name, sent]) => {
     const spelled = documented(sent, own(SPELLINGS, name) ?? [])
     if (spelled === null || spelled === sent) return [{ name, value: sent }]
-    return [
-      { name, value: spelled },
-      { name: `${name} (as sent)`, value: sent },
-    ]
+    return [{ name, value: spelled }, asSent(name, sent)]
   })
 }
 

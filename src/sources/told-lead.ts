@@ -1,6 +1,7 @@
 import { contactOf } from './contact.ts'
 import { guessed } from './guessed.ts'
-import { admitted, allFields, invalid, isInvalid } from './lead-reading.ts'
+import { textOfHtml } from './html.ts'
+import { admitted, allFields, asSent, invalid, isInvalid } from './lead-reading.ts'
 import { mapped } from './mapped.ts'
 import type { Payload, Reading, SourceSettings } from './source.ts'
 import { objectOf, textOf } from './text.ts'
@@ -18,7 +19,12 @@ export function toldLead(payload: Payload, endpoint: SourceSettings): Reading {
   if (contact.problems.length > 0 && !isTest) return invalid(contact.problems)
   const fields = allFields([{ path: '', fields: contact.odd }, ...groups])
   const { who, flags } = contact
-  const draft = admitted({ ...who, fields, flags, severity: null, conversation: null }, endpoint)
+  const message = textOfHtml(who.message ?? '')
+  const draft = admitted(
+    { ...who, message: message ?? who.message, fields, flags, severity: null, conversation: null },
+    endpoint,
+    message === null ? [] : [asSent('message', who.message)],
+  )
   if (isInvalid(draft)) return draft
   return isTest ? { kind: 'test', draft } : { kind: 'lead', draft, eventId: null, subject: null }
 }

@@ -21,9 +21,12 @@ export function signedParts(
   return scheme.signed.split(/(\{[a-z]+\})/).map((piece) => values[piece] ?? piece)
 }
 
+const BASE64 = /^(?:whsec_)?[A-Za-z0-9+/]+={0,2}$/
+
 /** The key that a scheme makes of a secret; empty when there is none in it. */
 export function hmacKey({ key }: HmacScheme, secret: string): Buffer {
-  return key === 'text' ? Buffer.from(secret, 'utf8') : signingKey(secret)
+  if (key === 'text') return Buffer.from(secret, 'utf8')
+  return BASE64.test(secret) ? signingKey(secret) : Buffer.alloc(0)
 }
 
 export function digest({ algorithm }: HmacScheme, key: Buffer, parts: readonly (string | Buffer)[]): Buffer {

@@ -4,7 +4,7 @@ import { type Conversations, type Shown, startConversations } from '../support/c
 import { conversationEnded, leadfloSends, visitorCreated, zapitoHandoff, zapitoSends } from '../support/senders.ts'
 
 const ROUNDS = 40
-const HEALED_WITHIN_MS = 60_000
+const HEALED_WITHIN_MS = 120_000
 
 let world: Conversations
 afterEach(() => world.stop())

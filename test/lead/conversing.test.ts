@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { HandoffBody } from '../../src/handoff/body.ts'
 import { handoffOf } from '../../src/handoff/owing.ts'
+import { historyRows } from '../../src/lead/change.ts'
 import { type Conversation, continued, type Plea, type Turn, UNHEARD } from '../../src/lead/conversation.ts'
 import { joined, notified, pleaded, resolved } from '../../src/lead/conversing.ts'
 import type { Lead } from '../../src/lead/lead.ts'
@@ -105,7 +106,7 @@ describe('news', () => {
     const lead = joined(arriving(), heard({ conversation: { status: 'ended' } }), REACH, LATER)
     expect(lead.conversation?.status).toBe('handoff')
     expect(
-      joined(resolved(lead, sam, LATER), heard({ conversation: { status: 'ended' } }, 'news_2'), REACH, LATER)
+      joined(resolved(lead, sam, null, LATER), heard({ conversation: { status: 'ended' } }, 'news_2'), REACH, LATER)
         .conversation?.status,
     ).toBe('ended')
   })
@@ -118,11 +119,65 @@ describe('news', () => {
 })
 
 it('somebody who resolves it lets the bot talk again, in the round that was asked for', () => {
-  const lead = resolved(arriving(), sam, LATER)
+  const lead = resolved(arriving(), sam, null, LATER)
   expect(lead).toMatchObject({ flags: [], conversation: { status: 'resolved', resolved: { by: sam, at: LATER } } })
   expect(lead.owed.at(-1)).toMatchObject({ event: 'conversation.resolved', talk: { pleas: 1, status: 'resolved' } })
   const again = pleaded(lead, REACH, LATER)
   expect(again).toMatchObject({ flags: ['needs_human'], conversation: { pleas: 2, status: 'handoff', resolved: null } })
+})
+
+it('a bot that nobody can tell leaves a remark and a row, until somebody can', () => {
+  const lost = resolved(arriving(), sam, 'bot', LATER)
+  expect(lost.flags).toEqual(['callback_lost'])
+  expect(lost.history.at(-1)).toMatchObject({
+    what: 'resolved',
+    detail: 'There is no destination "bot" to tell the bot',
+  })
+  expect(resolved(pleaded(lost, REACH, LATER), sam, null, LATER).flags).toEqual([])
+})
+
+describe('a sender that tells no end of it', () => {
+  const flooded = (times: number, news: (n: number) => Partial<News>, start = arriving()) =>
+    Array.from({ length: times }, (_, n) => heard(news(n), `news_${n}`)).reduce(
+      (lead, one) => joined(lead, one, REACH, LATER),
+      start,
+    )
+
+  it('leaves a thousand rows of history, among them all that people did, and a remark', () => {
+    const decided = { at: ARRIVED, what: 'approved', by: sam, detail: null }
+    const start = { ...arriving(), history: [decided], revision: 1 }
+    const lead = flooded(1100, () => ({}), start)
+    expect(lead.history).toHaveLength(1000)
+    expect(lead.history[0]).toBe(decided)
+    expect(lead.flags.filter((flag) => flag === 'history_cut')).toHaveLength(1)
+    expect(flooded(900, () => ({}), start).flags).not.toContain('history_cut')
+    const last = resolved(lead, sam, null, LATER)
+    expect(historyRows(last, lead.revision).map(({ what }) => what)).toEqual(['resolved'])
+    expect(historyRows(last, lead.revision - 1, lead.revision - 1)).toEqual([lead.history.at(-1)])
+    expect(historyRows(lead, 0, 5)).toEqual([])
+  })
+
+  it('is passed on twenty pleas at once, though each is a round', () => {
+    const loud = { conversation: waiting({ plea: aPlea({ reason: 'x'.repeat(100_000), notify: ['sms'] }) }) }
+    const lead = flooded(150, () => loud)
+    expect(lead.owed).toHaveLength(20)
+    expect(lead.notified).toHaveLength(100)
+    expect(lead.conversation?.pleas).toBe(151)
+    expect(lead.flags).toContain('pleas_cut')
+    expect(Math.max(...lead.history.map(({ detail }) => detail?.length ?? 0))).toBe(200)
+    expect(pleaded({ ...lead, owed: [] }, REACH, LATER).owed).toHaveLength(1)
+  })
+
+  it('has as many fields kept as a million characters or five hundred names hold, and a remark', () => {
+    const field = (name: string, characters: number) => ({ fields: [{ name, value: 'x'.repeat(characters) }] })
+    const wide = flooded(6, (n) => field(`f${n}`, 200_000))
+    expect(wide.fields.map(({ name }) => name)).toEqual(['f0', 'f1', 'f2', 'f3'])
+    expect(wide.flags).toContain('fields_cut')
+    const many = flooded(510, (n) => field(`f${n}`, 1))
+    expect(many.fields).toHaveLength(500)
+    expect(many.flags).toContain('fields_cut')
+    expect(flooded(510, () => field('same', 1)).flags).not.toContain('fields_cut')
+  })
 })
 
 it('what came of telling the owner takes the place of what came of it before', () => {
@@ -148,5 +203,7 @@ describe('a transcript that goes on', () => {
     expect(continued(many, [turn('last')])).toEqual([...many.slice(101), turn('last')])
     const long = Array.from({ length: 5 }, (_, n) => turn(`${n}`.repeat(300_000)))
     expect(continued(long, [])).toEqual(long.slice(2))
+    const roles = long.map(({ content }) => ({ role: content, content: '', at: null }))
+    expect(continued(roles, [])).toEqual(roles.slice(2))
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CardFacts } from '../../src/flow/ports.ts'
+import type { Notified } from '../../src/lead/conversation.ts'
 import type { Lead } from '../../src/lead/lead.ts'
 import { cardMessage, plainCard } from '../../src/slack/card.ts'
 import { blockKitProblems } from '../stand-ins/slack/block-limits.ts'
@@ -232,6 +233,18 @@ describe('a talk that waits for a person', () => {
     const resolved = card({ conversation: aConversation({ status: 'resolved' }) }).blocks
     expect(seen(resolved)).not.toContain('the bot is silent')
     expect(buttonsOf(resolved)).not.toContain('Mark resolved')
+  })
+
+  it('says in which ways its owner could not be told of this plea', () => {
+    const conversation = aConversation({ pleas: 2 })
+    const notified: Notified[] = [
+      { by: 'slack', outcome: 'failed', round: 1 },
+      { by: 'slack', outcome: 'sent', round: 2 },
+      { by: 'sms', outcome: 'skipped', round: 2 },
+    ]
+    const all = seen(card({ conversation, notified }).blocks)
+    expect(all).toContain('Telling the owner by text message: skipped, nothing is set up for it')
+    expect(all).not.toContain('in Slack')
   })
 })
 

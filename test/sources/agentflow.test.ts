@@ -162,6 +162,7 @@ describe('all other fields', () => {
 
   test('250 are taken, 251 are not', () => {
     expect(draftOf(many(250)).fields).toHaveLength(250)
+    expect(draftOf({ ...many(250), company: 5 }).fields).toHaveLength(251)
     expect(read({ ...WHO, ...many(251) })).toMatchObject({
       kind: 'invalid',
       code: 'too_many_fields',

@@ -59,6 +59,33 @@ describe('without a map', () => {
     expect(fieldsOf(draft)).toEqual({ message: { subject: 'Demo', body: ['soon', 'please'] } })
   })
 
+  test('a message in HTML becomes text, and is kept as it was sent', () => {
+    const message = '<p>Hello <b>there</b> &amp; all</p><p>Second<br>line</p><img src=x><script>x()</script>'
+    const draft = draftFrom(generic, { email: 'a@example.com', message })
+    expect(draft.message).toBe('Hello there & all\n\nSecond\nline')
+    expect(draft.fields).toEqual([{ name: 'message (as sent)', value: message }])
+  })
+
+  test.for([
+    'Is 3 < 5 & 7 > 6?',
+    'Write to <ann@example.com>, or see <https://example.com/a>',
+    '&lt;p&gt;',
+    'List<String> in <T>',
+    '<p><img src="x"></p>',
+    `${'<p>x'.repeat(12_500)}</p>`,
+  ])('%.40s is taken as it is', (message) => {
+    const { message: kept, fields } = draftFrom(generic, { email: 'a@example.com', message })
+    expect([kept, fields]).toEqual([message, []])
+  })
+
+  test('an HTML message costs none of the 250 fields, and is dropped with what it was sent as', () => {
+    const many = Object.fromEntries(Array.from({ length: 250 }, (_, n) => [`x${n}`, n]))
+    const payload = { email: 'a@example.com', message: '<b>Hi</b>', ...many }
+    expect(draftFrom(generic, payload).fields).toHaveLength(251)
+    const dropped = draftFrom(generic, payload, { settings: { drop: 'message' } })
+    expect(dropped).toMatchObject({ message: null, fields: { length: 250 } })
+  })
+
   test('too long a name costs no lead', () => {
     const name = 'x'.repeat(201)
     const draft = draftFrom(generic, { name, email: 'a@example.com' })

@@ -23,6 +23,7 @@ const PURE: Record<string, RegExp> = {
   'node:url': /^domainToASCII$/,
   luxon: /^(DateTime|IANAZone)$/,
   'fastest-levenshtein': /^closest$/,
+  'html-to-text': /^convert$/,
   'libphonenumber-js': /^(parsePhoneNumberFromString|isSupportedCountry|CountryCode)$/,
 }
 
