@@ -16,6 +16,7 @@ import { endpointShow } from './endpoint-show.ts'
 import { endpointDisable, endpointEnable } from './endpoint-state.ts'
 import { endpointTest } from './endpoint-test.ts'
 import { find } from './find.ts'
+import { forget } from './forget.ts'
 import { inbox } from './inbox.ts'
 import { logsHandoffs, logsInbound } from './logs.ts'
 import { newVerb } from './new.ts'
@@ -58,6 +59,7 @@ export const VERBS: readonly Verb[] = [
   show,
   resolve,
   newVerb,
+  forget,
   statsScores,
   stats,
   settingsSet,

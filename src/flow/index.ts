@@ -30,6 +30,7 @@ import { changeSettings } from './change-settings.ts'
 import { type Choice, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
 import { findLeads } from './find-leads.ts'
+import { type ForgetAsk, forget } from './forget.ts'
 import type { InboundCall, RefusedCall } from './inbound-call.ts'
 import { countInbox, type InboxAsk, inbox } from './inbox.ts'
 import { joinNews } from './join-news.ts'
@@ -105,6 +106,7 @@ export function createFlow(ports: Ports) {
     runReplays: () => runReplays(ports),
     verifyDestination: (ask: VerifyAsk) => verifyDestination(ports, ask),
     retain: () => retain(ports),
+    forget: (ask: ForgetAsk) => forget(ports, ask),
 
     // What people find in their inbox, and how all goes.
     inbox: (ask: InboxAsk) => inbox(ports, ask),

@@ -3,6 +3,7 @@ import type { AttemptClass, Handoff, Memory, Remote } from '../handoff/handoff.t
 import type { Health } from '../handoff/health.ts'
 import type { Replay } from '../handoff/replay.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
+import type { Erasure } from '../lead/erasure.ts'
 import type { InboxFilters, InboxPlace, LeadList } from '../lead/inbox.ts'
 import type { HistoryRow, Lead } from '../lead/lead.ts'
 import type { HeldNews } from '../lead/news.ts'
@@ -55,6 +56,21 @@ export type Leads = LeadLists & {
   countEarlier(lead: Lead): Promise<number>
   /** The last of those. */
   lastEarlier(lead: Lead): Promise<Lead | null>
+  /** Ids of the leads of whoever is known by one of these, as search words have them, or by that key of a person. */
+  ofPerson(workspace: string, words: readonly string[], key: string | null, limit: number): Promise<string[]>
+  /** Forgets from where these leads were sent. */
+  eraseIntake(leads: readonly string[]): Promise<void>
+}
+
+/** Who is to be erased; a row stays due until nothing can bring anything back. */
+export type Erasures = {
+  insert(erasure: Erasure): Promise<void>
+  find(workspace: string, hash: string): Promise<Erasure[]>
+  due(before: Date, limit: number): Promise<Erasure[]>
+  /** One pass more is done; the next one is due then, or never. */
+  passed(erasure: Erasure, next: Date | null): Promise<void>
+  /** Takes it out of the way for that many milliseconds. */
+  hold(id: string, forMs: number): Promise<void>
 }
 
 /** News that came before, or again; `sameBody` tells whether it was the same word for word. */
@@ -72,6 +88,10 @@ export type NewsStore = {
   waitingSince(before: Date, limit: number): Promise<HeldNews[]>
   /** Takes it out of the way for that many milliseconds. */
   hold(id: string, forMs: number): Promise<void>
+  /** What is held for a lead counts as joined, unread. */
+  settleHeld(endpoint: string, subject: string, leadId: string): Promise<void>
+  /** Takes out what joined these leads; that it came stays, so that it is recognised when it comes again. */
+  erase(leads: readonly string[]): Promise<void>
 }
 
 /** What of the inbox is asked for: rows of one list that come after that place. */
@@ -120,6 +140,8 @@ export type Handoffs = {
   /** Those of a destination, oldest first, that come after the cursor. */
   page(destination: string, which: ReplayFilter, after: Replay['cursor'], limit: number): Promise<Handoff[]>
   count(destination: string, which: ReplayFilter): Promise<number>
+  /** Takes out what was said about these leads, with that hint on what was not delivered; answers how many are in hand and stay as yet. */
+  erase(leads: readonly string[], hint: string): Promise<number>
   /** Bodies and answers of what was delivered before that time are let go; answers how many. */
   forgetBodies(deliveredBefore: Date): Promise<number>
   /** Saves the outcome of a try and gives the lease back; `followed`: a younger event that waited for this one may go now. */
@@ -171,6 +193,8 @@ export type Posts = {
   find(lead: string, destination: string | null): Promise<Post | null>
   /** The cards of these leads, as far as there are any. */
   cards(leads: readonly string[]): Promise<Post[]>
+  /** Drops what was not posted yet about these leads, and empties notices; with `show` everything posted is shown anew. */
+  erase(leads: readonly string[], show: boolean): Promise<void>
   /** Somebody clicked on the card there: it is posted, should Slack's answer have been lost. */
   seen(lead: string, ts: string): Promise<void>
   /** Shown, up to the `wanted` that was claimed; `ts` is null for what stays out of Slack. */
@@ -254,6 +278,8 @@ export type InboundLog = {
   write(row: InboundRow): Promise<void>
   /** Newest first; `endpoint` is an id. */
   recent(workspace: string, filter: InboundFilter): Promise<InboundRow[]>
+  /** Forgets from where calls about these leads came. */
+  erase(leads: readonly string[]): Promise<void>
   /** How often an endpoint refused for each reason in the last 30 days; a second late. */
   refusals(endpoint: string): Promise<Record<string, number>>
   /** Writes what is counted so far. */
@@ -267,7 +293,7 @@ export type Audit = { write(row: AuditRow): Promise<void> }
 
 /**
  * What Slack made of a call. `isWaiting`: what it shows is a card that waits for a decision. `early`: a line whose card is not there yet. `folded`: one of too many cards.
- * `blocked`: the channel takes no posts until somebody changes that. `unknown`: nobody can tell whether it was carried out.
+ * `dropped`: there is nothing left to show. `blocked`: the channel takes no posts until somebody changes that. `unknown`: nobody can tell whether it was carried out.
  */
 export type SlackAnswer =
   | { kind: 'shown'; ts: string; isWaiting?: true }
@@ -275,6 +301,7 @@ export type SlackAnswer =
   | { kind: 'early' }
   | { kind: 'folded'; flood: string }
   | { kind: 'blocked'; why: Blockage }
+  | { kind: 'dropped' }
   | { kind: 'gone' }
   | { kind: 'refused'; error: string }
   | { kind: 'unknown'; error: string }
@@ -343,6 +370,7 @@ export type Ports = {
   egressIps: string
   leads: Leads
   news: NewsStore
+  erasures: Erasures
   learnedModels: LearnedModels
   handoffs: Handoffs
   replays: Replays
@@ -379,6 +407,8 @@ export const FAULT_POINTS = [
   'posting.sent',
   'posting.saved',
 ] as const
+/** The place between two writes of forgetting a person. */
+export const ERASURE_FAULT_POINTS = ['erased.saved'] as const
 /** The places between two writes of news that joins its lead. */
 export const NEWS_FAULT_POINTS = ['news.saved', 'joined.saved', 'joined.settled'] as const
-export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof NEWS_FAULT_POINTS)[number]
+export type FaultPoint = (typeof FAULT_POINTS | typeof NEWS_FAULT_POINTS | typeof ERASURE_FAULT_POINTS)[number]

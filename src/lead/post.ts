@@ -5,7 +5,10 @@ import type { HistoryRow } from './lead.ts'
 export type Blockage = 'archived' | 'not_in_channel' | 'shared' | 'forbidden' | 'token'
 
 /** Something that is told beside cards and lines: to admins, to whoever sent a test, or to the owner of a lead. */
-export type Notice = DestinationNotice | TestNotice | PleaNotice | FloodNotice | BlockedNotice
+export type Notice = DestinationNotice | TestNotice | PleaNotice | FloodNotice | BlockedNotice | ErasedNotice
+
+/** What stood here was about a person who was erased. */
+export type ErasedNotice = { what: 'erased' }
 
 /** More cards came at once than a channel is to get. */
 export type FloodNotice = { what: 'flood'; more: number }

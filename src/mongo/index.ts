@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import { createChannels } from './channels.ts'
 import { createDestinations } from './destinations.ts'
 import { createEndpoints } from './endpoints.ts'
+import { createErasures } from './erasures.ts'
 import { createHandoffs } from './handoffs.ts'
 import type { Keyring } from './keyring.ts'
 import { createKicks } from './kicks.ts'
@@ -24,6 +25,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
   return {
     leads: createLeads(connection),
     news: createNews(connection),
+    erasures: createErasures(connection),
     learnedModels: createLearnedModels(connection),
     handoffs: createHandoffs(connection),
     posts: createPosts(connection),

@@ -110,6 +110,15 @@ export function createLeads(connection: Connection): Leads {
       const doc = await lastEarlier(collection, lead)
       return doc && leadOf(doc)
     },
+    async ofPerson(workspace, words, key, limit) {
+      const byWords = words.length > 0 ? [{ workspace, words: { $in: [...words] } }] : []
+      const byKey = key === null ? [] : [{ workspace, person: key }]
+      const docs = collection.find({ $or: [...byWords, ...byKey] }, { projection: { _id: 1 } })
+      return (await docs.limit(limit).toArray()).map(({ _id }) => _id)
+    },
+    async eraseIntake(leads) {
+      await collection.updateMany({ _id: { $in: [...leads] } }, { $set: { 'intake.address': '' } })
+    },
     countEarlier: grouped((leads) => countEarlier(collection, leads)),
     ...createLeadLists(collection, leadOf),
     async *decided(workspace, since, limit) {
@@ -141,6 +150,7 @@ function decidedSince(workspace: string, states: LeadState[], since: Date | null
     workspace,
     state: { $in: states },
     ...BY_PEOPLE,
+    erasedAt: { $exists: false },
     ...(since && { 'decision.at': { $gt: since } }),
   }
 }

@@ -4,6 +4,7 @@ import type { PostLeases } from '../flow/leases.ts'
 import type { Posts } from '../flow/ports.ts'
 import { isCard, postId } from '../lead/post.ts'
 import { collectionOf } from './collection.ts'
+import { erasePosts } from './erase-posts.ts'
 import { createFloods } from './floods.ts'
 import { dueAgain, type PostDoc, postOf, RANK, wanting } from './post-doc.ts'
 import { tellHistory } from './thread-rows.ts'
@@ -62,6 +63,7 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Omit<Posts, keyof 
       const ids = leads.map((lead) => postId({ lead, destination: null }))
       return (await collection.find({ _id: { $in: ids } }).toArray()).map(postOf)
     },
+    erase: (leads, show) => erasePosts(collection, leads, show),
     async seen(lead, ts) {
       await collection.updateOne(
         { _id: postId({ lead, destination: null }), ts: null },

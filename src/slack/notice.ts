@@ -18,6 +18,8 @@ export function noticeMessage(notice: Notice): SlackMessage {
       return floodMessage(notice)
     case 'blocked':
       return blockedMessage(notice)
+    case 'erased':
+      return unparsed(WORDS.notice.erased)
     case 'test_event':
       return unparsed(testWords(notice))
     default:

@@ -72,6 +72,7 @@ const HAPPENED = new Map(
     snoozed: 'Snoozed',
     woken: 'Back from its snooze',
     rescored: 'Scored again',
+    erased: 'Erased',
   }),
 )
 
@@ -140,6 +141,8 @@ export const WORDS = {
       `${isOver ? 'Overdue: answer was due' : 'Answer by'} ${date} (${given} from arrival)`,
     reviewDue: (day: string) => `Review due ${day}`,
     snoozed: (date: string, by: string) => `Snoozed until ${date} by ${by}`,
+    erased: 'Lead erased',
+    erasedHow: (by: string, date: string) => `Erased by ${by}, ${date}. Nothing about this person is kept here.`,
     plain: 'Slack refused the full card; everything is under Details.',
   },
   verdict: {
@@ -240,6 +243,7 @@ export const WORDS = {
     replayed: (destination: string, done: number) => `Replay to ${destination}: all ${done} sent again`,
     replay_cancelled: (destination: string, done: number, total: number) =>
       `Replay to ${destination}: cancelled after ${done} of ${total}`,
+    erased: 'Erased',
     flood: (more: number) => `${more} more: open inbox`,
     floodHow: 'Too many leads came at once for a card each. `/leads inbox` and the Home tab have them all.',
     blocked: (channel: string) =>
