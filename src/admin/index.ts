@@ -15,6 +15,7 @@ import { endpointRotate } from './endpoint-rotate.ts'
 import { endpointShow } from './endpoint-show.ts'
 import { endpointDisable, endpointEnable } from './endpoint-state.ts'
 import { endpointTest } from './endpoint-test.ts'
+import { exportCsv } from './export-csv.ts'
 import { find } from './find.ts'
 import { forget } from './forget.ts'
 import { inbox } from './inbox.ts'
@@ -59,6 +60,7 @@ export const VERBS: readonly Verb[] = [
   show,
   resolve,
   newVerb,
+  exportCsv,
   forget,
   statsScores,
   stats,

@@ -112,6 +112,7 @@ export function createFlow(ports: Ports) {
     inbox: (ask: InboxAsk) => inbox(ports, ask),
     countInbox: (workspace: string, user: string) => countInbox(ports, workspace, user),
     findLeads: (workspace: string, typed: string, limit: number) => findLeads(ports, workspace, typed, limit),
+    exportLeads: ports.leads.each,
     stats: (workspace: string, since: Date) => stats(ports, workspace, since),
     overview: (workspace: string) => overview(ports, workspace),
 

@@ -5,7 +5,7 @@ import type { Replay } from '../handoff/replay.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import type { Erasure } from '../lead/erasure.ts'
 import type { InboxFilters, InboxPlace, LeadList } from '../lead/inbox.ts'
-import type { HistoryRow, Lead } from '../lead/lead.ts'
+import type { HistoryRow, Lead, LeadState } from '../lead/lead.ts'
 import type { HeldNews } from '../lead/news.ts'
 import type { Blockage, Notice, Post, PostKey } from '../lead/post.ts'
 import type { LeadCount } from '../lead/stats.ts'
@@ -50,6 +50,8 @@ export type Leads = LeadLists & {
   waitingSince(before: Date, limit: number): Promise<{ id: string; waiting: Waiting }[]>
   /** Leads that people approved or rejected after that time, if any, newest decision first, in batches; test leads aside. */
   decided(workspace: string, since: Date | null, limit: number): AsyncIterable<Lead[]>
+  /** Leads newest first, in batches; those whose person was erased apart. */
+  each(workspace: string, which: LeadFilter): AsyncIterable<Lead[]>
   /** How many there are of either kind; each is counted up to that limit. */
   countDecided(workspace: string, since: Date | null, limit: number): Promise<Tally>
   /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */
@@ -60,6 +62,15 @@ export type Leads = LeadLists & {
   ofPerson(workspace: string, words: readonly string[], key: string | null, limit: number): Promise<string[]>
   /** Forgets from where these leads were sent. */
   eraseIntake(leads: readonly string[]): Promise<void>
+}
+
+/** Which leads, by when they arrived and how they stand; null is all. `endpoint` is an id. */
+export type LeadFilter = {
+  since: Date | null
+  until: Date | null
+  state: LeadState | null
+  endpoint: string | null
+  source: string | null
 }
 
 /** Who is to be erased; a row stays due until nothing can bring anything back. */

@@ -21,6 +21,7 @@ import {
   unmarked,
   usableBy,
 } from './run-line.ts'
+import { sendFile } from './send-file.ts'
 import { showHome } from './show-home.ts'
 import { cut, inert } from './text.ts'
 import { formNamed } from './verb-forms.ts'
@@ -69,7 +70,12 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   checkNoSecrets(meant)
   if (meant.verb.destroys) return void (await show(question(meant, id, context.now())))
   if (meant.verb.secret) return runInModal(context, command, asker, meant)
-  await show(answerMessage(await runMeant(context, asker, meant), { ...meant, from: 0 }, context.now()))
+  const answer = await runMeant(context, asker, meant)
+  if (answer.file) {
+    await sendFile(context, id, answer.file)
+    return void (await show(saying(WORDS.command.sent)))
+  }
+  await show(answerMessage(answer, { ...meant, from: 0 }, context.now()))
 }
 
 function isBare({ words: { rest, flags, pairs } }: Meant): boolean {

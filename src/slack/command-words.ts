@@ -33,6 +33,11 @@ export const COMMAND_WORDS = {
   changed: { approved: 'Approved.', rejected: 'Rejected.', open: 'Done; the lead is open.' },
   title: 'Greenlight',
   once: 'Copy it now: what is secret here is shown this once.',
+  sent: 'The file is in your messages with Greenlight.',
+  noFiles:
+    'Greenlight may not send files here: add the scopes files:write and im:write, or run `npm run --silent admin -- export csv > leads.csv` in its shell.',
+  fileTooLarge:
+    'That is too much for a file in Slack: ask for less, such as --since 30d, or run `npm run --silent admin -- export csv > leads.csv` in its shell.',
   lineTooLong: 'That is too long for a command.',
   form: {
     new: 'New lead',

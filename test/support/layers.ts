@@ -22,6 +22,7 @@ const PURE: Record<string, RegExp> = {
   'node:net': /^(BlockList|isIP|isIPv4)$/,
   'node:url': /^domainToASCII$/,
   luxon: /^(DateTime|IANAZone)$/,
+  'csv-stringify/sync': /^stringify$/,
   'fastest-levenshtein': /^closest$/,
   'libphonenumber-js': /^(parsePhoneNumberFromString|isSupportedCountry|CountryCode)$/,
 }
