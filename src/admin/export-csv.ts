@@ -7,14 +7,18 @@ import { once, type Verb } from './verb.ts'
 const Flags = z.strictObject({
   since: Moment.nullable().default(null),
   until: Moment.nullable().default(null),
-  state: once.pipe(z.enum(['open', 'approved', 'rejected'])).nullable().default(null),
+  state: once
+    .pipe(z.enum(['open', 'approved', 'rejected']))
+    .nullable()
+    .default(null),
   endpoint: once.nullable().default(null),
   source: once.nullable().default(null),
 })
 
 export const exportCsv: Verb = {
   name: 'export csv',
-  usage: 'export csv [--since 30d] [--until 2026-11-21] [--state open|approved|rejected] [--endpoint web] [--source agentflow]',
+  usage:
+    'export csv [--since 30d] [--until 2026-11-21] [--state open|approved|rejected] [--endpoint web] [--source agentflow]',
   summary: 'writes leads as CSV, newest first: to the terminal from a shell, as a file from Slack',
   async run({ flow, workspace }, words) {
     z.tuple([], 'takes no words').parse(words.rest)

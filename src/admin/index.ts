@@ -7,6 +7,7 @@ import { destinationRotate, destinationSwitch } from './destination-rotate.ts'
 import { destinationShow } from './destination-show.ts'
 import { destinationDisable, destinationPause, destinationResume } from './destination-state.ts'
 import { destinationTest } from './destination-test.ts'
+import { doctor } from './doctor.ts'
 import { endpointAdd } from './endpoint-add.ts'
 import { endpointEdit } from './endpoint-edit.ts'
 import { endpointList } from './endpoint-list.ts'
@@ -74,6 +75,7 @@ export const VERBS: readonly Verb[] = [
   replays,
   train,
   verify,
+  doctor,
 ]
 
 /** Finds the verb that a line begins with; null where there is none. */

@@ -29,6 +29,7 @@ import { type Click, refusalFor } from './change-lead.ts'
 import { changeSettings } from './change-settings.ts'
 import { type Choice, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
+import { doctor } from './doctor.ts'
 import { findLeads } from './find-leads.ts'
 import { type ForgetAsk, forget } from './forget.ts'
 import type { InboundCall, RefusedCall } from './inbound-call.ts'
@@ -114,6 +115,7 @@ export function createFlow(ports: Ports) {
     findLeads: (workspace: string, typed: string, limit: number) => findLeads(ports, workspace, typed, limit),
     exportLeads: ports.leads.each,
     stats: (workspace: string, since: Date) => stats(ports, workspace, since),
+    doctor: (workspace: string) => doctor(ports, workspace),
     overview: (workspace: string) => overview(ports, workspace),
 
     // Setting up and looking things up.

@@ -339,6 +339,29 @@ export type SlackPages = {
   notice(post: Post, threadTs: string | null, notice: Notice): Promise<SlackAnswer>
   /** The ids of a few of the workspace's admins and owners, owners first; none while Slack does not tell. */
   workspaceAdmins(): Promise<string[]>
+  /** How the token and these channels are, for whoever looks for what is wrong. */
+  look(channels: readonly string[]): Promise<SlackFacts>
+}
+
+/** `error` is Slack's word where the token does not work; the rest is empty then. `skewMs` is our clock minus Slack's. */
+export type SlackFacts = {
+  error: string | null
+  team: string | null
+  bot: string | null
+  scopes: string[]
+  skewMs: number | null
+  channels: ChannelFacts[]
+}
+/** `open`: a channel that the bot sees and is no member of. `absent`: one that it does not see. */
+export type ChannelFacts = {
+  id: string
+  name: string | null
+  state: 'member' | 'open' | 'archived' | 'absent' | 'unknown'
+}
+
+export type Database = {
+  /** `skewMs` is our clock minus the server's. Rejects where nothing answers. */
+  look(): Promise<{ hasPrimary: boolean; skewMs: number | null }>
 }
 
 /** Names the next step; it runs soon, in this process or another. Forgetting one is healed by the sweep. `known` spares it a look. */
@@ -382,6 +405,7 @@ export type Ports = {
   leads: Leads
   news: NewsStore
   erasures: Erasures
+  database: Database
   learnedModels: LearnedModels
   handoffs: Handoffs
   replays: Replays

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { createChannels } from './channels.ts'
+import { createDatabase } from './database.ts'
 import { createDestinations } from './destinations.ts'
 import { createEndpoints } from './endpoints.ts'
 import { createErasures } from './erasures.ts'
@@ -37,6 +38,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
     destinations: createDestinations(connection, keyring),
     workspaces: createWorkspaces(connection),
     inboundLog: createInboundLog(connection),
+    database: createDatabase(connection),
     audit: createAudit(connection),
   }
 }

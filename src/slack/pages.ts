@@ -4,6 +4,7 @@ import type { SlackAnswer, SlackPages } from '../flow/ports.ts'
 import type { Post } from '../lead/post.ts'
 import { answerOf, isRefusedForm } from './answer.ts'
 import { cardMessage, plainCard, type SlackMessage } from './card.ts'
+import { checkUp } from './check-up.ts'
 import { historyMessage } from './happened.ts'
 import { lineMessage } from './line.ts'
 import { noticeMessage } from './notice.ts'
@@ -15,6 +16,7 @@ export function createPages(client: WebClient): SlackPages {
   const places = createPlaces(client)
   return {
     workspaceAdmins: places.workspaceAdmins,
+    look: (channels) => checkUp(client, channels),
     async card(post, view) {
       if (!post.ts && !view.mayBeShared && (await places.isShared(post.channel)))
         return { kind: 'blocked', why: 'shared' }
