@@ -7,6 +7,7 @@ import { destinationRotate, destinationSwitch } from './destination-rotate.ts'
 import { destinationShow } from './destination-show.ts'
 import { destinationDisable, destinationPause, destinationResume } from './destination-state.ts'
 import { destinationTest } from './destination-test.ts'
+import { digestNow } from './digest-now.ts'
 import { doctor } from './doctor.ts'
 import { endpointAdd } from './endpoint-add.ts'
 import { endpointEdit } from './endpoint-edit.ts'
@@ -75,6 +76,7 @@ export const VERBS: readonly Verb[] = [
   replays,
   train,
   verify,
+  digestNow,
   doctor,
 ]
 

@@ -2,6 +2,7 @@ import type { Destination, DestinationState } from '../handoff/destination.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Standing } from '../lead/roles.ts'
+import type { Workspace } from '../lead/workspace.ts'
 import type { Scenario } from '../sources/source.ts'
 import { addDestination, type NewDestination } from './add-destination.ts'
 import { addEndpoint, type NewEndpoint } from './add-endpoint.ts'
@@ -49,6 +50,7 @@ import { retain } from './retain.ts'
 import { retryHandoff } from './retry-handoff.ts'
 import { scoreLead } from './score-lead.ts'
 import { scoreStats } from './score-stats.ts'
+import { digestNow, digestsDue } from './send-digest.ts'
 import { sendEvents } from './send-events.ts'
 import { settingsOf } from './settings-of.ts'
 import { snoozeLead } from './snooze-lead.ts'
@@ -107,6 +109,8 @@ export function createFlow(ports: Ports) {
     runReplays: () => runReplays(ports),
     verifyDestination: (ask: VerifyAsk) => verifyDestination(ports, ask),
     retain: () => retain(ports),
+    digestsDue: () => digestsDue(ports),
+    digestNow: (workspace: Workspace) => digestNow(ports, workspace),
     forget: (ask: ForgetAsk) => forget(ports, ask),
 
     // What people find in their inbox, and how all goes.

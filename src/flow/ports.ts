@@ -123,9 +123,14 @@ export type LeadLists = {
   /** Newest first, of those that have a word beginning with each of these. Throws `bad_input` when that takes too long. */
   search(workspace: string, words: readonly string[], limit: number): Promise<Lead[]>
   /** Leads that arrived since then, test leads apart. */
-  countSince(workspace: string, since: Date): Promise<LeadCount[]>
+  countSince(workspace: string, since: Date, until?: Date): Promise<LeadCount[]>
   /** The median time in milliseconds from arrival to decision or resolution; null where there was none. */
-  medianSince(workspace: string, since: Date, until: 'decision.at' | 'conversation.resolved.at'): Promise<number | null>
+  medianSince(
+    workspace: string,
+    since: Date,
+    then: 'decision.at' | 'conversation.resolved.at',
+    until?: Date,
+  ): Promise<number | null>
 }
 
 /** A workspace's learned score. Null in place of the model: it is of a newer format than this version reads. */
@@ -168,7 +173,7 @@ export type Handoffs = {
   /** Those given up, newest first, test handoffs apart. */
   failed(workspace: string, after: { at: Date; id: string } | null, limit: number): Promise<Handoff[]>
   /** Those given up since that time, at most 1,000. */
-  countFailed(workspace: string, since: Date | null): Promise<number>
+  countFailed(workspace: string, since: Date | null, until?: Date): Promise<number>
   /** Since when the longest waiting handoff of a destination is due, and its last one that did not go well. */
   trouble(workspace: string, destination: string): Promise<{ dueSince: Date | null; failing: Handoff | null }>
   /** Handoffs whose thread line was not asked for since before that time. */
@@ -195,6 +200,8 @@ export type Posts = {
   announce(subject: string, place: { workspace: string; channel: string; lead?: string }, notice: Notice): Promise<void>
   /** Posts a notice outside of threads, unless that subject was announced before. */
   announceOnce(subject: string, place: { workspace: string; channel: string }, notice: Notice): Promise<void>
+  /** Whether that subject was announced outside of threads. */
+  wasAnnounced(subject: string): Promise<boolean>
   /** How many cards were posted first in a channel since then, and the flood that is going on there. */
   lately(workspace: string, channel: string, since: Date): Promise<{ cards: number; flood: string | null }>
   /** Counts a card as part of a flood in the place of posting it, and has the flood's notice say so. */

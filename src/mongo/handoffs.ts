@@ -117,8 +117,8 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
         .toArray()
       return docs.map(handoffOf)
     },
-    countFailed(workspace, since) {
-      const lately = since && { finishedAt: { $gte: since } }
+    countFailed(workspace, since, until) {
+      const lately = since && { finishedAt: { $gte: since, ...(until && { $lt: until }) } }
       return collection.countDocuments({ workspace, ...FAILED, ...lately }, { limit: MOST_COUNTED })
     },
     async trouble(workspace, destination) {

@@ -36,6 +36,9 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Omit<Posts, keyof 
     await collection.updateOne({ _id: `${lead ?? 'notice'}:${subject}` }, update, { upsert: true })
   }
 
+  const wasAnnounced = async (subject: string) =>
+    (await collection.findOne({ _id: `notice:${subject}` }, { projection: { _id: 1 } })) !== null
+
   return {
     async want(keys) {
       if (keys.length === 0) return
@@ -51,10 +54,9 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Omit<Posts, keyof 
     tellHistory: (place, row) => tellHistory(collection, place, row),
     announce,
     async announceOnce(subject, { workspace, channel }, notice) {
-      const _id = `notice:${subject}`
-      if (await collection.findOne({ _id }, { projection: { _id: 1 } })) return
-      await announce(subject, { workspace, channel }, notice)
+      if (!(await wasAnnounced(subject))) await announce(subject, { workspace, channel }, notice)
     },
+    wasAnnounced,
     async find(lead, destination) {
       const doc = await collection.findOne({ _id: postId({ lead, destination }) })
       return doc && postOf(doc)

@@ -1,6 +1,7 @@
 import type { Outcome } from '../lead/decision.ts'
 import type { Band, Fallback, Level, Score } from '../lead/score.ts'
 import { COMMAND_WORDS } from './command-words.ts'
+import { DIGEST_WORDS } from './digest-words.ts'
 import { HOME_WORDS } from './home-words.ts'
 
 /** The reasons that a reject offers. The key is what Slack sends back, the words are what a CRM reads. */
@@ -92,6 +93,7 @@ function ordinal(n: number): string {
 
 /** Every word that people read in Slack. Functions get values that are already fit for the place they go to. */
 export const WORDS = {
+  digest: DIGEST_WORDS,
   home: HOME_WORDS,
   command: COMMAND_WORDS,
   card: {

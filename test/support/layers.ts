@@ -32,6 +32,7 @@ const OWNERS: [RegExp, string][] = [
   [/^(mongoose|mongodb.*)$/, 'mongo'],
   [/^(agenda|@agendajs\/.*)$/, 'jobs'],
   [/^@slack\//, 'slack'],
+  [/^(echarts|@resvg\/.*)$/, 'slack'],
   [/^openai$/, 'openai'],
   [/^undici$/, 'courier'],
   [/^(koa|@koa\/router|raw-body)$/, 'http'],
