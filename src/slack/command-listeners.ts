@@ -64,8 +64,8 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   if (typed === '' || about !== undefined) return void (await show(helpOn(about ?? '', await usableBy(context, asker))))
   const meant = meantBy(typed)
   if (!meant) return void (await show(unknownMessage(unmarked(typed), nearest(typed))))
-  const form = formNamed(meant.verb.name)
-  if (form && isBare(meant)) return openForm(context, command, asker, form)
+  const form = isBare(meant) && formNamed([meant.verb.name, ...meant.words.rest].join(' '))
+  if (form) return openForm(context, command, asker, form)
   await checkMayUse(context, asker, meant.verb)
   checkNoSecrets(meant)
   if (meant.verb.destroys) return void (await show(question(meant, id, context.now())))
@@ -78,8 +78,8 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   await show(answerMessage(answer, { ...meant, from: 0 }, context.now()))
 }
 
-function isBare({ words: { rest, flags, pairs } }: Meant): boolean {
-  return rest.length + Object.keys(flags).length + Object.keys(pairs).length === 0
+function isBare({ words: { flags, pairs } }: Meant): boolean {
+  return Object.keys(flags).length + Object.keys(pairs).length === 0
 }
 
 function helpOn(about: string, usable: readonly Verb[]): SlackMessage {

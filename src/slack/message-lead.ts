@@ -1,5 +1,5 @@
+import type { Given } from './form-inputs.ts'
 import { unmarked } from './run-line.ts'
-import type { Given } from './verb-forms.ts'
 
 const EMAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+\.[\p{L}\p{N}-]{2,}/u
 const PHONE = /(?<![\w@.])\+?\(?\d[\d\s().-]{6,18}\d(?!\w)/
