@@ -9,6 +9,8 @@ import { WORDS } from './words.ts'
 const SENT_MAX = 2500
 const LINTS_SHOWN = 12
 const LINT_MAX = 200
+/** The path of what is about no one place. */
+const WHOLE = '$'
 const W = WORDS.command
 
 const Preview = z.object({
@@ -28,7 +30,7 @@ export function mappingPreview(data: unknown): { blocks: KnownBlock[]; mapping: 
   const { lead_id, mapping, sent, lints } = Preview.parse(data)
   const [shown = '', ...rest] = pieces(JSON.stringify(sent, null, 2), SENT_MAX)
   const rows = lints.slice(0, LINTS_SHOWN).map(({ severity, path, message }) => {
-    return line(bold(`${severity}: `), text(oneLine(`${path} ${message}`, LINT_MAX)))
+    return line(bold(`${severity}: `), text(oneLine(path === WHOLE ? message : `${path} ${message}`, LINT_MAX)))
   })
   return {
     blocks: [
