@@ -86,5 +86,12 @@ describe('a form of an admin', () => {
     await world.slack.click({ user: ADMIN, ...chosen, values: { kind: { 'form.choice.kind': 'hubspot' } } })
     await world.slack.until(() => /id_property/.test(seen(world.slack.modal(ADMIN)?.blocks)))
     expect(JSON.stringify(world.slack.modal(ADMIN)?.blocks)).not.toContain('"url"')
+    const named = { name: { name: 'hub' }, kind: { 'form.choice.kind': 'hubspot' } }
+    const refused = await world.slack.submit({ user: ADMIN, viewId: opened.id, values: named })
+    expect(refused.errors).toEqual({ 'set.token': expect.any(String) })
+    const token = { 'set.token': { 'set.token': 'pat-na1-0123456789' } }
+    await world.slack.submit({ user: ADMIN, viewId: opened.id, values: { ...named, ...token } })
+    const hub = await world.slack.until(() => world.admin('destination', 'show', 'hub').catch(() => null))
+    expect(await hub).toMatchObject({ kind: 'hubspot', settings: { token: '••••6789' } })
   })
 })

@@ -80,9 +80,10 @@ export function readFormMeta(metadata: string): FormMeta | null {
   }
 }
 
-/** The block at which a problem with this flag is shown: the flag's own, or else the first. */
+/** The block at which a problem with this flag is shown: the flag's own, else that of the address, else the first. */
 export function blockFor(meta: FormMeta, inputs: readonly Input[], flag: string | undefined): string {
-  const found = inputs.find((input) => input.flag === flag) ?? inputs[0]
+  const names = flag === undefined ? ['url'] : [flag, SET + flag, 'url']
+  const [found = inputs[0]] = names.flatMap((name) => inputs.filter((input) => input.flag === name))
   return found ? blockId(found.flag, meta) : ''
 }
 
