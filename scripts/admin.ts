@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { ZodError } from 'zod'
@@ -27,7 +28,7 @@ async function main(argv: string[]): Promise<number> {
     return WRONG_CALL
   }
   try {
-    print(await run(found.verb, found.words), json)
+    await run(found.verb, found.words, (answer) => print(answer, json))
     return 0
   } catch (error) {
     if (error instanceof ZodError) {
@@ -40,7 +41,7 @@ async function main(argv: string[]): Promise<number> {
   }
 }
 
-async function run(verb: Verb, words: Words): Promise<Answer> {
+async function run(verb: Verb, words: Words, show: (answer: Answer) => Promise<void>): Promise<void> {
   const { workspace: [team] = [], ...typed } = words.flags
   const flags = withFiles(verb, typed)
   const config = readConfig(process.env, existsSync('.env') ? readFileSync('.env', 'utf8') : '', 'shell')
@@ -48,7 +49,7 @@ async function run(verb: Verb, words: Words): Promise<Answer> {
   try {
     const workspace = pick(await shell.workspaces(), team)
     const publicUrl = process.env.PUBLIC_URL ? config.PUBLIC_URL : (workspace.publicUrl ?? config.PUBLIC_URL)
-    return await verb.run({ flow: shell.flow, workspace, by: 'shell', publicUrl }, { ...words, flags })
+    await show(await verb.run({ flow: shell.flow, workspace, by: 'shell', publicUrl }, { ...words, flags }))
   } finally {
     await shell.close()
   }
@@ -82,12 +83,29 @@ function pick(workspaces: Workspace[], team: string | undefined): Workspace {
   throw new AppError('bad_input', `There are several workspaces; name one with --workspace: ${known}`)
 }
 
-function print({ data, remarks = [] }: Answer, json: boolean): void {
-  const text = json
-    ? JSON.stringify(data)
-    : inspect(data, { depth: null, colors: process.stdout.isTTY, maxArrayLength: null })
-  process.stdout.write(`${text}\n`)
+async function print({ data, file, remarks = [] }: Answer, json: boolean): Promise<void> {
+  if (file) await write(json ? jsonOf(file.rows()) : file.text())
+  else process.stdout.write(`${json ? JSON.stringify(data) : readable(data)}\n`)
   for (const remark of remarks) process.stderr.write(`Note: ${remark}\n`)
+}
+
+/** No faster than whoever reads. */
+async function write(pieces: AsyncIterable<string>): Promise<void> {
+  for await (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+}
+
+function readable(data: unknown): string {
+  return inspect(data, { depth: null, colors: process.stdout.isTTY, maxArrayLength: null })
+}
+
+/** One JSON array, row by row. */
+async function* jsonOf(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+  let before = '['
+  for await (const row of rows) {
+    yield `${before}${JSON.stringify(row)}`
+    before = ',\n'
+  }
+  yield before === '[' ? '[]\n' : ']\n'
 }
 
 function wrongCall(error: ZodError, { usage }: Verb): string {

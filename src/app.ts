@@ -180,6 +180,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         sweep: async () => void (await flow.sweep()),
         replay: () => flow.runReplays(),
         retain: async () => void (await flow.retain()),
+        digest: () => flow.digestsDue(),
         train: () => flow.trainDue(),
         wake: async (destination) => handoffs.kick(destination),
         failed,

@@ -7,6 +7,8 @@ import { destinationRotate, destinationSwitch } from './destination-rotate.ts'
 import { destinationShow } from './destination-show.ts'
 import { destinationDisable, destinationPause, destinationResume } from './destination-state.ts'
 import { destinationTest } from './destination-test.ts'
+import { digestNow } from './digest-now.ts'
+import { doctor } from './doctor.ts'
 import { endpointAdd } from './endpoint-add.ts'
 import { endpointEdit } from './endpoint-edit.ts'
 import { endpointList } from './endpoint-list.ts'
@@ -15,7 +17,9 @@ import { endpointRotate } from './endpoint-rotate.ts'
 import { endpointShow } from './endpoint-show.ts'
 import { endpointDisable, endpointEnable } from './endpoint-state.ts'
 import { endpointTest } from './endpoint-test.ts'
+import { exportCsv } from './export-csv.ts'
 import { find } from './find.ts'
+import { forget } from './forget.ts'
 import { inbox } from './inbox.ts'
 import { logsHandoffs, logsInbound } from './logs.ts'
 import { newVerb } from './new.ts'
@@ -58,6 +62,8 @@ export const VERBS: readonly Verb[] = [
   show,
   resolve,
   newVerb,
+  exportCsv,
+  forget,
   statsScores,
   stats,
   settingsSet,
@@ -70,6 +76,8 @@ export const VERBS: readonly Verb[] = [
   replays,
   train,
   verify,
+  digestNow,
+  doctor,
 ]
 
 /** Finds the verb that a line begins with; null where there is none. */

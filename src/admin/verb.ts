@@ -23,9 +23,14 @@ export type Answer = {
   remarks?: string[]
   /** The leads that the data speaks of, where they can be decided on the spot. */
   leads?: InboxRow[]
+  /** What is too long for an answer, where that is the point of it. */
+  file?: FileAnswer
   /** The line that shows what comes after these. */
   next?: string | null
 }
+
+/** A file as it comes, piece by piece: its text, or the same as data. */
+export type FileAnswer = { name: string; text(): AsyncIterable<string>; rows(): AsyncIterable<unknown> }
 
 /** One thing that admins can do, the same from Slack and from the shell. Wrong words throw a ZodError, the rest an AppError. */
 export type Verb = {

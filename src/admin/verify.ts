@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Moment } from './replay.ts'
+import { Moment } from './moment.ts'
 import { oneName, type Verb } from './verb.ts'
 
 const Flags = z.strictObject({ since: Moment.optional(), resend: z.array(z.string()).optional() })

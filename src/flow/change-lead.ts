@@ -52,6 +52,7 @@ export async function changeLead(
 export async function leadOf(ports: Ports, { leadId, workspace }: Click): Promise<Lead> {
   const lead = await ports.leads.find(leadId)
   if (!lead || lead.workspace !== workspace) throw new AppError('not_found', 'This lead is not here any more.')
+  if (lead.erasedAt) throw new AppError('not_found', 'This lead was erased; nothing about its person is kept.')
   return lead
 }
 

@@ -2,6 +2,7 @@ import type { Destination, DestinationState } from '../handoff/destination.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Standing } from '../lead/roles.ts'
+import type { Workspace } from '../lead/workspace.ts'
 import type { Scenario } from '../sources/source.ts'
 import { addDestination, type NewDestination } from './add-destination.ts'
 import { addEndpoint, type NewEndpoint } from './add-endpoint.ts'
@@ -29,7 +30,9 @@ import { type Click, refusalFor } from './change-lead.ts'
 import { changeSettings } from './change-settings.ts'
 import { type Choice, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
+import { doctor } from './doctor.ts'
 import { findLeads } from './find-leads.ts'
+import { type ForgetAsk, forget } from './forget.ts'
 import type { InboundCall, RefusedCall } from './inbound-call.ts'
 import { countInbox, type InboxAsk, inbox } from './inbox.ts'
 import { joinNews } from './join-news.ts'
@@ -47,6 +50,7 @@ import { retain } from './retain.ts'
 import { retryHandoff } from './retry-handoff.ts'
 import { scoreLead } from './score-lead.ts'
 import { scoreStats } from './score-stats.ts'
+import { digestNow, digestsDue } from './send-digest.ts'
 import { sendEvents } from './send-events.ts'
 import { settingsOf } from './settings-of.ts'
 import { snoozeLead } from './snooze-lead.ts'
@@ -105,12 +109,17 @@ export function createFlow(ports: Ports) {
     runReplays: () => runReplays(ports),
     verifyDestination: (ask: VerifyAsk) => verifyDestination(ports, ask),
     retain: () => retain(ports),
+    digestsDue: () => digestsDue(ports),
+    digestNow: (workspace: Workspace) => digestNow(ports, workspace),
+    forget: (ask: ForgetAsk) => forget(ports, ask),
 
     // What people find in their inbox, and how all goes.
     inbox: (ask: InboxAsk) => inbox(ports, ask),
     countInbox: (workspace: string, user: string) => countInbox(ports, workspace, user),
     findLeads: (workspace: string, typed: string, limit: number) => findLeads(ports, workspace, typed, limit),
+    exportLeads: ports.leads.each,
     stats: (workspace: string, since: Date) => stats(ports, workspace, since),
+    doctor: (workspace: string) => doctor(ports, workspace),
     overview: (workspace: string) => overview(ports, workspace),
 
     // Setting up and looking things up.

@@ -23,13 +23,16 @@ export type Overview = {
   lagMs: number
   /** Whether there was ever a lead. */
   hasLeads: boolean
+  /** Whether any destination was ever to be told of one. */
+  hasHandoffs: boolean
 }
 
 export async function overview(ports: Ports, workspace: string): Promise<Overview> {
-  const [endpoints, destinations, counted] = await Promise.all([
+  const [endpoints, destinations, counted, sent] = await Promise.all([
     ports.endpoints.list(workspace),
     ports.destinations.list(workspace),
     ports.inboundLog.recent(workspace, { limit: 1 }),
+    ports.handoffs.recent(workspace, { limit: 1 }),
   ])
   const troubles = await Promise.all(destinations.map(({ id }) => ports.handoffs.trouble(workspace, id)))
   const now = ports.now().getTime()
@@ -39,5 +42,6 @@ export async function overview(ports: Ports, workspace: string): Promise<Overvie
     destinations: destinations.map((destination, i) => ({ destination, failing: troubles[i]?.failing ?? null })),
     lagMs: Math.max(0, ...lags),
     hasLeads: counted.some(({ leadId }) => leadId !== null),
+    hasHandoffs: sent.length > 0,
   }
 }

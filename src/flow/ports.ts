@@ -3,8 +3,9 @@ import type { AttemptClass, Handoff, Memory, Remote } from '../handoff/handoff.t
 import type { Health } from '../handoff/health.ts'
 import type { Replay } from '../handoff/replay.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
+import type { Erasure } from '../lead/erasure.ts'
 import type { InboxFilters, InboxPlace, LeadList } from '../lead/inbox.ts'
-import type { HistoryRow, Lead } from '../lead/lead.ts'
+import type { HistoryRow, Lead, LeadState } from '../lead/lead.ts'
 import type { HeldNews } from '../lead/news.ts'
 import type { Blockage, Notice, Post, PostKey } from '../lead/post.ts'
 import type { LeadCount } from '../lead/stats.ts'
@@ -49,12 +50,38 @@ export type Leads = LeadLists & {
   waitingSince(before: Date, limit: number): Promise<{ id: string; waiting: Waiting }[]>
   /** Leads that people approved or rejected after that time, if any, newest decision first, in batches; test leads aside. */
   decided(workspace: string, since: Date | null, limit: number): AsyncIterable<Lead[]>
+  /** Leads newest first, in batches; those whose person was erased apart. */
+  each(workspace: string, which: LeadFilter): AsyncIterable<Lead[]>
   /** How many there are of either kind; each is counted up to that limit. */
   countDecided(workspace: string, since: Date | null, limit: number): Promise<Tally>
   /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */
   countEarlier(lead: Lead): Promise<number>
   /** The last of those. */
   lastEarlier(lead: Lead): Promise<Lead | null>
+  /** Ids of the leads of whoever is known by one of these, as search words have them, or by that key of a person. */
+  ofPerson(workspace: string, words: readonly string[], key: string | null, limit: number): Promise<string[]>
+  /** Forgets from where these leads were sent. */
+  eraseIntake(leads: readonly string[]): Promise<void>
+}
+
+/** Which leads, by when they arrived and how they stand; null is all. `endpoint` is an id. */
+export type LeadFilter = {
+  since: Date | null
+  until: Date | null
+  state: LeadState | null
+  endpoint: string | null
+  source: string | null
+}
+
+/** Who is to be erased; a row stays due until nothing can bring anything back. */
+export type Erasures = {
+  insert(erasure: Erasure): Promise<void>
+  find(workspace: string, hash: string): Promise<Erasure[]>
+  due(before: Date, limit: number): Promise<Erasure[]>
+  /** One pass more is done; the next one is due then, or never. */
+  passed(erasure: Erasure, next: Date | null): Promise<void>
+  /** Takes it out of the way for that many milliseconds. */
+  hold(id: string, forMs: number): Promise<void>
 }
 
 /** News that came before, or again; `sameBody` tells whether it was the same word for word. */
@@ -72,6 +99,10 @@ export type NewsStore = {
   waitingSince(before: Date, limit: number): Promise<HeldNews[]>
   /** Takes it out of the way for that many milliseconds. */
   hold(id: string, forMs: number): Promise<void>
+  /** What is held for a lead counts as joined, unread. */
+  settleHeld(endpoint: string, subject: string, leadId: string): Promise<void>
+  /** Takes out what joined these leads; that it came stays, so that it is recognised when it comes again. */
+  erase(leads: readonly string[]): Promise<void>
 }
 
 /** What of the inbox is asked for: rows of one list that come after that place. */
@@ -92,9 +123,14 @@ export type LeadLists = {
   /** Newest first, of those that have a word beginning with each of these. Throws `bad_input` when that takes too long. */
   search(workspace: string, words: readonly string[], limit: number): Promise<Lead[]>
   /** Leads that arrived since then, test leads apart. */
-  countSince(workspace: string, since: Date): Promise<LeadCount[]>
+  countSince(workspace: string, since: Date, until?: Date): Promise<LeadCount[]>
   /** The median time in milliseconds from arrival to decision or resolution; null where there was none. */
-  medianSince(workspace: string, since: Date, until: 'decision.at' | 'conversation.resolved.at'): Promise<number | null>
+  medianSince(
+    workspace: string,
+    since: Date,
+    then: 'decision.at' | 'conversation.resolved.at',
+    until?: Date,
+  ): Promise<number | null>
 }
 
 /** A workspace's learned score. Null in place of the model: it is of a newer format than this version reads. */
@@ -120,6 +156,8 @@ export type Handoffs = {
   /** Those of a destination, oldest first, that come after the cursor. */
   page(destination: string, which: ReplayFilter, after: Replay['cursor'], limit: number): Promise<Handoff[]>
   count(destination: string, which: ReplayFilter): Promise<number>
+  /** Takes out what was said about these leads, with that hint on what was not delivered; answers how many are in hand and stay as yet. */
+  erase(leads: readonly string[], hint: string): Promise<number>
   /** Bodies and answers of what was delivered before that time are let go; answers how many. */
   forgetBodies(deliveredBefore: Date): Promise<number>
   /** Saves the outcome of a try and gives the lease back; `followed`: a younger event that waited for this one may go now. */
@@ -135,7 +173,7 @@ export type Handoffs = {
   /** Those given up, newest first, test handoffs apart. */
   failed(workspace: string, after: { at: Date; id: string } | null, limit: number): Promise<Handoff[]>
   /** Those given up since that time, at most 1,000. */
-  countFailed(workspace: string, since: Date | null): Promise<number>
+  countFailed(workspace: string, since: Date | null, until?: Date): Promise<number>
   /** Since when the longest waiting handoff of a destination is due, and its last one that did not go well. */
   trouble(workspace: string, destination: string): Promise<{ dueSince: Date | null; failing: Handoff | null }>
   /** Handoffs whose thread line was not asked for since before that time. */
@@ -162,6 +200,8 @@ export type Posts = {
   announce(subject: string, place: { workspace: string; channel: string; lead?: string }, notice: Notice): Promise<void>
   /** Posts a notice outside of threads, unless that subject was announced before. */
   announceOnce(subject: string, place: { workspace: string; channel: string }, notice: Notice): Promise<void>
+  /** Whether that subject was announced outside of threads. */
+  wasAnnounced(subject: string): Promise<boolean>
   /** How many cards were posted first in a channel since then, and the flood that is going on there. */
   lately(workspace: string, channel: string, since: Date): Promise<{ cards: number; flood: string | null }>
   /** Counts a card as part of a flood in the place of posting it, and has the flood's notice say so. */
@@ -171,6 +211,8 @@ export type Posts = {
   find(lead: string, destination: string | null): Promise<Post | null>
   /** The cards of these leads, as far as there are any. */
   cards(leads: readonly string[]): Promise<Post[]>
+  /** Drops what was not posted yet about these leads, and empties notices; with `show` everything posted is shown anew. */
+  erase(leads: readonly string[], show: boolean): Promise<void>
   /** Somebody clicked on the card there: it is posted, should Slack's answer have been lost. */
   seen(lead: string, ts: string): Promise<void>
   /** Shown, up to the `wanted` that was claimed; `ts` is null for what stays out of Slack. */
@@ -254,6 +296,8 @@ export type InboundLog = {
   write(row: InboundRow): Promise<void>
   /** Newest first; `endpoint` is an id. */
   recent(workspace: string, filter: InboundFilter): Promise<InboundRow[]>
+  /** Forgets from where calls about these leads came. */
+  erase(leads: readonly string[]): Promise<void>
   /** How often an endpoint refused for each reason in the last 30 days; a second late. */
   refusals(endpoint: string): Promise<Record<string, number>>
   /** Writes what is counted so far. */
@@ -267,7 +311,7 @@ export type Audit = { write(row: AuditRow): Promise<void> }
 
 /**
  * What Slack made of a call. `isWaiting`: what it shows is a card that waits for a decision. `early`: a line whose card is not there yet. `folded`: one of too many cards.
- * `blocked`: the channel takes no posts until somebody changes that. `unknown`: nobody can tell whether it was carried out.
+ * `dropped`: there is nothing left to show. `blocked`: the channel takes no posts until somebody changes that. `unknown`: nobody can tell whether it was carried out.
  */
 export type SlackAnswer =
   | { kind: 'shown'; ts: string; isWaiting?: true }
@@ -275,6 +319,7 @@ export type SlackAnswer =
   | { kind: 'early' }
   | { kind: 'folded'; flood: string }
   | { kind: 'blocked'; why: Blockage }
+  | { kind: 'dropped' }
   | { kind: 'gone' }
   | { kind: 'refused'; error: string }
   | { kind: 'unknown'; error: string }
@@ -301,6 +346,29 @@ export type SlackPages = {
   notice(post: Post, threadTs: string | null, notice: Notice): Promise<SlackAnswer>
   /** The ids of a few of the workspace's admins and owners, owners first; none while Slack does not tell. */
   workspaceAdmins(): Promise<string[]>
+  /** How the token and these channels are, for whoever looks for what is wrong. */
+  look(channels: readonly string[]): Promise<SlackFacts>
+}
+
+/** `error` is Slack's word where the token does not work; the rest is empty then. `skewMs` is our clock minus Slack's. */
+export type SlackFacts = {
+  error: string | null
+  team: string | null
+  bot: string | null
+  scopes: string[]
+  skewMs: number | null
+  channels: ChannelFacts[]
+}
+/** `open`: a channel that the bot sees and is no member of. `absent`: one that it does not see. */
+export type ChannelFacts = {
+  id: string
+  name: string | null
+  state: 'member' | 'open' | 'archived' | 'absent' | 'unknown'
+}
+
+export type Database = {
+  /** `skewMs` is our clock minus the server's. Rejects where nothing answers. */
+  look(): Promise<{ hasPrimary: boolean; skewMs: number | null }>
 }
 
 /** Names the next step; it runs soon, in this process or another. Forgetting one is healed by the sweep. `known` spares it a look. */
@@ -343,6 +411,8 @@ export type Ports = {
   egressIps: string
   leads: Leads
   news: NewsStore
+  erasures: Erasures
+  database: Database
   learnedModels: LearnedModels
   handoffs: Handoffs
   replays: Replays
@@ -379,6 +449,8 @@ export const FAULT_POINTS = [
   'posting.sent',
   'posting.saved',
 ] as const
+/** The place between two writes of forgetting a person. */
+export const ERASURE_FAULT_POINTS = ['erased.saved'] as const
 /** The places between two writes of news that joins its lead. */
 export const NEWS_FAULT_POINTS = ['news.saved', 'joined.saved', 'joined.settled'] as const
-export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof NEWS_FAULT_POINTS)[number]
+export type FaultPoint = (typeof FAULT_POINTS | typeof NEWS_FAULT_POINTS | typeof ERASURE_FAULT_POINTS)[number]

@@ -14,7 +14,9 @@ export async function retryHandoff(
     throw new AppError('not_found', `There is no handoff ${ask.handoffId} here. \`logs handoffs\` lists them.`)
   }
   if (handoff.state === 'delivered') throw new AppError('conflict', 'This handoff is delivered already.')
-  if (handoff.state === 'skipped') throw new AppError('conflict', 'This destination cannot be told of this event.')
+  if (handoff.state === 'skipped' && handoff.body) {
+    throw new AppError('conflict', 'This destination cannot be told of this event.')
+  }
   if (!handoff.body) throw new AppError('conflict', 'What this handoff said is no longer kept.')
   const after = retried(handoff, 'manual', ports.now())
   if (!(await ports.handoffs.reopen(handoff, after))) {

@@ -8,6 +8,7 @@ import { learnedScoreOf } from '../scoring/learned/predict.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
 import { judgeByRules } from '../scoring/rules.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
+import { eraseIfErased } from './erase-leads.ts'
 import type { Ports } from './ports.ts'
 import { payOwed } from './send-events.ts'
 import { latelySettings, thresholdsOf } from './settings-of.ts'
@@ -22,7 +23,7 @@ const HELD_FOR_MODEL_MS = 25_000
 /** Scores a lead that has no score yet, and lets the thresholds decide where they may. */
 export async function scoreLead(ports: Ports, id: string, known?: Lead): Promise<void> {
   const lead = known ?? (await ports.leads.find(id))
-  if (!lead || lead.score) return
+  if (!lead || lead.score || lead.erasedAt) return
   if (ports.model && !(await ports.leads.hold(id, HELD_FOR_MODEL_MS))) return
   const priorLeads = await ports.leads.countEarlier(lead)
   const score = await scoredInTime(ports, { ...lead, priorLeads })
@@ -60,7 +61,7 @@ type Scoring = { score: Score; priorLeads: number; limits: Automatic }
 
 /** While the model was thinking the lead may have been shown, or decided with the rules' score, which then stands. */
 async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<void> {
-  if (lead.score) return
+  if (lead.score || lead.erasedAt) return
   const after = withScore(lead, scoring, ports.now())
   // Nobody is shown it, and the rules would say the same again: its handoffs may go ahead, and one save does for both steps.
   const goesAhead = !ports.model && !lead.channel
@@ -70,6 +71,7 @@ async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<vo
     if (!goesAhead) ports.later.sendEvents(lead.id, after)
     return
   }
+  if (goesAhead) await eraseIfErased(ports, lead.id)
   const current = await ports.leads.find(lead.id)
   if (current) await saveScore(ports, current, scoring)
 }

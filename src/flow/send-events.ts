@@ -7,6 +7,7 @@ import { waysOf } from '../lead/conversation.ts'
 import type { Lead, OwedEvent } from '../lead/lead.ts'
 import { permalink } from '../lead/post.ts'
 import { caughtUp } from '../lead/transitions.ts'
+import { eraseIfErased } from './erase-leads.ts'
 import type { Ports } from './ports.ts'
 import { named } from './reach-owner.ts'
 import { showLead } from './show-lead.ts'
@@ -18,7 +19,7 @@ export async function sendEvents(ports: Ports, id: string, known?: Lead): Promis
   if (!lead || (lead.owed.length === 0 && lead.shownRevision >= lead.revision)) return
   if (lead.owed.length > 0) await payOwed(ports, lead)
   await showLead(ports, lead)
-  await ports.leads.advance(lead, caughtUp(lead))
+  if (!(await ports.leads.advance(lead, caughtUp(lead)))) await eraseIfErased(ports, id)
   ports.reached('sending.saved')
 }
 

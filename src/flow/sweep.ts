@@ -1,5 +1,6 @@
 import type { Waiting } from '../lead/waiting.ts'
 import { settleLead } from './decide-lead.ts'
+import { eraseLeads } from './erase-leads.ts'
 import { joinNews, placeNews } from './join-news.ts'
 import type { Ports } from './ports.ts'
 import { scoreLead } from './score-lead.ts'
@@ -26,10 +27,12 @@ export async function sweep(ports: Ports): Promise<number> {
   const before = new Date(ports.now().getTime() - FORGOTTEN_AFTER_MS)
   const waiting = await ports.leads.waitingSince(before, BATCH)
   const unplaced = await ports.news.waitingSince(before, BATCH)
+  const erasures = await ports.erasures.due(before, BATCH)
   const untold = await ports.handoffs.untoldSince(before, BATCH)
   const steps = [
     ...waiting.map(({ id, waiting: { step } }) => orLater(ports.leads, id, STEPS[step](ports, id))),
     ...unplaced.map((news) => orLater(ports.news, news.id, placeNews(ports, news))),
+    ...erasures.map((erasure) => orLater(ports.erasures, erasure.id, eraseLeads(ports, erasure))),
     ...untold.map((handoff) => tellHandoff(ports, handoff)),
   ]
   const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected')

@@ -36,6 +36,7 @@ async function sendNotice(ports: Ports, post: Post, notice: Notice): Promise<Sla
 async function sendCard(ports: Ports, post: Post, leadId: string): Promise<SlackAnswer> {
   const lead = await ports.leads.find(leadId)
   if (!lead) return GONE
+  if (lead.erasedAt && !post.ts) return { kind: 'dropped' }
   const flood = await floodOf(ports, post, lead)
   if (flood) return { kind: 'folded', flood }
   const answer = await ports.slack.card(post, await cardFacts(ports, lead))
@@ -83,6 +84,8 @@ async function save(ports: Ports, post: ClaimedPost, answer: SlackAnswer): Promi
   switch (answer.kind) {
     case 'shown':
       return ports.posts.shown(post, answer.ts, answer.isWaiting)
+    case 'dropped':
+      return ports.posts.shown(post, null)
     case 'limited':
       return ports.posts.failed(post, { ...later, error: 'ratelimited', retryMs: answer.retryMs })
     case 'early':

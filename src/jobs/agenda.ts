@@ -14,6 +14,8 @@ export type ClockOptions = {
   replay(): Promise<void>
   /** Lets go of what is kept no longer. */
   retain(): Promise<void>
+  /** Sends what is told every day or week. */
+  digest(): Promise<void>
   /** Learns from what was decided. */
   train(): Promise<void>
   /** Takes up one destination. */
@@ -52,12 +54,14 @@ export async function startClock(options: ClockOptions): Promise<Clock> {
   })
   agenda.define('replay', () => options.replay(), ONE_AT_A_TIME)
   agenda.define('retain', () => options.retain(), { ...ONE_AT_A_TIME, lockLifetime: RETAIN_LOCK_MS })
+  agenda.define('digest', () => options.digest(), { ...ONE_AT_A_TIME, lockLifetime: RETAIN_LOCK_MS })
   agenda.define('train', () => options.train(), { ...ONE_AT_A_TIME, lockLifetime: TRAIN_LOCK_MS })
   await agenda.start()
   await agenda.every('1 second', 'dispatch')
   await agenda.every('1 second', 'sweep')
   await agenda.every('2 seconds', 'replay')
   await agenda.every('1 hour', 'retain')
+  await agenda.every('1 minute', 'digest')
   await agenda.every('1 minute', 'train')
   const wakes = new Set<string>()
 

@@ -19,6 +19,7 @@ const HUMAN_WAITED_FOR = 1
 
 /** Under which keys a lead is listed. Whoever owns an open lead has it under a key of their own. */
 export function listKeysOf(lead: Lead): string[] {
+  if (lead.erasedAt) return []
   const isOpen = lead.state === 'open'
   return [
     ...(isOpen ? ['pending'] : ['decided']),

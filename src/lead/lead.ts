@@ -94,4 +94,6 @@ export type Lead = LeadDraft & {
   shownRevision: number
   owed: OwedEvent[]
   history: HistoryRow[]
+  /** Set once its person was erased: nothing about them is in it any more, and nobody changes it. */
+  erasedAt?: Date
 }

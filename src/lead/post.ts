@@ -1,11 +1,32 @@
 import type { Person } from './decision.ts'
+import type { DigestEvery, DigestFigures } from './digest.ts'
 import type { HistoryRow } from './lead.ts'
 
 /** Why Slack takes no posts in a channel, in words of ours. */
 export type Blockage = 'archived' | 'not_in_channel' | 'shared' | 'forbidden' | 'token'
 
 /** Something that is told beside cards and lines: to admins, to whoever sent a test, or to the owner of a lead. */
-export type Notice = DestinationNotice | TestNotice | PleaNotice | FloodNotice | BlockedNotice
+export type Notice =
+  | DestinationNotice
+  | TestNotice
+  | PleaNotice
+  | FloodNotice
+  | BlockedNotice
+  | ErasedNotice
+  | DigestNotice
+
+/** What a day or a week came to, and the one before. */
+export type DigestNotice = {
+  what: 'digest'
+  every: DigestEvery
+  from: Date
+  to: Date
+  now: DigestFigures
+  before: DigestFigures
+}
+
+/** What stood here was about a person who was erased. */
+export type ErasedNotice = { what: 'erased' }
 
 /** More cards came at once than a channel is to get. */
 export type FloodNotice = { what: 'flood'; more: number }

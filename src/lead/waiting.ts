@@ -5,6 +5,7 @@ export type Waiting = { step: 'join' | 'score' | 'settle' | 'send' | 'show' | 'w
 
 /** What is this lead waiting for, and since when? Null when it waits only for people. */
 export function waitingFor(lead: Lead): Waiting | null {
+  if (lead.erasedAt) return null
   const owed = lead.owed[0]
   if (owed) return { step: 'send', since: owed.at }
   if (lead.awaitsNews) return { step: 'join', since: lead.receivedAt }

@@ -1,5 +1,7 @@
+import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import type { Automatic } from './automatic.ts'
+import { DIGESTS } from './digest.ts'
 
 const Limit = z.number().int().min(0).max(100).nullable()
 const CHANNEL_ID = /^[CG][A-Z0-9]{2,20}$/
@@ -31,6 +33,19 @@ export const Settings = z
     viewers: People.default([]),
     /** Minutes in which a lead is to be answered; null shows no time. */
     sla_minutes: z.number().int().min(1).max(10_080).nullable().default(15),
+    /** By whose wall clock hours are meant. */
+    time_zone: z
+      .string()
+      .refine(IANAZone.isValidZone, 'must be an IANA time zone, such as Europe/Berlin')
+      .default('UTC'),
+    /** What came in and was decided, told by itself in a channel at that hour: every day, or on Mondays. */
+    digest: z.enum(DIGESTS).default('off'),
+    digest_channel: z
+      .string()
+      .regex(CHANNEL_ID, 'must be a Slack channel id, such as C0123ABCD')
+      .nullable()
+      .default(null),
+    digest_hour: z.number().int().min(0).max(23).default(9),
     /** Channels that want a whole card of what thresholds decided, not one line. */
     full_cards: Channels.default([]),
     /** Channels shared with other companies that cards may be posted in. */

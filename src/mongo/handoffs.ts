@@ -3,6 +3,7 @@ import { Schema } from 'mongoose'
 import type { HandoffLeases } from '../flow/leases.ts'
 import type { Claimed, Handoffs, ReplayFilter } from '../flow/ports.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
+import { eraseHandoffs } from './erase-handoffs.ts'
 import { type Finish, type Finished, finishAll } from './finish-handoffs.ts'
 import { grouped } from './grouped.ts'
 import { docOf, type HandoffDoc, handoffOf, mutable, untold } from './handoff-doc.ts'
@@ -77,6 +78,7 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
       return docs.map(handoffOf)
     },
     count: (destination, which) => collection.countDocuments(selected(destination, which)),
+    erase: (leads, hint) => eraseHandoffs(collection, leads, hint),
     async forgetBodies(before) {
       const old = { state: 'delivered' as const, finishedAt: { $lt: before }, body: { $ne: null } }
       const kept = { body: null, 'attempts.$[].requestBody': null, 'attempts.$[].responseBody': null }
@@ -115,8 +117,8 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
         .toArray()
       return docs.map(handoffOf)
     },
-    countFailed(workspace, since) {
-      const lately = since && { finishedAt: { $gte: since } }
+    countFailed(workspace, since, until) {
+      const lately = since && { finishedAt: { $gte: since, ...(until && { $lt: until }) } }
       return collection.countDocuments({ workspace, ...FAILED, ...lately }, { limit: MOST_COUNTED })
     },
     async trouble(workspace, destination) {

@@ -1,7 +1,9 @@
 import type { Connection } from 'mongoose'
 import { createChannels } from './channels.ts'
+import { createDatabase } from './database.ts'
 import { createDestinations } from './destinations.ts'
 import { createEndpoints } from './endpoints.ts'
+import { createErasures } from './erasures.ts'
 import { createHandoffs } from './handoffs.ts'
 import type { Keyring } from './keyring.ts'
 import { createKicks } from './kicks.ts'
@@ -24,6 +26,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
   return {
     leads: createLeads(connection),
     news: createNews(connection),
+    erasures: createErasures(connection),
     learnedModels: createLearnedModels(connection),
     handoffs: createHandoffs(connection),
     posts: createPosts(connection),
@@ -35,6 +38,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
     destinations: createDestinations(connection, keyring),
     workspaces: createWorkspaces(connection),
     inboundLog: createInboundLog(connection),
+    database: createDatabase(connection),
     audit: createAudit(connection),
   }
 }

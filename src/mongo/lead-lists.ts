@@ -49,7 +49,7 @@ export function createLeadLists(collection: mongo.Collection<LeadDoc>, leadOf: (
         throw new AppError('bad_input', 'Too many leads begin with that. Type more of the name, email or company.')
       }
     },
-    async countSince(workspace, since) {
+    async countSince(workspace, since, until) {
       const key = {
         source: '$endpoint.source',
         endpoint: '$endpoint.name',
@@ -58,14 +58,14 @@ export function createLeadLists(collection: mongo.Collection<LeadDoc>, leadOf: (
       }
       const rows = await collection
         .aggregate<{ _id: Omit<LeadCount, 'count'>; count: number }>([
-          { $match: arrived(workspace, since) },
+          { $match: arrived(workspace, since, until) },
           { $group: { _id: key, count: { $sum: 1 } } },
           { $limit: MOST_GROUPS },
         ])
         .toArray()
       return rows.map(({ _id, count }) => ({ ..._id, count }))
     },
-    medianSince: (workspace, since, until) => median(collection, arrived(workspace, since), `$${until}`),
+    medianSince: (workspace, since, then, until) => median(collection, arrived(workspace, since, until), `$${then}`),
   }
 }
 
@@ -92,8 +92,8 @@ function beyond(after: InboxPlace | null): mongo.Filter<LeadDoc> {
   }
 }
 
-function arrived(workspace: string, since: Date): mongo.Filter<LeadDoc> {
-  return { workspace, receivedAt: { $gte: since }, test: false }
+function arrived(workspace: string, since: Date, until?: Date): mongo.Filter<LeadDoc> {
+  return { workspace, receivedAt: { $gte: since, ...(until && { $lt: until }) }, test: false }
 }
 
 /** The time between arrival and that field, of the lead in the middle. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
-import type { Intake, Leads, Saved } from '../flow/ports.ts'
+import type { Intake, LeadFilter, Leads, Saved } from '../flow/ports.ts'
 import type { Lead, LeadState } from '../lead/lead.ts'
 import { waitingFor } from '../lead/waiting.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
@@ -39,7 +39,7 @@ schema.index({ workspace: 1, lists: 1, urgency: -1, inboxAt: -1, _id: -1 })
 schema.index({ workspace: 1, words: 1 })
 const BY_PEOPLE = { 'decision.by.kind': 'user', test: false } as const
 schema.index({ workspace: 1, state: 1, 'decision.at': -1 }, { partialFilterExpression: BY_PEOPLE })
-const DECIDED_PER_BATCH = 100
+const LEADS_PER_BATCH = 100
 
 /** The leads in MongoDB. */
 export function createLeads(connection: Connection): Leads {
@@ -110,28 +110,49 @@ export function createLeads(connection: Connection): Leads {
       const doc = await lastEarlier(collection, lead)
       return doc && leadOf(doc)
     },
+    async ofPerson(workspace, words, key, limit) {
+      const byWords = words.length > 0 ? [{ workspace, words: { $in: [...words] } }] : []
+      const byKey = key === null ? [] : [{ workspace, person: key }]
+      const docs = collection.find({ $or: [...byWords, ...byKey] }, { projection: { _id: 1 } })
+      return (await docs.limit(limit).toArray()).map(({ _id }) => _id)
+    },
+    async eraseIntake(leads) {
+      await collection.updateMany({ _id: { $in: [...leads] } }, { $set: { 'intake.address': '' } })
+    },
     countEarlier: grouped((leads) => countEarlier(collection, leads)),
     ...createLeadLists(collection, leadOf),
-    async *decided(workspace, since, limit) {
-      const newest = collection
-        .find(decidedSince(workspace, ['approved', 'rejected'], since))
-        .sort({ 'decision.at': -1 })
-        .limit(limit)
-        .batchSize(DECIDED_PER_BATCH)
-      let batch: Lead[] = []
-      for await (const doc of newest) {
-        batch.push(leadOf(doc))
-        if (batch.length < DECIDED_PER_BATCH) continue
-        yield batch
-        batch = []
-      }
-      if (batch.length > 0) yield batch
+    decided(workspace, since, limit) {
+      const all = collection.find(decidedSince(workspace, ['approved', 'rejected'], since))
+      return inBatches(all.sort({ 'decision.at': -1 }).limit(limit))
     },
+    each: (workspace, which) => inBatches(collection.find(selected(workspace, which)).sort({ receivedAt: -1 })),
     async countDecided(workspace, since, limit) {
       const count = (state: LeadState) => collection.countDocuments(decidedSince(workspace, [state], since), { limit })
       const [approved, rejected] = await Promise.all([count('approved'), count('rejected')])
       return { approved, rejected }
     },
+  }
+}
+
+async function* inBatches(cursor: mongo.FindCursor<mongo.WithId<LeadDoc>>): AsyncGenerator<Lead[]> {
+  let batch: Lead[] = []
+  for await (const doc of cursor.batchSize(LEADS_PER_BATCH)) {
+    batch.push(leadOf(doc))
+    if (batch.length < LEADS_PER_BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+function selected(workspace: string, { since, until, state, endpoint, source }: LeadFilter): mongo.Filter<LeadDoc> {
+  return {
+    workspace,
+    receivedAt: { $gte: since ?? new Date(0), ...(until && { $lt: until }) },
+    ...(state && { state }),
+    ...(endpoint && { 'endpoint.id': endpoint }),
+    ...(source && { 'endpoint.source': source }),
+    erasedAt: { $exists: false },
   }
 }
 
@@ -141,6 +162,7 @@ function decidedSince(workspace: string, states: LeadState[], since: Date | null
     workspace,
     state: { $in: states },
     ...BY_PEOPLE,
+    erasedAt: { $exists: false },
     ...(since && { 'decision.at': { $gt: since } }),
   }
 }

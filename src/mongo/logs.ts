@@ -46,6 +46,10 @@ export function createInboundLog(connection: Connection): InboundLog {
         .aggregate<InboundRow>([{ $match: others }, ...newest, ...leads, { $project: { _id: 0 } }])
         .toArray()
     },
+    async erase(leads) {
+      const ofLeads = { leadId: { $in: [...leads], $type: 'string' as const } }
+      await collection.updateMany(ofLeads, { $set: { address: '', bodyHash: null } })
+    },
     refusals: refusals.sums,
     flush: refusals.flush,
   }

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { NewsStore } from '../flow/ports.ts'
-import type { HeldNews } from '../lead/news.ts'
+import type { HeldNews, News } from '../lead/news.ts'
 import { collectionOf, isDuplicate } from './collection.ts'
 
 /** News at rest, as JSON text, since a sender's names may hold dots and dollar signs; its times are text as well. */
@@ -19,6 +19,7 @@ const KEPT_SECONDS = 30 * 24 * 3600
 const schema = new Schema<NewsDoc>({ _id: String }, { collection: 'news', strict: false, versionKey: false })
 schema.index({ 'receipt.key': 1 }, { unique: true, partialFilterExpression: { 'receipt.key': { $exists: true } } })
 schema.index({ endpoint: 1, subject: 1, at: 1 }, { partialFilterExpression: { leadId: null } })
+schema.index({ leadId: 1 }, { partialFilterExpression: { leadId: { $type: 'string' } } })
 schema.index({ wakeAt: 1 }, { partialFilterExpression: { wakeAt: { $type: 'date' } } })
 schema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 
@@ -57,6 +58,14 @@ export function createNews(connection: Connection): NewsStore {
     async waitingSince(before, limit) {
       const due = { wakeAt: { $type: 'date' as const, $lte: before } }
       return (await collection.find(due).sort({ wakeAt: 1 }).limit(limit).toArray()).map(heldOf)
+    },
+    async settleHeld(endpoint, subject, leadId) {
+      await collection.updateMany({ endpoint, subject, leadId: null }, { $set: { wakeAt: null, leadId } })
+    },
+    async erase(leads) {
+      const ofLeads = { leadId: { $in: [...leads], $type: 'string' as const } }
+      const nothing: News = { what: 'erased', fields: [], conversation: null }
+      await collection.updateMany(ofLeads, { $set: { subject: '', news: JSON.stringify(nothing) } })
     },
     async hold(id, forMs) {
       const waiting = { _id: id, wakeAt: { $type: 'date' as const } }

@@ -4,6 +4,7 @@ import type { PostLeases } from '../flow/leases.ts'
 import type { Posts } from '../flow/ports.ts'
 import { isCard, postId } from '../lead/post.ts'
 import { collectionOf } from './collection.ts'
+import { erasePosts } from './erase-posts.ts'
 import { createFloods } from './floods.ts'
 import { dueAgain, type PostDoc, postOf, RANK, wanting } from './post-doc.ts'
 import { tellHistory } from './thread-rows.ts'
@@ -35,6 +36,9 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Omit<Posts, keyof 
     await collection.updateOne({ _id: `${lead ?? 'notice'}:${subject}` }, update, { upsert: true })
   }
 
+  const wasAnnounced = async (subject: string) =>
+    (await collection.findOne({ _id: `notice:${subject}` }, { projection: { _id: 1 } })) !== null
+
   return {
     async want(keys) {
       if (keys.length === 0) return
@@ -50,10 +54,9 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Omit<Posts, keyof 
     tellHistory: (place, row) => tellHistory(collection, place, row),
     announce,
     async announceOnce(subject, { workspace, channel }, notice) {
-      const _id = `notice:${subject}`
-      if (await collection.findOne({ _id }, { projection: { _id: 1 } })) return
-      await announce(subject, { workspace, channel }, notice)
+      if (!(await wasAnnounced(subject))) await announce(subject, { workspace, channel }, notice)
     },
+    wasAnnounced,
     async find(lead, destination) {
       const doc = await collection.findOne({ _id: postId({ lead, destination }) })
       return doc && postOf(doc)
@@ -62,6 +65,7 @@ function readAndWrite(collection: mongo.Collection<PostDoc>): Omit<Posts, keyof 
       const ids = leads.map((lead) => postId({ lead, destination: null }))
       return (await collection.find({ _id: { $in: ids } }).toArray()).map(postOf)
     },
+    erase: (leads, show) => erasePosts(collection, leads, show),
     async seen(lead, ts) {
       await collection.updateOne(
         { _id: postId({ lead, destination: null }), ts: null },

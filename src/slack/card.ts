@@ -2,7 +2,9 @@ import type { KnownBlock } from '@slack/types'
 import type { CardFacts } from '../flow/ports.ts'
 import type { Lead } from '../lead/lead.ts'
 import { circumstances } from './circumstances.ts'
-import { plain } from './rich.ts'
+import { slackDate } from './dates.ts'
+import { mention } from './mention.ts'
+import { parsed, plain } from './rich.ts'
 import { talkLines } from './talk.ts'
 import { inert } from './text.ts'
 import { choices, isAutomatic, verdict } from './verdict.ts'
@@ -19,6 +21,7 @@ export type SlackMessage = { text: string; blocks: KnownBlock[] }
  */
 export function cardMessage(view: CardFacts): SlackMessage {
   const { lead } = view
+  if (lead.erasedAt) return erasedCard(lead)
   if (isAutomatic(lead) && !view.always) return briefly(lead, title(lead))
   const blocks: KnownBlock[] = [
     { type: 'header', text: plain(title(lead)) },
@@ -36,8 +39,17 @@ export function cardMessage(view: CardFacts): SlackMessage {
   return { text: inert(title(lead)), blocks: numbered(lead, blocks) }
 }
 
+/** Nothing about the person, and nothing to click. */
+function erasedCard(lead: Lead): SlackMessage {
+  const { by, at } = lead.history.findLast(({ what }) => what === 'erased') ?? {}
+  const how = by && at ? [parsed(WORDS.card.erasedHow(mention(by), slackDate(at)))] : []
+  const blocks: KnownBlock[] = [{ type: 'section', text: plain(WORDS.card.erased) }, ...how]
+  return { text: WORDS.card.erased, blocks: numbered(lead, blocks) }
+}
+
 /** The least that can be decided on, for when Slack refuses the full card. */
 export function plainCard({ lead }: Pick<CardFacts, 'lead'>): SlackMessage {
+  if (lead.erasedAt) return erasedCard(lead)
   return briefly(lead, `${title(lead)}\n${WORDS.card.plain}`)
 }
 

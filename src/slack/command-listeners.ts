@@ -21,6 +21,7 @@ import {
   unmarked,
   usableBy,
 } from './run-line.ts'
+import { sendFile } from './send-file.ts'
 import { showHome } from './show-home.ts'
 import { cut, inert } from './text.ts'
 import { formNamed } from './verb-forms.ts'
@@ -63,17 +64,22 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   if (typed === '' || about !== undefined) return void (await show(helpOn(about ?? '', await usableBy(context, asker))))
   const meant = meantBy(typed)
   if (!meant) return void (await show(unknownMessage(unmarked(typed), nearest(typed))))
-  const form = formNamed(meant.verb.name)
-  if (form && isBare(meant)) return openForm(context, command, asker, form)
+  const form = isBare(meant) && formNamed([meant.verb.name, ...meant.words.rest].join(' '))
+  if (form) return openForm(context, command, asker, form)
   checkNoSecrets(meant)
   if (meant.verb.secret && !meant.verb.destroys) return runInModal(context, command, asker, meant)
   await checkMayUse(context, asker, meant.verb)
   if (meant.verb.destroys) return void (await show(question(meant, id, context.now())))
-  await show(answerMessage(await runMeant(context, asker, meant), { ...meant, from: 0 }, context.now()))
+  const answer = await runMeant(context, asker, meant)
+  if (answer.file) {
+    await sendFile(context, id, answer.file)
+    return void (await show(saying(WORDS.command.sent)))
+  }
+  await show(answerMessage(answer, { ...meant, from: 0 }, context.now()))
 }
 
-function isBare({ words: { rest, flags, pairs } }: Meant): boolean {
-  return rest.length + Object.keys(flags).length + Object.keys(pairs).length === 0
+function isBare({ words: { flags, pairs } }: Meant): boolean {
+  return Object.keys(flags).length + Object.keys(pairs).length === 0
 }
 
 function helpOn(about: string, usable: readonly Verb[]): SlackMessage {

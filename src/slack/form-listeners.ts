@@ -7,21 +7,23 @@ import { AppError } from '../errors.ts'
 import { FieldError } from '../flow/new-lead.ts'
 import { permalink } from '../lead/post.ts'
 import { type Context, homeOf, logged, onClick, workspaceOf } from './clicks.ts'
+import { type About, type Given, type Input, inputsOf } from './form-inputs.ts'
 import { answerModal, inModal } from './in-modal.ts'
 import { LINES } from './line-buttons.ts'
+import { answersHash, mappingPreview } from './mapping-preview.ts'
 import { contactIn } from './message-lead.ts'
 import { loadingModal } from './modals.ts'
+import { plain } from './rich.ts'
 import { type Asker, checkMayUse, runVerb } from './run-line.ts'
 import { showHome } from './show-home.ts'
 import {
   blockFor,
   FORM_CALLBACK,
   type FormMeta,
-  type FormName,
+  formGiven,
   formModal,
   formNamed,
   formWords,
-  type Given,
   readFormMeta,
 } from './verb-forms.ts'
 import { WORDS } from './words.ts'
@@ -35,22 +37,23 @@ const ANSWER_WITHIN_MS = 2000
 /** Forms: opened by buttons, by the command and by shortcuts, and answered with what their verb says. */
 export function listenToVerbForms(app: App, context: Context): void {
   onClick(app, context, new RegExp(`^${LINES.form.replace('.', '\\.')}\\.`), async ({ body, value }) => {
-    const form = formNamed(value)
-    if (!form) throw new AppError('bad_input', WORDS.answer.oldButton)
+    const named = formNamed(value)
+    if (!named) throw new AppError('bad_input', WORDS.answer.oldButton)
     const home = homeOf(body)
-    await openForm(context, body, askerOf(body), form, async () => (home ? { home } : {}))
+    await openForm(context, body, askerOf(body), named, async () => (home ? { home } : {}))
   })
+  onClick(app, context, new RegExp(`^${LINES.choice.replace('.', '\\.')}\\.`), ({ body }) => redraw(context, body))
   app.shortcut({ type: 'shortcut', callback_id: SHORTCUTS.newLead }, async ({ ack, shortcut }) => {
     await ack()
     const asker = { user: shortcut.user, team: shortcut.team?.id }
-    await openForm(context, shortcut, asker, 'new')
+    await openForm(context, shortcut, asker, { form: 'new' })
   })
   app.shortcut({ type: 'message_action', callback_id: SHORTCUTS.makeLead }, async ({ ack, shortcut }) => {
     await ack()
     if (shortcut.type !== 'message_action') return
     const { user, team, message, channel, message_ts: ts } = shortcut
     const asker = { user, team: team?.id }
-    await openForm(context, shortcut, asker, 'new', async () => {
+    await openForm(context, shortcut, asker, { form: 'new' }, async () => {
       const workspace = await context.acts.workspace(workspaceOf(context, asker.team))
       const link = permalink(workspace?.url ?? null, { channel: channel.id, ts })
       return { given: contactIn(message.text ?? ''), ...(link && { link }) }
@@ -81,30 +84,67 @@ export async function openForm(
   context: Context,
   trigger: { trigger_id: string },
   asker: Asker,
-  form: FormName,
-  prepare: () => Promise<Omit<FormMeta, 'form'> & { given?: Given }> = async () => ({}),
+  named: Pick<FormMeta, 'form' | 'target'>,
+  prepare: () => Promise<Pick<FormMeta, 'home' | 'link'> & { given?: Given }> = async () => ({}),
 ): Promise<void> {
   await inModal(context, trigger, async () => {
-    await checkMayUse(context, asker, verbOf(form))
-    const [{ given, ...place }, endpoints] = await Promise.all([prepare(), endpointNames(context, asker)])
-    return formModal({ form, ...place }, endpoints, given)
+    await checkMayUse(context, asker, verbOf(named.form))
+    const [{ given, ...place }, about] = await Promise.all([prepare(), aboutOf(context, asker, named)])
+    return formModal({ ...named, ...place, step: 0 }, about, given)
   })
+}
+
+/** An answer changed on which other questions depend; what was typed stays. */
+async function redraw(context: Context, { view, user, team }: BlockAction): Promise<void> {
+  const meta = view && readFormMeta(view.private_metadata)
+  if (!view || !meta) throw new AppError('bad_input', WORDS.answer.oldButton)
+  const about = await aboutOf(context, { user, team: team?.id }, meta)
+  const given = formGiven(meta, view.state)
+  await context.clients.interactive.views.update({ view_id: view.id, view: formModal(meta, about, given) })
 }
 
 type Submitted = { view: ModalView; errors?: never } | { errors: Record<string, string>; view?: never }
 
 /** Runs the form's verb; what is wrong is said at its input, where nothing that was typed is lost. */
 async function submitted(context: Context, asker: Asker, meta: FormMeta, view: ViewOutput): Promise<Submitted> {
-  const { form, link } = meta
-  const verb = verbOf(form)
+  const verb = verbOf(meta.form)
+  const given = formGiven(meta, view.state)
+  let inputs: Input[] = []
   try {
     await checkMayUse(context, asker, verb)
-    const words = formWords(form, view.state)
-    if (form === 'new') Object.assign(words.flags, { key: [view.id] }, link && { link: [link] })
-    return { view: answerModal(await runVerb(context, asker, verb, words), verb.secret === true, WORDS.command.added) }
+    const about = await aboutOf(context, asker, meta)
+    inputs = inputsOf(meta.form, about, given)
+    if (meta.form === 'destination map') return { view: await mapped(context, asker, meta, about, given) }
+    const words = formWords(meta, inputs, given)
+    if (meta.form === 'new') Object.assign(words.flags, { key: [view.id] }, meta.link && { link: [meta.link] })
+    return { view: answerModal(await runVerb(context, asker, verb, words), verb.secret === true, doneWords(meta)) }
   } catch (error) {
-    return { errors: { [blockFor(form, flagOf(error))]: problem(context, error) } }
+    return { errors: { [blockFor(meta, inputs, flagOf(error))]: problem(context, error) } }
   }
+}
+
+/** Shows what a mapping makes of a lead before it is saved; what was changed since is shown again. */
+async function mapped(context: Context, asker: Asker, meta: FormMeta, about: About, given: Given): Promise<ModalView> {
+  const verb = verbOf(meta.form)
+  const { mapping = ['none'], preset } = given
+  const flags = preset ? { preset: [...preset] } : { mapping: [...mapping] }
+  const words = { rest: meta.target ? [meta.target] : [], flags, pairs: {} }
+  if (meta.previewed === answersHash(given)) {
+    const saved = await runVerb(context, asker, verb, { ...words, flags: { ...flags, save: ['on'] } })
+    return answerModal(saved, false, WORDS.command.saved)
+  }
+  const { blocks, mapping: text } = mappingPreview((await runVerb(context, asker, verb, words)).data)
+  const next = text === null ? {} : { mapping: [text] }
+  return formModal(
+    { ...meta, step: meta.step + 1, previewed: answersHash(next) },
+    about,
+    { mapping: [], ...next },
+    blocks,
+  )
+}
+
+function doneWords({ form }: FormMeta): string {
+  return form === 'settings set' || form === 'destination edit' ? WORDS.command.saved : WORDS.command.added
 }
 
 function problem(context: Context, error: unknown): string {
@@ -116,7 +156,8 @@ function problem(context: Context, error: unknown): string {
 function flagOf(error: unknown): string | undefined {
   if (error instanceof FieldError) return error.field
   if (error instanceof ZodError) return String(error.issues[0]?.path[0])
-  return error instanceof AppError && error.code === 'bad_input' ? 'url' : 'name'
+  if (!(error instanceof AppError) || error.code !== 'bad_input') return 'name'
+  return /^(?:\w+ needs --set )?(\w+)(?:=…)?[: ]/.exec(error.message)?.[1] ?? 'url'
 }
 
 /** Null when it takes so long that Slack would give up. */
@@ -136,24 +177,28 @@ async function showLate(
   answer: Submitted,
 ): Promise<void> {
   const again = async () => {
-    const given = formWords(meta.form, was.state).flags
-    const events = {
-      ...given,
-      ...(given.events && { events: given.events.join().split(',') }),
-      ...(given.header && { header: [given.header.join('\n')] }),
-    }
-    return formModal(meta, await endpointNames(context, asker), events, Object.values(answer.errors ?? {}).join('\n'))
+    const about = await aboutOf(context, asker, meta)
+    const words = Object.values(answer.errors ?? {}).join('\n')
+    const top = words ? [{ type: 'section' as const, text: plain(words) }] : []
+    return formModal(meta, about, formGiven(meta, was.state), top)
   }
   const view = answer.view ?? (await again())
   await context.clients.interactive.views.update({ view_id: was.id, view })
 }
 
-async function endpointNames(context: Context, { team }: Asker): Promise<string[]> {
-  const endpoints = await context.acts.endpoints(workspaceOf(context, team))
-  return endpoints.filter(({ disabled }) => !disabled).map(({ name }) => name)
+/** What a form is about, as it stands now. */
+async function aboutOf(context: Context, { team }: Asker, { target }: Pick<FormMeta, 'target'>): Promise<About> {
+  const { acts } = context
+  const workspace = workspaceOf(context, team)
+  const [endpoints, settings, destination] = await Promise.all([
+    acts.endpoints(workspace),
+    acts.settings(workspace),
+    target ? acts.findDestination(workspace, target) : null,
+  ])
+  return { endpoints: endpoints.filter(({ disabled }) => !disabled).map(({ name }) => name), settings, destination }
 }
 
-function verbOf(form: FormName) {
+function verbOf(form: FormMeta['form']) {
   const verb = VERBS.find(({ name }) => name === form)
   if (!verb) throw new Error(`the form ${form} has no verb`)
   return verb

@@ -1,4 +1,4 @@
-import type { KnownBlock, RichTextElement } from '@slack/types'
+import type { Button, KnownBlock, RichTextElement } from '@slack/types'
 import type { Overview } from '../flow/overview.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import { duration } from './dates.ts'
@@ -15,10 +15,13 @@ const LATE_MS = 5000
 const TEST_LEAD =
   'new --name "Test Lead" --email test.lead@example.com --company "Example Company" --message "This is a test. Nobody is waiting for an answer." --test yes'
 
+type Step = { words: string; isDone: boolean; button?: Button; doneButton?: Button }
+
 /** What is still to do in a fresh workspace, each step with the button that does it; nothing once all is done. */
-export function setUpSteps({ endpoints, destinations, hasLeads }: Overview): KnownBlock[] {
+export function setUpSteps({ endpoints, destinations, hasLeads, hasHandoffs }: Overview): KnownBlock[] {
   const { step } = WORDS.home
-  const steps = [
+  const first = destinations[0]?.destination.id
+  const steps: Step[] = [
     {
       words: step.endpoint,
       isDone: endpoints.length > 0,
@@ -28,13 +31,16 @@ export function setUpSteps({ endpoints, destinations, hasLeads }: Overview): Kno
       words: step.destination,
       isDone: destinations.length > 0,
       button: formButton('destination add', WORDS.command.form['destination add']),
+      ...(first && { doneButton: formButton(`destination map ${first}`, WORDS.home.previewMapping) }),
     },
     { words: step.lead, isDone: hasLeads, button: lineButton('modal', WORDS.home.testLead, { line: TEST_LEAD }) },
+    { words: step.decide, isDone: hasHandoffs },
   ]
   if (steps.every(({ isDone }) => isDone)) return []
-  const rows = steps.map(({ words, isDone, button }, i): KnownBlock => {
-    if (isDone) return { type: 'section', text: plain(WORDS.home.done(i + 1, words)) }
-    return { type: 'section', text: plain(WORDS.home.todo(i + 1, words)), accessory: button }
+  const rows = steps.map(({ words, isDone, button, doneButton }, i): KnownBlock => {
+    const accessory = isDone ? doneButton : button
+    const said = isDone ? WORDS.home.done(i + 1, words) : WORDS.home.todo(i + 1, words)
+    return { type: 'section', text: plain(said), ...(accessory && { accessory }) }
   })
   return [{ type: 'header', text: plain(WORDS.home.steps) }, ...rows, { type: 'divider' }]
 }
@@ -48,14 +54,7 @@ export function healthPanel({ endpoints, destinations, lagMs }: Overview, now: D
     remark(WORDS.home.lag(lagMs > LATE_MS ? duration(lagMs) : null)),
     rich(line(bold(WORDS.home.endpoints)), list(...endpointItems(endpoints))),
     rich(line(bold(WORDS.home.destinations), ...(shown.length === 0 ? [text(`: ${WORDS.home.none}`)] : []))),
-    ...shown.map((one): KnownBlock => {
-      const name = oneLine(one.destination.name, NAME_MAX)
-      return {
-        type: 'section',
-        text: plain([name, ...destinationFacts(one, now)].join(' · ')),
-        accessory: lineButton('modal', WORDS.home.test, { line: `destination test "${one.destination.id}"` }),
-      }
-    }),
+    ...shown.flatMap((one) => destinationBlocks(one, now)),
     ...(more > 0 ? [remark(WORDS.home.more(more))] : []),
     {
       type: 'actions',
@@ -63,6 +62,26 @@ export function healthPanel({ endpoints, destinations, lagMs }: Overview, now: D
         formButton('endpoint add', WORDS.command.form['endpoint add']),
         formButton('destination add', WORDS.command.form['destination add']),
         lineButton('modal', WORDS.home.testLead, { line: TEST_LEAD }),
+        formButton('settings set', WORDS.command.form['settings set']),
+      ],
+    },
+  ]
+}
+
+function destinationBlocks(one: Overview['destinations'][number], now: Date): KnownBlock[] {
+  const { id, name } = one.destination
+  const shown = oneLine(name, NAME_MAX)
+  const sure = { title: plain(WORDS.home.remove), text: plain(WORDS.home.removeSure(shown)) }
+  const confirm = { ...sure, confirm: plain(WORDS.command.confirmYes), deny: plain(WORDS.command.confirmNo) }
+  return [
+    { type: 'section', text: plain([shown, ...destinationFacts(one, now)].join(' · ')) },
+    {
+      type: 'actions',
+      elements: [
+        lineButton('modal', WORDS.home.test, { line: `destination test "${id}"` }),
+        formButton(`destination edit ${id}`, WORDS.home.edit),
+        formButton(`destination map ${id}`, WORDS.home.map),
+        { ...lineButton('modal', WORDS.home.remove, { line: `destination remove "${id}"`, from: 1 }), confirm },
       ],
     },
   ]

@@ -49,7 +49,8 @@ export const HOME_WORDS = {
   step: {
     endpoint: 'Make an endpoint: the URL to which your form, chatbot or phone agent sends leads.',
     destination: 'Make a destination: the CRM or automation that hears of decisions.',
-    lead: 'Send a test lead and decide it, to see all of it work.',
+    lead: 'Send a test lead: its card appears in the channel of the endpoint.',
+    decide: 'Approve it on its card; the thread tells how it arrives at the destination.',
   },
   done: (n: number, step: string) => `${n}. Done · ${step}`,
   todo: (n: number, step: string) => `${n}. ${step}`,
@@ -66,6 +67,11 @@ export const HOME_WORDS = {
   more: (n: number) => `${n} more`,
   none: 'none yet',
   test: 'Test',
+  edit: 'Edit',
+  map: 'Mapping',
+  previewMapping: 'Preview its mapping',
+  remove: 'Remove',
+  removeSure: (name: string) => `Remove ${name}? Nothing more is sent there; its log stays.`,
   testLead: 'Send a test lead',
 } as const
 

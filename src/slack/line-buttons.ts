@@ -9,6 +9,7 @@ export const LINES = {
   cancel: 'line.cancel',
   modal: 'line.modal',
   form: 'form.open',
+  choice: 'form.choice',
 }
 
 /** Slack takes values of 2,000 characters. */
@@ -30,8 +31,9 @@ export function lineButton(kind: 'run' | 'confirm' | 'modal', words: string, car
   return { type: 'button', action_id, text: plain(words), value: JSON.stringify(carried) }
 }
 
+/** A button that opens a form; `form` names its verb, and after a space what it is about. */
 export function formButton(form: string, words: string): Button {
-  return { type: 'button', action_id: `${LINES.form}.${form.replace(' ', '.')}`, text: plain(words), value: form }
+  return { type: 'button', action_id: `${LINES.form}.${form.replaceAll(' ', '.')}`, text: plain(words), value: form }
 }
 
 /** Null for what `lineButton` did not write. */

@@ -1,5 +1,5 @@
+import type { Given } from './form-inputs.ts'
 import { unmarked } from './run-line.ts'
-import type { Given } from './verb-forms.ts'
 
 /** As long as RFC 5321 lets its parts be, so that a message of nothing but `a@a@…` is soon read. */
 const EMAIL = /[^\s<>()[\]"',;:@]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}\p{N}-]{2,63}/u

@@ -1,5 +1,6 @@
 import type { BlockedNotice, DestinationNotice, FloodNotice, Notice, PleaNotice, TestNotice } from '../lead/post.ts'
 import type { SlackMessage } from './card.ts'
+import { digestMessage } from './digest.ts'
 import { mention } from './mention.ts'
 import { parsed, plain, remark } from './rich.ts'
 import { inert, oneLine } from './text.ts'
@@ -18,6 +19,10 @@ export function noticeMessage(notice: Notice): SlackMessage {
       return floodMessage(notice)
     case 'blocked':
       return blockedMessage(notice)
+    case 'digest':
+      return digestMessage(notice)
+    case 'erased':
+      return unparsed(WORDS.notice.erased)
     case 'test_event':
       return unparsed(testWords(notice))
     default:

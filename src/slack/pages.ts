@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { SlackAnswer, SlackPages } from '../flow/ports.ts'
+import type { DigestFigures } from '../lead/digest.ts'
 import type { Post } from '../lead/post.ts'
 import { answerOf, isRefusedForm } from './answer.ts'
 import { cardMessage, plainCard, type SlackMessage } from './card.ts'
+import { checkUp } from './check-up.ts'
 import { historyMessage } from './happened.ts'
 import { lineMessage } from './line.ts'
 import { noticeMessage } from './notice.ts'
@@ -15,6 +17,7 @@ export function createPages(client: WebClient): SlackPages {
   const places = createPlaces(client)
   return {
     workspaceAdmins: places.workspaceAdmins,
+    look: (channels) => checkUp(client, channels),
     async card(post, view) {
       if (!post.ts && !view.mayBeShared && (await places.isShared(post.channel)))
         return { kind: 'blocked', why: 'shared' }
@@ -24,10 +27,26 @@ export function createPages(client: WebClient): SlackPages {
         return isRefusedForm(error) ? tried(() => send(client, post, null, plainCard(view))) : answerOf(error)
       }
     },
-    notice: (post, threadTs, notice) => tried(() => send(client, post, threadTs, noticeMessage(notice))),
+    async notice(post, threadTs, notice) {
+      const answer = await tried(() => send(client, post, threadTs, noticeMessage(notice)))
+      const isFirst = answer.kind === 'shown' && !post.ts
+      if (isFirst && notice.what === 'digest') await addPicture(client, post.channel, answer.ts, notice.now)
+      return answer
+    },
     history: (post, threadTs, view) => tried(() => send(client, post, threadTs, historyMessage(view))),
     line: (post, threadTs, view) => tried(() => send(client, post, threadTs, lineMessage(view))),
   }
+}
+
+/** Under a digest that was just posted, where Slack takes files; the words above say the same. */
+async function addPicture(client: WebClient, channel: string, ts: string, figures: DigestFigures): Promise<void> {
+  // What draws takes time and memory to load, and few processes ever draw.
+  const { digestPicture } = await import('./digest-picture.ts')
+  const picture = digestPicture(figures)
+  if (!picture) return
+  const { png, alt } = picture
+  const file = { file: png, filename: 'digest.png', title: WORDS.digest.picture, alt_text: alt }
+  await client.filesUploadV2({ channel_id: channel, thread_ts: ts, ...file }).catch(() => null)
 }
 
 async function tried(call: () => Promise<SlackAnswer>): Promise<SlackAnswer> {

@@ -1,24 +1,26 @@
-import type { InputBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import { z } from 'zod'
 import type { Words } from '../admin/verb.ts'
-import { EVENTS } from '../handoff/events.ts'
-import { SOURCE_NAMES } from '../sources/index.ts'
+import { type About, type FormName, type Given, type Input, inputsOf, SET } from './form-inputs.ts'
+import { LINES } from './line-buttons.ts'
 import type { ModalState } from './modals.ts'
 import { plain } from './rich.ts'
 import { beginning, oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
-/** The verbs that have a form, in Slack the way to type what is long or secret. */
-export type FormName = keyof typeof WORDS.command.form
-
-/** What is already known of a form's answers, by flag. */
-export type Given = Readonly<Record<string, readonly string[]>>
-
-type Kind = 'text' | 'email' | 'url' | 'long' | 'one' | 'some' | 'channel'
-type Input = { flag: string; label: string; kind: Kind; optional?: true; hint?: string; options?: readonly string[] }
+const FORMS = ['new', 'endpoint add', 'destination add', 'destination edit', 'destination map', 'settings set'] as const
+const ABOUT_ONE: readonly FormName[] = ['destination edit', 'destination map']
+/** Forms that show what stands; what is left as it was is no change. */
+const CHANGES: readonly FormName[] = ['destination edit', 'settings set']
 
 const Meta = z.object({
-  form: z.enum(['new', 'endpoint add', 'destination add']),
+  form: z.enum(FORMS),
+  /** The id or name of what the form is about. */
+  target: z.string().optional(),
+  /** How often it was shown with answers of ours in it: Slack keeps what was typed in blocks that keep their ids. */
+  step: z.number().default(0),
+  /** Stands for the answers that a preview was shown of. */
+  previewed: z.string().optional(),
   /** What is looked at on the Home tab, where it was opened from there. */
   home: z.string().optional(),
   /** The message that it was made from. */
@@ -30,76 +32,43 @@ export type FormMeta = z.infer<typeof Meta>
 export const FORM_CALLBACK = 'form'
 
 const LONGEST_TEXT = 3000
-const LONGEST_LINE = 200
+const LONGEST_LINE = 500
 const OPTIONS_MAX = 100
 const OPTION_MAX = 75
-const SIGNINGS = ['agentflow', 'zapito', 'shared-secret', 'none']
+const HINT_MAX = 1000
 
 const W = WORDS.command
 
-/** The inputs of a form; the block of each is named like the verb's flag. */
-function inputsOf(form: FormName, endpoints: readonly string[]): Input[] {
-  switch (form) {
-    case 'new':
-      return [
-        { flag: 'name', label: W.name, kind: 'text', optional: true },
-        { flag: 'email', label: W.email, kind: 'email', optional: true },
-        { flag: 'phone', label: W.phone, kind: 'text', optional: true },
-        { flag: 'company', label: W.company, kind: 'text', optional: true },
-        { flag: 'message', label: W.message, kind: 'long', optional: true },
-        { flag: 'endpoint', label: W.endpoint, kind: 'one', options: endpoints },
-      ]
-    case 'endpoint add':
-      return [
-        { flag: 'name', label: W.name, kind: 'text' },
-        { flag: 'source', label: W.source, kind: 'one', options: SOURCE_NAMES },
-        { flag: 'channel', label: W.channel, kind: 'channel', optional: true, hint: W.channelHint },
-        { flag: 'secret', label: W.secret, kind: 'text', optional: true, hint: W.secretHint },
-      ]
-    case 'destination add':
-      return [
-        { flag: 'name', label: W.name, kind: 'text' },
-        { flag: 'url', label: W.url, kind: 'url' },
-        { flag: 'events', label: W.events, kind: 'some', options: EVENTS.filter((event) => event !== 'test') },
-        { flag: 'signing', label: W.signing, kind: 'one', options: SIGNINGS },
-        { flag: 'header', label: W.header, kind: 'long', optional: true, hint: W.headerHint },
-      ]
-  }
-}
-
-const USUAL: Record<FormName, Given> = {
-  new: {},
-  'endpoint add': { source: ['agentflow'] },
-  'destination add': { events: ['lead.qualified', 'lead.rejected'], signing: ['agentflow'] },
-}
-
-/** The form of a verb; null for verbs that have none. */
-export function formNamed(verb: string): FormName | null {
-  return verb === 'new' || verb === 'endpoint add' || verb === 'destination add' ? verb : null
+/** The form that a verb or a button means, and what it is about; null for verbs that have none. */
+export function formNamed(words: string): { form: FormName; target?: string } | null {
+  const form = FORMS.find((name) => words === name || (ABOUT_ONE.includes(name) && words.startsWith(`${name} `)))
+  if (!form) return null
+  const target = words.slice(form.length).trim()
+  if (ABOUT_ONE.includes(form)) return target ? { form, target } : null
+  return { form }
 }
 
 /** The form with what is given filled in. A new lead needs an endpoint to come in by; without one it says so. */
-export function formModal(
-  meta: FormMeta,
-  endpoints: readonly string[],
-  given: Given = {},
-  problem?: string,
-): ModalView {
+export function formModal(meta: FormMeta, about: About, given: Given = {}, top: readonly KnownBlock[] = []): ModalView {
   const { form } = meta
   const head = { type: 'modal' as const, title: plain(W.form[form]), close: plain(WORDS.modal.cancel) }
-  if (form === 'new' && endpoints.length === 0)
+  if (form === 'new' && about.endpoints.length === 0)
     return { ...head, blocks: [{ type: 'section', text: plain(W.noEndpoint) }] }
-  const usual = form === 'new' ? { endpoint: endpoints.slice(0, 1) } : USUAL[form]
-  const inputs = inputsOf(form, endpoints).map((input) =>
-    inputBlock(input, given[input.flag] ?? usual[input.flag] ?? []),
+  const inputs = inputsOf(form, about, given).map((input) =>
+    inputBlock(input, meta, given[input.flag] ?? input.usual ?? []),
   )
   return {
     ...head,
     callback_id: FORM_CALLBACK,
     private_metadata: JSON.stringify(meta),
-    submit: plain(W.send),
-    blocks: [...(problem ? [{ type: 'section' as const, text: plain(problem) }] : []), ...inputs],
+    submit: plain(submitWord(meta)),
+    blocks: [...top, ...inputs],
   }
+}
+
+function submitWord({ form, previewed }: FormMeta): string {
+  if (form === 'destination map' && !previewed) return W.preview
+  return CHANGES.includes(form) || form === 'destination map' ? W.save : W.send
 }
 
 /** Reads `private_metadata`; null when it is not ours. */
@@ -111,40 +80,74 @@ export function readFormMeta(metadata: string): FormMeta | null {
   }
 }
 
-/** The block at which a problem with this flag is shown: the flag's own, or else the first. */
-export function blockFor(form: FormName, flag: string | undefined): string {
-  const inputs = inputsOf(form, [])
-  return (inputs.find((input) => input.flag === flag) ?? inputs[0])?.flag ?? ''
+/** The block at which a problem with this flag is shown: the flag's own, else that of the address, else the first. */
+export function blockFor(meta: FormMeta, inputs: readonly Input[], flag: string | undefined): string {
+  const names = flag === undefined ? ['url'] : [flag, SET + flag, 'url']
+  const [found = inputs[0]] = names.flatMap((name) => inputs.filter((input) => input.flag === name))
+  return found ? blockId(found.flag, meta) : ''
 }
 
-/** What was filled in, as the verb's words. */
-export function formWords(form: FormName, state: ModalState): Words {
-  const flags = inputsOf(form, []).flatMap(({ flag, kind }): [string, string[]][] => {
-    const answer = state.values[flag]?.[flag]
-    const values = answer?.selected_options?.map(({ value }) => value) ?? []
+/** What was filled in, by flag; what was left empty is left out. */
+export function formGiven(meta: FormMeta, state: ModalState): Given {
+  const all = Object.entries(state.values).flatMap(([block, answers]): [string, string[]][] => {
+    const [answer] = Object.values(answers)
     const one = answer?.value ?? answer?.selected_option?.value ?? answer?.selected_conversation ?? ''
-    if (kind === 'some') return values.length > 0 ? [[flag, [values.join(',')]]] : []
-    const lines = (flag === 'header' ? one.split('\n') : [one]).map((line) => line.trim()).filter(Boolean)
-    return lines.length > 0 ? [[flag, lines]] : []
+    const values = answer?.selected_options?.map(({ value }) => value) ?? (one.trim() ? [one.trim()] : [])
+    const isOurs = block === blockId(block.replace(/~\d+$/, ''), meta)
+    return isOurs && values.length > 0 ? [[block.replace(/~\d+$/, ''), values]] : []
   })
-  return { rest: [], flags: Object.fromEntries(flags), pairs: {} }
+  return Object.fromEntries(all)
 }
 
-function inputBlock({ flag, label, kind, optional, hint, options = [] }: Input, given: readonly string[]): InputBlock {
+/** The same as the verb's words. */
+export function formWords({ form, target }: FormMeta, inputs: readonly Input[], given: Given): Words {
+  const words: Words = { rest: target ? [target] : [], flags: {}, pairs: {} }
+  for (const input of inputs) {
+    const { flag, usual = [] } = input
+    const values = given[flag] ?? []
+    if (CHANGES.includes(form) && String(values) === String(usual)) continue
+    if (form === 'settings set') words.pairs[flag] = values.join(',') || 'off'
+    else if (values.length > 0) addFlag(words, input, values)
+  }
+  return words
+}
+
+function addFlag({ flags }: Words, { flag, kind }: Input, values: readonly string[]): void {
+  const isMany = flag === 'header' || flag === 'set'
+  const rows = isMany ? lines(values.join('\n')) : kind === 'some' ? [values.join(',')] : [...values]
+  if (flag.startsWith(SET)) flags.set = [...(flags.set ?? []), `${flag.slice(SET.length)}=${rows.join()}`]
+  else flags[flag] = rows
+}
+
+function lines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((row) => row.trim())
+    .filter(Boolean)
+}
+
+function blockId(flag: string, { step }: Pick<FormMeta, 'step'>): string {
+  return step > 0 ? `${flag}~${step}` : flag
+}
+
+function inputBlock(input: Input, meta: FormMeta, given: readonly string[]): InputBlock {
+  const { flag, label, optional, hint, redraws } = input
   return {
     type: 'input',
-    block_id: flag,
+    block_id: blockId(flag, meta),
     label: plain(label),
     ...(optional && { optional }),
-    ...(hint && { hint: plain(hint) }),
-    element: element(flag, kind, options, given),
+    ...(hint && { hint: plain(oneLine(hint, HINT_MAX)) }),
+    ...(redraws && { dispatch_action: true }),
+    element: element(input, given),
   }
 }
 
-function element(flag: string, kind: Kind, names: readonly string[], given: readonly string[]): InputBlock['element'] {
+function element({ flag, kind, options = [], redraws }: Input, given: readonly string[]): InputBlock['element'] {
   const [first = ''] = given
+  const action_id = redraws ? `${LINES.choice}.${flag}` : flag
   const most = kind === 'text' ? LONGEST_LINE : LONGEST_TEXT
-  const shared = { action_id: flag, ...(first && { initial_value: beginning(first, most, Number.POSITIVE_INFINITY) }) }
+  const shared = { action_id, ...(first && { initial_value: beginning(first, most, Number.POSITIVE_INFINITY) }) }
   switch (kind) {
     case 'text':
       return { type: 'plain_text_input', ...shared, max_length: LONGEST_LINE }
@@ -157,24 +160,24 @@ function element(flag: string, kind: Kind, names: readonly string[], given: read
     case 'channel':
       return {
         type: 'conversations_select',
-        action_id: flag,
+        action_id,
         filter: { include: ['public', 'private'] },
         ...(first && { initial_conversation: first }),
       }
     default:
-      return choice(flag, kind, names.slice(0, OPTIONS_MAX).map(option), given)
+      return choice(action_id, kind, options.slice(0, OPTIONS_MAX).map(option), given)
   }
 }
 
 function choice(
-  flag: string,
+  action_id: string,
   kind: 'one' | 'some',
   options: PlainTextOption[],
   given: readonly string[],
 ): InputBlock['element'] {
   const chosen = options.filter(({ value }) => value !== undefined && given.includes(value))
   const [first] = chosen
-  const shared = { action_id: flag, placeholder: plain(W.pick), options }
+  const shared = { action_id, placeholder: plain(W.pick), options }
   if (kind === 'one') return { type: 'static_select', ...shared, ...(first && { initial_option: first }) }
   return { type: 'multi_static_select', ...shared, ...(first && { initial_options: chosen }) }
 }

@@ -2,6 +2,7 @@ import type { Notified } from '../lead/conversation.ts'
 import type { Outcome } from '../lead/decision.ts'
 import type { Band, Fallback, Level, Score } from '../lead/score.ts'
 import { COMMAND_WORDS } from './command-words.ts'
+import { DIGEST_WORDS } from './digest-words.ts'
 import { HOME_WORDS } from './home-words.ts'
 
 /** The reasons that a reject offers. The key is what Slack sends back, the words are what a CRM reads. */
@@ -77,6 +78,7 @@ const HAPPENED = new Map(
     snoozed: 'Snoozed',
     woken: 'Back from its snooze',
     rescored: 'Scored again',
+    erased: 'Erased',
   }),
 )
 
@@ -98,6 +100,7 @@ const TOLD_BY: Record<Notified['by'], string> = { slack: 'in Slack', sms: 'by te
 
 /** Every word that people read in Slack. Functions get values that are already fit for the place they go to. */
 export const WORDS = {
+  digest: DIGEST_WORDS,
   home: HOME_WORDS,
   command: COMMAND_WORDS,
   card: {
@@ -149,6 +152,8 @@ export const WORDS = {
       `${isOver ? 'Overdue: answer was due' : 'Answer by'} ${date} (${given} from arrival)`,
     reviewDue: (day: string) => `Review due ${day}`,
     snoozed: (date: string, by: string) => `Snoozed until ${date} by ${by}`,
+    erased: 'Lead erased',
+    erasedHow: (by: string, date: string) => `Erased by ${by}, ${date}. Nothing about this person is kept here.`,
     plain: 'Slack refused the full card; everything is under Details.',
   },
   verdict: {
@@ -249,6 +254,7 @@ export const WORDS = {
     replayed: (destination: string, done: number) => `Replay to ${destination}: all ${done} sent again`,
     replay_cancelled: (destination: string, done: number, total: number) =>
       `Replay to ${destination}: cancelled after ${done} of ${total}`,
+    erased: 'Erased',
     flood: (more: number) => `${more} more: open inbox`,
     floodHow: 'Too many leads came at once for a card each. `/leads inbox` and the Home tab have them all.',
     blocked: (channel: string) =>

@@ -17,10 +17,15 @@ export type Seat = {
 }
 
 /** Opens the local Slack as one of its people, through its own user switch. */
-export async function sit(browser: Browser | BrowserContext, person: string, size?: Size): Promise<Seat> {
+export async function sit(
+  browser: Browser | BrowserContext,
+  person: string,
+  size?: Size,
+  slackUrl = SLACK_URL,
+): Promise<Seat> {
   const page = await browser.newPage(size ? { viewport: size } : {})
   page.setDefaultTimeout(PATIENCE_MS)
-  await page.goto(SLACK_URL)
+  await page.goto(slackUrl)
   await page.getByRole('button', { name: /switch user/ }).click()
   await page.getByLabel('People').getByRole('button', { name: person }).click()
   await page.getByRole('button', { name: `You are ${person}, switch user` }).waitFor()

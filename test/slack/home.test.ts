@@ -39,6 +39,7 @@ describe('the Home tab', () => {
       endpoints: Array.from({ length: 30 }, () => anEndpoint({ name: WORST, channel: null })),
       destinations: Array.from({ length: 30 }, () => ({ destination, failing })),
       lagMs: 1e9,
+      hasHandoffs: true,
       hasLeads: false,
     }
     fc.assert(

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seen } from './slack/seen.ts'
+import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+
+const ADMIN = 'U0ALEX'
+
+let world: SetUpWorld
+beforeAll(async () => {
+  world = await startSetUpWorld({ slack: { limits: false } })
+  await world.start()
+})
+afterAll(() => world.stop())
+
+async function form(line: string) {
+  const shown = await world.slack.command({ user: ADMIN, channel: CHANNEL, text: `/leads ${line}` })
+  const opened = await shown.view()
+  await world.slack.until(() => opened.blocks.length > 0 && !/Loading/.test(seen(opened.blocks)))
+  return opened
+}
+
+const submit = (viewId: string, fields: Record<string, string | string[]>, step = 0) =>
+  world.slack.submit({
+    user: ADMIN,
+    viewId,
+    values: Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [step > 0 ? `${name}~${step}` : name, { [name]: value }]),
+    ),
+  })
+
+const modal = () => world.slack.until(() => world.slack.modal(ADMIN), 'a modal')
+
+describe('a form of an admin', () => {
+  test('shows every setting as it stands, and saves only what was changed', async () => {
+    const opened = await form('settings set')
+    const labels = seen(opened.blocks)
+    for (const name of Object.keys((await world.admin('settings')) as object))
+      expect(labels).toContain(name.replaceAll('_', ' '))
+    await world.admin('settings', 'set', 'auto_reject=7')
+    await submit(opened.id, { auto_approve: '91', digest: 'weekly', auto_reject: 'off' })
+    expect(seen((await modal())?.blocks)).toMatch(/auto approve.*91/is)
+    expect(await world.admin('settings')).toMatchObject({ auto_approve: 91, digest: 'weekly', undo_seconds: 0 })
+  })
+
+  test('says what is wrong with a setting where it stands', async () => {
+    const opened = await form('settings set')
+    const refused = await submit(opened.id, { time_zone: 'Berlin' })
+    expect(refused.errors).toEqual({ time_zone: expect.stringMatching(/IANA/) })
+    expect(await world.admin('settings')).toMatchObject({ time_zone: 'UTC' })
+  })
+
+  test('edits a destination without ever showing its address or headers', async () => {
+    await world.admin('destination', 'edit', 'crm', '--header', 'X-Key: a-very-secret-value')
+    const opened = await form('destination edit crm')
+    const all = JSON.stringify(opened.blocks)
+    expect(all).toContain('x-key')
+    expect(all).not.toMatch(/a-very-secret-value|\/hook/)
+    await submit(opened.id, { concurrency: '3' })
+    const after = await world.admin('destination', 'show', 'crm')
+    expect(after).toMatchObject({ concurrency: 3, headers: { 'x-key': '••••alue' }, events: expect.any(Array) })
+  })
+
+  test('shows what a mapping makes of a lead and what gets lost, before it saves', async () => {
+    const opened = await form('destination map crm')
+    const wrong = await submit(opened.id, { mapping: '{"a": ' })
+    expect(wrong.errors).toEqual({ mapping: expect.stringMatching(/no JSON/) })
+    await submit(opened.id, { mapping: '{"mail": {"$from": "email"}, "x": {"$from": "no_such"}}' })
+    const preview = await world.slack.until(
+      () => /would be sent as/.test(seen(world.slack.modal(ADMIN)?.blocks)) && world.slack.modal(ADMIN),
+    )
+    expect(seen(preview?.blocks)).toMatch(/"mail".*no_such/s)
+    expect(await world.admin('destination', 'show', 'crm')).toMatchObject({ mapping: null })
+    await submit(preview?.id ?? '', { mapping: '{"mail": {"$from": "email"}}' }, 1)
+    expect(await world.admin('destination', 'show', 'crm')).toMatchObject({ mapping: null })
+    const second = await modal()
+    expect(seen(second?.blocks)).not.toMatch(/no_such/)
+    const kept = JSON.stringify({ mail: { $from: 'email' } }, null, 2)
+    await submit(second?.id ?? '', { mapping: kept }, 2)
+    expect(await world.admin('destination', 'show', 'crm')).toMatchObject({ mapping: { mail: { $from: 'email' } } })
+  })
+
+  test('asks for what the chosen kind of destination needs', async () => {
+    const opened = await form('destination add')
+    expect(JSON.stringify(opened.blocks)).toContain('"url"')
+    const kind = { text: { type: 'plain_text', text: 'hubspot' }, value: 'hubspot' }
+    const chosen = { viewId: opened.id, actionId: 'form.choice.kind', given: { selected_option: kind } }
+    await world.slack.click({ user: ADMIN, ...chosen, values: { kind: { 'form.choice.kind': 'hubspot' } } })
+    await world.slack.until(() => /id_property/.test(seen(world.slack.modal(ADMIN)?.blocks)))
+    expect(JSON.stringify(world.slack.modal(ADMIN)?.blocks)).not.toContain('"url"')
+    const named = { name: { name: 'hub' }, kind: { 'form.choice.kind': 'hubspot' } }
+    const refused = await world.slack.submit({ user: ADMIN, viewId: opened.id, values: named })
+    expect(refused.errors).toEqual({ 'set.token': expect.any(String) })
+    const token = { 'set.token': { 'set.token': 'pat-na1-0123456789' } }
+    await world.slack.submit({ user: ADMIN, viewId: opened.id, values: { ...named, ...token } })
+    const hub = await world.slack.until(() => world.admin('destination', 'show', 'hub').catch(() => null))
+    expect(await hub).toMatchObject({ kind: 'hubspot', settings: { token: '••••6789' } })
+  })
+})
