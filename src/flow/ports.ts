@@ -7,6 +7,7 @@ import type { InboxFilters, InboxPlace, LeadList } from '../lead/inbox.ts'
 import type { HistoryRow, Lead } from '../lead/lead.ts'
 import type { HeldNews } from '../lead/news.ts'
 import type { Blockage, Notice, Post, PostKey } from '../lead/post.ts'
+import type { Turn } from '../lead/routing.ts'
 import type { LeadCount } from '../lead/stats.ts'
 import type { Waiting } from '../lead/waiting.ts'
 import type { Settings, Workspace } from '../lead/workspace.ts'
@@ -228,9 +229,27 @@ export type Workspaces = {
   lately(id: string): Promise<Workspace | null>
   list(): Promise<Workspace[]>
   /** Remembers a team that Slack named; its settings stay. */
-  remember(team: Omit<Workspace, 'settings'>): Promise<void>
+  remember(team: Omit<Workspace, 'settings' | 'away'>): Promise<void>
   /** Saves those settings; the others stay as they are. */
   saveSettings(id: string, changes: Partial<Settings>): Promise<void>
+  /** Somebody is away until then; with null, not any more. */
+  setAway(id: string, user: string, until: Date | null): Promise<void>
+}
+
+/** Whose turn it is, by rotation; ids begin with the workspace's. */
+export type Rotations = {
+  /** The order that the next turn is taken from, and who took this turn before, where it is one of the last thousand. */
+  look(id: string, turn: string): Promise<{ order: string[]; version: number; taken: string | null }>
+  /** Takes a turn, unless the rotation has moved on from that version; false then. */
+  take(id: string, version: number, turn: Turn & { who: string; turn: string }): Promise<boolean>
+}
+
+/** Who there is, as Slack last told. */
+export type Roster = {
+  /** The people of a user group; null where Slack never told. */
+  membersOf(group: string): Promise<readonly string[] | null>
+  /** Whether somebody's account was switched off; false where Slack never told. */
+  isGone(user: string): Promise<boolean>
 }
 
 /** One row of the inbound log for a call that made no lead. */
@@ -285,8 +304,10 @@ export type CardFacts = {
   now: Date
   /** The same person's last request before this one, and its card's address. */
   earlier: { lead: Lead; url: string | null } | null
-  /** Until when it is to be answered; null where nobody set a time. */
+  /** Until when it is to be answered; null where nobody is to be reminded. */
   answerBy: Date | null
+  /** Whom its routing rule pings: the Slack id of a user or user group. */
+  mention: string | null
   /** The channel wants a card even of what a threshold decided. */
   always: boolean
   /** The channel may be shared with other companies. */
@@ -347,6 +368,8 @@ export type Ports = {
   handoffs: Handoffs
   replays: Replays
   posts: Posts
+  rotations: Rotations
+  roster: Roster
   endpoints: Endpoints
   destinations: Destinations
   workspaces: Workspaces

@@ -37,7 +37,7 @@ async function sendCard(ports: Ports, post: Post, leadId: string): Promise<Slack
   if (!lead) return GONE
   const flood = await floodOf(ports, post, lead)
   if (flood) return { kind: 'folded', flood }
-  const answer = await ports.slack.card(post, await cardFacts(ports, lead))
+  const answer = await ports.slack.card(post, await cardFacts(ports, lead, post.channel))
   return answer.kind === 'shown' && lead.state === 'open' ? { ...answer, isWaiting: true } : answer
 }
 

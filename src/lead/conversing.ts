@@ -103,6 +103,7 @@ export function resolved(lead: Lead, by: Person, at: Date): Lead {
     ...changed(lead, { at, what: 'resolved', by, detail: null }),
     conversation: { ...conversation, status: 'resolved', resolved: { by, at } },
     flags: lead.flags.filter((flag) => flag !== 'needs_human'),
+    due: null,
   }
   return { ...next, owed: owing(next, ['conversation.resolved'], at) }
 }

@@ -200,6 +200,9 @@ function changes(before: Lead, after: Lead): Partial<LeadDoc> {
   }
 }
 
+/** What leads lack that an older version stored. */
+const NEVER_ROUTED = { rule: null, due: null }
+
 function leadOf({
   _id,
   fields,
@@ -214,7 +217,7 @@ function leadOf({
   intake,
   ...lead
 }: LeadDoc): Lead {
-  return { ...lead, id: _id, fields: JSON.parse(fields) }
+  return { ...NEVER_ROUTED, ...lead, id: _id, fields: JSON.parse(fields) }
 }
 
 function wakeAt(lead: Lead): Date | null {

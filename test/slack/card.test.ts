@@ -11,7 +11,7 @@ import { buttonsOf, objectsWithin, parsedTextsOf, seen, textsOf, weightOf } from
 const NOW = new Date(ARRIVED.getTime() + 180_000)
 const MOST_CHARACTERS = 8000
 
-const PLAIN_FACTS = { now: NOW, earlier: null, answerBy: null, always: false, mayBeShared: false }
+const PLAIN_FACTS = { now: NOW, earlier: null, answerBy: null, mention: null, always: false, mayBeShared: false }
 
 function card(overrides: Partial<Lead> = {}, view: Partial<CardFacts> = {}) {
   return cardMessage({ lead: aLead(overrides), ...PLAIN_FACTS, ...view })
@@ -25,6 +25,7 @@ const FULL_FACTS: Omit<CardFacts, 'lead'> = {
     url: `https://ours.slack.com/${'x'.repeat(270)}`,
   },
   answerBy: new Date(NOW.getTime() + 600_000),
+  mention: 'S0SALES',
   always: true,
   mayBeShared: false,
 }
