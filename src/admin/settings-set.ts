@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { AppError } from '../errors.ts'
-import { Settings } from '../lead/workspace.ts'
+import { settingText, settingValue } from './setting-text.ts'
 import type { Verb } from './verb.ts'
-
-const KNOWN = Object.keys(Settings.shape)
 
 export const settingsSet: Verb = {
   name: 'settings set',
-  usage: 'settings set undo_seconds=0 auto_approve=85 deciders=S0SALES,U0ANN@C0VIP (off: none)',
+  usage:
+    'settings set undo_seconds=0 auto_approve=85 sla=15/45/60 time_zone=Europe/Berlin business_hours="mon-fri 09:00-17:00" holidays=2026-12-25 deciders=S0SALES,U0ANN@C0VIP (off: none)',
   summary: 'changes how this workspace works, from the next lead and click on',
   async run({ flow, workspace, by }, words) {
     const pairs = Object.entries(words.pairs)
@@ -22,22 +20,13 @@ export const settingsSet: Verb = {
 export const settings: Verb = {
   name: 'settings',
   usage: 'settings',
-  summary: 'tells how this workspace works now',
+  summary: 'tells how this workspace works now, as it would be typed',
   async run({ workspace }) {
+    const all = Object.entries(workspace.settings)
     return {
-      data: Object.fromEntries(Object.entries(workspace.settings).map(([name, value]) => [name, value ?? 'off'])),
+      data: Object.fromEntries(
+        all.map(([name, value]) => [name, typeof value === 'number' ? value : settingText(value)]),
+      ),
     }
   },
-}
-
-const USUAL: Record<string, unknown> = Settings.parse({})
-
-function settingValue(name: string, text: string): number | string | string[] | null {
-  if (!KNOWN.includes(name))
-    throw new AppError('bad_input', `There is no setting "${name}". Known settings: ${KNOWN.join(', ')}.`)
-  if (Array.isArray(USUAL[name])) return text === 'off' ? [] : text.split(',').map((one) => one.trim())
-  if (text === 'off') return name === 'undo_seconds' ? 0 : null
-  if (name === 'alerts_channel') return text
-  if (!/^\d+$/.test(text)) throw new AppError('bad_input', `${name} must be a whole number or off, not "${text}".`)
-  return Number(text)
 }

@@ -46,6 +46,8 @@ export type Leads = LeadLists & {
   advance(before: Lead, after: Lead): Promise<boolean>
   /** Takes a lead that waits for a step in hand for that many milliseconds; false when somebody else has. */
   hold(id: string, forMs: number): Promise<boolean>
+  /** The rules of time have changed: leads that wait for an answer are looked at now, whatever they were to wait for. */
+  lookAgain(workspace: string, now: Date): Promise<void>
   /** Leads that have waited for a step since before that time. */
   waitingSince(before: Date, limit: number): Promise<{ id: string; waiting: Waiting }[]>
   /** Leads that people approved or rejected after that time, if any, newest decision first, in batches; test leads aside. */

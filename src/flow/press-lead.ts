@@ -5,19 +5,27 @@ import { colleague, reassigned } from '../lead/ownership.ts'
 import type { Due, Pace } from '../lead/sla.ts'
 import type { Settings } from '../lead/workspace.ts'
 import type { Ports } from './ports.ts'
-import { turnOf } from './route-lead.ts'
+import { secondTurnOf } from './route-lead.ts'
 import { latelySettings } from './settings-of.ts'
 import { isPresent } from './take-turn.ts'
 
 /** A lead that nobody has answered in time: its owner is reminded, then the fallback owner is told, then it gets another owner. */
 export async function pressLead(ports: Ports, id: string): Promise<void> {
   const lead = await ports.leads.find(id)
-  const now = ports.now()
-  if (!lead?.due || lead.due.at > now) return
+  if (!lead?.due) return
   const settings = await latelySettings(ports, lead.workspace)
+  const now = ports.now()
   const [due, pace] = [dueNow(lead, settings, now), paceOf(settings, lead)]
-  const after = due && pace && due.at <= now ? await taken(ports, lead, { settings, due, pace }) : { ...lead, due }
+  if (due && due.at > now && due.at.getTime() === lead.due.at.getTime())
+    return void (await ports.leads.hold(id, due.at.getTime() - now.getTime()))
+  const isDue = due && pace && due.at <= now
+  const after = isDue ? await taken(ports, lead, { settings, due, pace }) : drawnAnew({ ...lead, due })
   if (await ports.leads.advance(lead, after)) ports.later.sendEvents(id, after)
+}
+
+/** What settings moved is no change of the lead, but its card tells of it. */
+function drawnAnew(lead: Lead): Lead {
+  return { ...lead, shownRevision: lead.revision - 1 }
 }
 
 type Step = { settings: Settings; due: Due; pace: Pace }
@@ -43,7 +51,7 @@ async function taken(ports: Ports, lead: Lead, { settings, due: { step }, pace }
 /** Who gets it instead of its owner: whoever is next in its rule's rotation, else the fallback owner; null where nobody is there. */
 async function heirOf(ports: Ports, lead: Lead, settings: Settings): Promise<Person | null> {
   const rule = ruleOf(settings, lead)
-  const next = rule && (await turnOf(ports, lead, rule, `${lead.id}:${lead.revision}`))
+  const next = rule && (await secondTurnOf(ports, lead, rule))
   if (next) return next
   const { fallback_owner: fallback } = settings
   const isFree = fallback && fallback !== lead.owner?.id && (await isPresent(ports, lead.workspace, fallback))

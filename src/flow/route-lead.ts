@@ -3,8 +3,9 @@ import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import { colleague } from '../lead/ownership.ts'
 import { type Route, type Rule, routed, ruleFor } from '../lead/routing.ts'
+import { lookUp } from './look-up.ts'
 import type { Ports } from './ports.ts'
-import { latelySettings } from './settings-of.ts'
+import { latelySettings, settingsOf } from './settings-of.ts'
 import { takeTurn } from './take-turn.ts'
 
 /** What the first rule that fits means for a lead that has just been scored; null where none does. Asked again, it says the same. */
@@ -26,6 +27,12 @@ export async function withPleaRouted(ports: Ports, lead: Lead): Promise<Lead> {
   return lead.score && !isAnswered(lead) ? awaited(after, await latelySettings(ports, lead.workspace), at) : after
 }
 
+/** The first rule that a lead fits as lead and rules are now. Throws `not_found`. */
+export async function fittingRule(ports: Ports, workspace: string, leadId: string): Promise<Rule | null> {
+  const { lead } = await lookUp(ports, workspace, leadId)
+  return ruleFor((await settingsOf(ports, workspace)).routing, lead)
+}
+
 function isUntoldPlea({ owed, shownRevision }: Lead): boolean {
   return shownRevision === 0 && owed.some(({ event }) => event === 'lead.handoff')
 }
@@ -39,25 +46,32 @@ async function firstRoute(ports: Ports, lead: Lead): Promise<Route | null> {
   return { rule: rule.name, channel: await channelBy(ports, lead, rule), owner }
 }
 
-/** Whose turn it is by a rule; null where it has no rotation, or nobody is there. `turn` names the turn, which is taken once. */
-export async function turnOf(
-  ports: Ports,
-  { workspace, owner }: Lead,
-  { name, route: { rotation } }: Rule,
-  turn: string,
-): Promise<Person | null> {
+/** Whose turn it is by a rule to get a lead that somebody else left unanswered; null where it has no rotation, or nobody is there. */
+export function secondTurnOf(ports: Ports, lead: Lead, rule: Rule): Promise<Person | null> {
+  // Leads that change hands go round on their own, so that the new ones stay evenly spread.
+  return turnOf(ports, lead, rule, {
+    round: 'second',
+    turn: `${lead.id}:${lead.revision}`,
+    not: lead.owner?.id ?? null,
+  })
+}
+
+type Turn = { round: 'first' | 'second'; turn: string; not: string | null }
+
+async function turnOf(ports: Ports, { workspace }: Lead, rule: Rule, { round, ...ask }: Turn): Promise<Person | null> {
+  const { rotation } = rule.route
   if (!rotation) return null
   const over =
     typeof rotation === 'string'
-      ? { rotation, members: { group: rotation } }
-      : { rotation: `rule ${name}`, members: rotation }
-  const who = await takeTurn(ports, { ...over, workspace, turn, not: owner?.id ?? null })
+      ? { rotation: `${rotation}:${round}`, members: { group: rotation } }
+      : { rotation: `rule ${rule.name}:${round}`, members: rotation }
+  const who = await takeTurn(ports, { ...over, ...ask, workspace })
   return who === null ? null : colleague(who)
 }
 
 async function ownerBy(ports: Ports, lead: Lead, rule: Rule): Promise<Person | null> {
   const { owner } = rule.route
-  return owner ? colleague(owner) : turnOf(ports, { ...lead, owner: null }, rule, lead.id)
+  return owner ? colleague(owner) : turnOf(ports, lead, rule, { round: 'first', turn: lead.id, not: null })
 }
 
 /**

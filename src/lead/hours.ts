@@ -24,6 +24,11 @@ export function isZone(name: string): boolean {
   return IANAZone.isValidZone(name)
 }
 
+/** The instant at which a day (`2026-12-01`) begins there. */
+export function dayBegins(day: string, zone: string): Date {
+  return DateTime.fromISO(day, { zone }).startOf('day').toJSDate()
+}
+
 /**
  * Reads `mon-fri 09:00-17:00, sat 10:00-14:00`; a day may stand in several parts. Null where that is not what it says, spans overlap,
  * or nobody ever works.

@@ -39,6 +39,7 @@ schema.index({ workspace: 1, lists: 1, urgency: -1, inboxAt: -1, _id: -1 })
 schema.index({ workspace: 1, words: 1 })
 const BY_PEOPLE = { 'decision.by.kind': 'user', test: false } as const
 schema.index({ workspace: 1, state: 1, 'decision.at': -1 }, { partialFilterExpression: BY_PEOPLE })
+schema.index({ workspace: 1, 'due.at': 1 }, { partialFilterExpression: { 'due.at': { $type: 'date' } } })
 const DECIDED_PER_BATCH = 100
 
 /** The leads in MongoDB. */
@@ -94,6 +95,9 @@ export function createLeads(connection: Connection): Leads {
       const waiting = { _id: id, wakeAt: { $type: 'date' as const }, $expr: { $lte: ['$wakeAt', '$$NOW'] } }
       const { matchedCount } = await collection.updateOne(waiting, [{ $set: { wakeAt: { $add: ['$$NOW', forMs] } } }])
       return matchedCount === 1
+    },
+    async lookAgain(workspace, now) {
+      await collection.updateMany({ workspace, 'due.at': { $type: 'date' } }, { $set: { wakeAt: now } })
     },
     async waitingSince(before, limit) {
       const docs = await collection
