@@ -240,10 +240,11 @@ export type Workspaces = {
 
 /** Whose turn it is, by rotation; ids begin with the workspace's. */
 export type Rotations = {
-  /** The order that the next turn is taken from, and who took this turn before, where it is one of the last thousand. */
-  look(id: string, turn: string): Promise<{ order: string[]; version: number; taken: string | null }>
-  /** Takes a turn, unless the rotation has moved on from that version; false then. */
-  take(id: string, version: number, turn: Turn & { who: string; turn: string }): Promise<boolean>
+  /**
+   * Takes the turn of that name as `next` finds it by the order that stands, atomically among all processes; null where it finds
+   * nobody. A turn that is among the last thousand taken answers who took it.
+   */
+  take(id: string, turn: string, next: (order: readonly string[]) => Promise<Turn>): Promise<string | null>
 }
 
 /** Who there is, as Slack last told. */

@@ -16,16 +16,15 @@ export async function pressLead(ports: Ports, id: string): Promise<void> {
   const settings = await latelySettings(ports, lead.workspace)
   const now = ports.now()
   const [due, pace] = [dueNow(lead, settings, now), paceOf(settings, lead)]
-  if (due && due.at > now && due.at.getTime() === lead.due.at.getTime())
-    return void (await ports.leads.hold(id, due.at.getTime() - now.getTime()))
   const isDue = due && pace && due.at <= now
-  const after = isDue ? await taken(ports, lead, { settings, due, pace }) : drawnAnew({ ...lead, due })
+  const after = isDue ? await taken(ports, lead, { settings, due, pace }) : waitingOn(lead, due)
   if (await ports.leads.advance(lead, after)) ports.later.sendEvents(id, after)
 }
 
-/** What settings moved is no change of the lead, but its card tells of it. */
-function drawnAnew(lead: Lead): Lead {
-  return { ...lead, shownRevision: lead.revision - 1 }
+/** Where settings moved its next step, that is no change of the lead itself, but its card tells of it. */
+function waitingOn(lead: Lead, due: Due | null): Lead {
+  const isMoved = due?.at.getTime() !== lead.due?.at.getTime()
+  return { ...lead, due, ...(isMoved && { shownRevision: lead.revision - 1 }) }
 }
 
 type Step = { settings: Settings; due: Due; pace: Pace }

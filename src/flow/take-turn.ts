@@ -17,15 +17,11 @@ export type TurnAsk = {
  * answers the same person. While Slack does not tell who is in a group, those take turns who took them before.
  */
 export async function takeTurn(ports: Ports, ask: TurnAsk): Promise<string | null> {
-  const id = `${ask.workspace}:${ask.rotation}`
-  const { order, version, taken } = await ports.rotations.look(id, ask.turn)
-  if (taken) return taken
   const members = 'group' in ask.members ? await ports.roster.membersOf(ask.members.group) : ask.members
   const away = await awayIn(ports, ask.workspace)
-  const turn = await presentTurn(ports, order, members ?? order, ask.not ? away.add(ask.not) : away)
-  if (turn.who === null) return null
-  const saved = await ports.rotations.take(id, version, { ...turn, who: turn.who, turn: ask.turn })
-  return saved ? turn.who : takeTurn(ports, ask)
+  const absent = ask.not ? away.add(ask.not) : away
+  const next = (order: readonly string[]) => presentTurn(ports, order, members ?? order, absent)
+  return ports.rotations.take(`${ask.workspace}:${ask.rotation}`, ask.turn, next)
 }
 
 /** Whether somebody can take care of a lead now. */

@@ -193,8 +193,8 @@ function changes(before: Lead, after: Lead): Partial<LeadDoc> {
   const { id, fields, ...same } = after
   const changed = Object.entries(same).filter(([key, value]) => before[key as keyof typeof same] !== value)
   const wake = wakeAt(after)
-  // A lead that waits for the same step as before may be in somebody's hand: its hold stays.
-  const isSame = wake?.getTime() === wakeAt(before)?.getTime()
+  // A lead that waits for the same step as before may be in somebody's hand: its hold stays, unless its time was looked at anew.
+  const isSame = wake?.getTime() === wakeAt(before)?.getTime() && after.due === before.due
   return {
     ...Object.fromEntries(changed),
     ...(fields !== before.fields && { fields: JSON.stringify(fields) }),

@@ -11,29 +11,48 @@ const schema = new Schema<RotationDoc>({ _id: String }, { collection: 'rotations
 /** A step that a crash cut off comes again within a minute; so many turns are remembered for it. */
 const REMEMBERED_TURNS = 1000
 
-/** Whose turn it is, rotation by rotation. */
+/** Whose turn it is, rotation by rotation. In one process those who ask wait for each other, so that they do not outrun each other. */
 export function createRotations(connection: Connection): Rotations {
   const collection = collectionOf(connection, 'Rotation', schema)
+  const lanes = new Map<string, Promise<unknown>>()
+
+  async function take(id: string, turn: string, next: Next): Promise<string | null> {
+    const doc = await collection.findOne(
+      { _id: id },
+      { projection: { version: 1, order: 1, turns: { $elemMatch: { turn } } } },
+    )
+    const taken = doc?.turns?.[0]
+    if (taken) return taken.who
+    const { who, order } = await next(doc?.order ?? [])
+    if (who === null) return null
+    return (await save(id, doc?.version ?? 0, { who, order, turn })) ? who : take(id, turn, next)
+  }
+
+  async function save(id: string, version: number, { order, who, turn }: Taken): Promise<boolean> {
+    const update = {
+      $set: { order, version: version + 1 },
+      $push: { turns: { $each: [{ turn, who }], $slice: -REMEMBERED_TURNS } },
+    }
+    try {
+      // Of those who begin a rotation at the same time, all but one find its id taken.
+      const upsert = version === 0
+      const { matchedCount, upsertedCount } = await collection.updateOne({ _id: id, version }, update, { upsert })
+      return matchedCount + upsertedCount === 1
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      throw error
+    }
+  }
+
   return {
-    async look(id, turn) {
-      const projection = { version: 1, order: 1, turns: { $elemMatch: { turn } } }
-      const doc = await collection.findOne({ _id: id }, { projection })
-      return { order: doc?.order ?? [], version: doc?.version ?? 0, taken: doc?.turns?.[0]?.who ?? null }
-    },
-    async take(id, version, { order, who, turn }) {
-      const update = {
-        $set: { order, version: version + 1 },
-        $push: { turns: { $each: [{ turn, who }], $slice: -REMEMBERED_TURNS } },
-      }
-      try {
-        // Of those who begin a rotation at the same time, all but one find its id taken.
-        const upsert = version === 0
-        const { matchedCount, upsertedCount } = await collection.updateOne({ _id: id, version }, update, { upsert })
-        return matchedCount + upsertedCount === 1
-      } catch (error) {
-        if (isDuplicate(error)) return false
-        throw error
-      }
+    take(id, turn, next) {
+      const before = lanes.get(id) ?? Promise.resolve()
+      const mine = before.catch(() => {}).then(() => take(id, turn, next))
+      lanes.set(id, mine)
+      return mine.finally(() => lanes.get(id) === mine && lanes.delete(id))
     },
   }
 }
+
+type Next = Parameters<Rotations['take']>[2]
+type Taken = { who: string; order: string[]; turn: string }
