@@ -21,6 +21,7 @@ import { createModel } from './openai/model.ts'
 import { createBolt } from './slack/bolt.ts'
 import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
 import { createPages } from './slack/pages.ts'
+import { createRoster } from './slack/roster.ts'
 import { askTeam, learnTeam } from './slack/team.ts'
 import { parseAllow } from './wire/public-address.ts'
 
@@ -59,6 +60,7 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     model: modelOf(config),
     slack: createPages(slack.posting),
     slackApi: { url: config.SLACK_API_URL ?? SLACK_API, token: async () => config.SLACK_BOT_TOKEN || null },
+    roster: createRoster(slack.interactive),
     publicUrl: config.PUBLIC_URL,
     egressIps: config.EGRESS_IPS,
     now: () => new Date(),

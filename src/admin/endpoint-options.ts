@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SEVERITIES } from '../lead/conversation.ts'
 import { FieldMapSchema } from '../sources/field-map.ts'
 import { Workflow } from '../sources/workflow.ts'
-import { often, once, whole } from './verb.ts'
+import { jsonText, often, once, whole } from './verb.ts'
 
 const HIGHEST_RATE = 1_000_000
 const HIGHEST_SCORE = 100
@@ -47,14 +47,5 @@ function orOff<Value>(flag: z.ZodType<Value, string[]>) {
 }
 
 function jsonOf<Shape extends z.ZodType>(shape: Shape) {
-  return once
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text)
-      } catch {
-        context.addIssue('must hold JSON')
-        return z.NEVER
-      }
-    })
-    .pipe(shape)
+  return once.pipe(jsonText).pipe(shape)
 }

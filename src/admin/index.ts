@@ -1,3 +1,4 @@
+import { away } from './away.ts'
 import { destinationAdd } from './destination-add.ts'
 import { destinationEdit } from './destination-edit.ts'
 import { destinationList } from './destination-list.ts'
@@ -26,6 +27,7 @@ import { newVerb } from './new.ts'
 import { replay, replayCancel, replays } from './replay.ts'
 import { resolve } from './resolve.ts'
 import { retry } from './retry.ts'
+import { routingSet, routingShow, routingTest } from './routing.ts'
 import { settings, settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
 import { stats } from './stats.ts'
@@ -68,6 +70,10 @@ export const VERBS: readonly Verb[] = [
   stats,
   settingsSet,
   settings,
+  routingShow,
+  routingSet,
+  routingTest,
+  away,
   logsHandoffs,
   logsInbound,
   retry,

@@ -40,13 +40,14 @@ export const show: Verb = {
 }
 
 function leadData(lead: Lead) {
-  const { id, endpoint, test, receivedAt, scoredAt, decision, priorLeads, owner, channel, state } = lead
+  const { id, endpoint, test, receivedAt, scoredAt, decision, priorLeads, owner, rule, channel, state } = lead
   return {
     lead_id: id,
     state,
     ...leadKeys(lead),
     timestamp: lead.sentAt,
     owner,
+    rule,
     severity: lead.severity,
     endpoint: { id: endpoint.id, name: endpoint.name },
     channel,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { InboxRow } from '../flow/inbox.ts'
 import type { Flow } from '../flow/index.ts'
 import type { Person } from '../lead/decision.ts'
+import type { Standing } from '../lead/roles.ts'
 import type { Workspace } from '../lead/workspace.ts'
 
 /** What a verb may use: the flow, and who asks for which workspace. */
@@ -12,6 +13,8 @@ export type AdminContext = {
   publicUrl: string
   /** Whoever asks, where that is a person in Slack. */
   person?: Person
+  /** What they may do; the shell may do all. */
+  standing?: Standing
 }
 
 /** What was typed after a verb: plain words, `--flag value` (as often as it was given), and `key=value`. */
@@ -67,6 +70,16 @@ export const perhapsOne = z.array(z.string()).max(1, 'Give one word at most.')
 
 /** A whole number as text. */
 export const whole = once.pipe(z.string().regex(/^\d+$/, 'must be a whole number').transform(Number))
+
+/** Text that holds JSON, as what it holds. */
+export const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue('must hold JSON')
+    return z.NEVER
+  }
+})
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 

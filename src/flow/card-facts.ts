@@ -1,22 +1,23 @@
+import { paceOf, ruleOf } from '../lead/answering.ts'
 import type { Lead } from '../lead/lead.ts'
 import { permalink } from '../lead/post.ts'
+import { nextDue } from '../lead/sla.ts'
 import type { CardFacts, Ports } from './ports.ts'
 import { latelySettings } from './settings-of.ts'
 
-const MINUTE_MS = 60_000
-
-/** What a card tells of its lead beyond the lead itself. */
-export async function cardFacts(ports: Ports, lead: Lead): Promise<CardFacts> {
+/** What a card in that channel tells of its lead beyond the lead itself. */
+export async function cardFacts(ports: Ports, lead: Lead, channel: string): Promise<CardFacts> {
   const [settings, earlier] = await Promise.all([latelySettings(ports, lead.workspace), earlierOf(ports, lead)])
-  const { sla_minutes, full_cards, shared_channels } = settings
-  const due = sla_minutes && new Date(lead.receivedAt.getTime() + sla_minutes * MINUTE_MS)
+  const { full_cards, shared_channels } = settings
+  const pace = lead.due && paceOf(settings, lead)
   return {
     lead,
     now: ports.now(),
     earlier,
-    answerBy: due || null,
-    always: lead.channel !== null && full_cards.includes(lead.channel),
-    mayBeShared: lead.channel !== null && shared_channels.includes(lead.channel),
+    answerBy: (lead.due && pace && nextDue(pace, lead.due.since)?.at) ?? null,
+    mention: ruleOf(settings, lead)?.route.mention ?? null,
+    always: full_cards.includes(channel),
+    mayBeShared: shared_channels.includes(channel),
   }
 }
 

@@ -3,10 +3,13 @@ import { Settings } from '../lead/workspace.ts'
 import type { Ports } from './ports.ts'
 import { settingsOf } from './settings-of.ts'
 
+/** By what an unanswered lead's time is measured. */
+const OF_TIME: ReadonlySet<string> = new Set(['sla', 'time_zone', 'business_hours', 'holidays', 'routing'])
+
 /** Changes some settings of a workspace, all or none. Throws `bad_input` naming what is wrong. */
 export async function changeSettings(
   ports: Ports,
-  asked: { workspace: string; by: string; changes: Partial<Settings> },
+  asked: { workspace: string; by: string; changes: Readonly<Record<string, unknown>> },
 ): Promise<{ settings: Settings; warnings: string[] }> {
   const { workspace, by, changes } = asked
   const before = await settingsOf(ports, workspace)
@@ -15,15 +18,18 @@ export async function changeSettings(
     const wrong = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
     throw new AppError('bad_input', wrong.join('\n'))
   }
-  await ports.workspaces.saveSettings(workspace, changes)
+  const changed = (all: Settings) => Object.fromEntries(Object.entries(all).filter(([name]) => name in changes))
+  const after = changed(parsed.data)
+  await ports.workspaces.saveSettings(workspace, after)
   await ports.audit.write({
     at: ports.now(),
     workspace,
     by,
     what: 'settings changed',
-    detail: { before, after: parsed.data },
+    detail: { before: changed(before), after },
   })
-  return { settings: parsed.data, warnings: ports.model ? [] : unheeded(changes) }
+  if (Object.keys(after).some((name) => OF_TIME.has(name))) await ports.leads.lookAgain(workspace, ports.now())
+  return { settings: parsed.data, warnings: ports.model ? [] : unheeded(after) }
 }
 
 /** Without a model the rules score, and those never decide alone. */

@@ -1,3 +1,4 @@
+import { awaited } from '../lead/answering.ts'
 import type { Outcome, Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import { USUAL_THRESHOLDS } from '../lead/score.ts'
@@ -5,7 +6,7 @@ import { decided, reopened, scored, settled, undone } from '../lead/transitions.
 import { scoreByRules } from '../scoring/rules.ts'
 import { type Click, type ClickResult, changeLead } from './change-lead.ts'
 import type { Ports } from './ports.ts'
-import { settingsOf } from './settings-of.ts'
+import { latelySettings, settingsOf } from './settings-of.ts'
 
 /** `owner` is who looks into it, for a review, and `due` the day until when. */
 export type Choice = {
@@ -29,17 +30,21 @@ export async function decideLead(ports: Ports, click: Click, choice: Choice): Pr
 }
 
 /** Takes a decision back before anything was sent. */
-export function undoDecision(ports: Ports, click: Click): Promise<ClickResult> {
+export async function undoDecision(ports: Ports, click: Click): Promise<ClickResult> {
+  const settings = await latelySettings(ports, click.workspace)
   return changeLead(ports, click, 'undo', (lead) =>
-    lead.decision?.undoUntil ? undone(lead, click.by, ports.now()) : null,
+    lead.decision?.undoUntil ? awaited(undone(lead, click.by, ports.now()), settings, ports.now()) : null,
   )
 }
 
 /** Takes a decision back; those who were told of it will hear of that. */
-export function reopenLead(ports: Ports, click: Click): Promise<ClickResult> {
+export async function reopenLead(ports: Ports, click: Click): Promise<ClickResult> {
+  const settings = await latelySettings(ports, click.workspace)
   return changeLead(ports, click, 'reopen', (lead) => {
     if (lead.state === 'open') return null
-    return lead.decision?.undoUntil ? undone(lead, click.by, ports.now()) : reopened(lead, click.by, ports.now())
+    const now = ports.now()
+    const after = lead.decision?.undoUntil ? undone(lead, click.by, now) : reopened(lead, click.by, now)
+    return awaited(after, settings, now)
   })
 }
 

@@ -42,16 +42,19 @@ import { type NewLead, newLead } from './new-lead.ts'
 import { overview, stats } from './overview.ts'
 import { assignLead, claimLead } from './own-lead.ts'
 import type { Claimed, ClaimedPost, Ports } from './ports.ts'
+import { pressLead } from './press-lead.ts'
 import { receiveLead, refuseCall } from './receive-lead.ts'
 import { cancelReplay, type ReplayAsk, runReplays, startReplay } from './replay.ts'
 import { rescoreLead } from './rescore-lead.ts'
 import { resolveConversation } from './resolve-conversation.ts'
 import { retain } from './retain.ts'
 import { retryHandoff } from './retry-handoff.ts'
+import { fittingRule } from './route-lead.ts'
 import { scoreLead } from './score-lead.ts'
 import { scoreStats } from './score-stats.ts'
 import { digestNow, digestsDue } from './send-digest.ts'
 import { sendEvents } from './send-events.ts'
+import { type AwayAsk, setAway, whoIsAway } from './set-away.ts'
 import { settingsOf } from './settings-of.ts'
 import { snoozeLead } from './snooze-lead.ts'
 import { sweep } from './sweep.ts'
@@ -74,7 +77,7 @@ export function createFlow(ports: Ports) {
     // What came about it before it did joins it now.
     joinNews: (id: string) => joinNews(ports, id),
     newLead: (asked: NewLead) => newLead(ports, asked),
-    // The lead gets its score, and thresholds decide where they may.
+    // The lead gets its score, a rule its channel and owner, and thresholds decide where they may.
     scoreLead: (id: string, known?: Lead) => scoreLead(ports, id, known),
     // What changed becomes handoffs, and the card is asked to show it.
     sendEvents: (id: string, known?: Lead) => sendEvents(ports, id, known),
@@ -92,6 +95,8 @@ export function createFlow(ports: Ports) {
     assignLead: (click: Click, to: Person) => assignLead(ports, click, to),
     snoozeLead: (click: Click, until: Date) => snoozeLead(ports, click, until),
     rescoreLead: (click: Click) => rescoreLead(ports, click),
+    // Where nobody answers in time, its owner is reminded, then others are told.
+    pressLead: (id: string) => pressLead(ports, id),
     // The CRM is told, again and again if need be; its thread line says how it went.
     deliverHandoff: (claimed: Claimed) => deliverHandoff(ports, claimed),
     retryHandoff: (ask: Parameters<typeof retryHandoff>[1]) => retryHandoff(ports, ask),
@@ -148,6 +153,9 @@ export function createFlow(ports: Ports) {
     workspace: ports.workspaces.find,
     changeSettings: (asked: Parameters<typeof changeSettings>[1]) => changeSettings(ports, asked),
     settings: (workspace: string) => settingsOf(ports, workspace),
+    fittingRule: (workspace: string, leadId: string) => fittingRule(ports, workspace, leadId),
+    setAway: (ask: AwayAsk) => setAway(ports, ask),
+    whoIsAway: (workspace: string) => whoIsAway(ports, workspace),
     refusalFor: (standing: Standing | null, place: Pick<Lead, 'workspace' | 'channel'>, need: 'decider' | 'admin') =>
       refusalFor(ports, standing, place, need),
     lookUp: (workspace: string, leadId: string) => lookUp(ports, workspace, leadId),

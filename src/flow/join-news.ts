@@ -1,8 +1,10 @@
+import { awaited } from '../lead/answering.ts'
 import { joined } from '../lead/conversing.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { HeldNews } from '../lead/news.ts'
 import type { Ports } from './ports.ts'
 import { reachOf } from './reach-owner.ts'
+import { latelySettings } from './settings-of.ts'
 
 const BATCH = 100
 
@@ -37,6 +39,8 @@ async function joinHeld(ports: Ports, lead: Lead): Promise<void> {
   for (const one of held) {
     after = joined(after, one, await reachOf(ports, endpoint, one.news.conversation), ports.now())
   }
+  const pleads = after.conversation?.pleas !== lead.conversation?.pleas
+  if (pleads && after.score) after = awaited(after, await latelySettings(ports, lead.workspace), ports.now())
   if (!(await ports.leads.advance(lead, after))) {
     const current = await ports.leads.find(lead.id)
     return current ? joinHeld(ports, current) : undefined

@@ -8,6 +8,7 @@ import type { InboxFilters, InboxPlace, LeadList } from '../lead/inbox.ts'
 import type { HistoryRow, Lead, LeadState } from '../lead/lead.ts'
 import type { HeldNews } from '../lead/news.ts'
 import type { Blockage, Notice, Post, PostKey } from '../lead/post.ts'
+import type { Turn } from '../lead/routing.ts'
 import type { LeadCount } from '../lead/stats.ts'
 import type { Waiting } from '../lead/waiting.ts'
 import type { Settings, Workspace } from '../lead/workspace.ts'
@@ -46,6 +47,8 @@ export type Leads = LeadLists & {
   advance(before: Lead, after: Lead): Promise<boolean>
   /** Takes a lead that waits for a step in hand for that many milliseconds; false when somebody else has. */
   hold(id: string, forMs: number): Promise<boolean>
+  /** The rules of time have changed: leads that wait for an answer are looked at now, whatever they were to wait for. */
+  lookAgain(workspace: string, now: Date): Promise<void>
   /** Leads that have waited for a step since before that time. */
   waitingSince(before: Date, limit: number): Promise<{ id: string; waiting: Waiting }[]>
   /** Leads that people approved or rejected after that time, if any, newest decision first, in batches; test leads aside. */
@@ -270,9 +273,28 @@ export type Workspaces = {
   lately(id: string): Promise<Workspace | null>
   list(): Promise<Workspace[]>
   /** Remembers a team that Slack named; its settings stay. */
-  remember(team: Omit<Workspace, 'settings'>): Promise<void>
+  remember(team: Omit<Workspace, 'settings' | 'away'>): Promise<void>
   /** Saves those settings; the others stay as they are. */
   saveSettings(id: string, changes: Partial<Settings>): Promise<void>
+  /** Somebody is away until then; with null, not any more. */
+  setAway(id: string, user: string, until: Date | null): Promise<void>
+}
+
+/** Whose turn it is, by rotation; ids begin with the workspace's. */
+export type Rotations = {
+  /**
+   * Takes the turn of that name as `next` finds it by the order that stands, atomically among all processes; null where it finds
+   * nobody. A turn that is among the last thousand taken answers who took it.
+   */
+  take(id: string, turn: string, next: (order: readonly string[]) => Promise<Turn>): Promise<string | null>
+}
+
+/** Who there is, as Slack last told. */
+export type Roster = {
+  /** The people of a user group; null where Slack never told. */
+  membersOf(group: string): Promise<readonly string[] | null>
+  /** Whether somebody's account was switched off; false where Slack never told. */
+  isGone(user: string): Promise<boolean>
 }
 
 /** One row of the inbound log for a call that made no lead. */
@@ -330,8 +352,10 @@ export type CardFacts = {
   now: Date
   /** The same person's last request before this one, and its card's address. */
   earlier: { lead: Lead; url: string | null } | null
-  /** Until when it is to be answered; null where nobody set a time. */
+  /** Until when it is to be answered; null where nobody is to be reminded. */
   answerBy: Date | null
+  /** Whom its routing rule pings: the Slack id of a user or user group. */
+  mention: string | null
   /** The channel wants a card even of what a threshold decided. */
   always: boolean
   /** The channel may be shared with other companies. */
@@ -417,6 +441,8 @@ export type Ports = {
   handoffs: Handoffs
   replays: Replays
   posts: Posts
+  rotations: Rotations
+  roster: Roster
   endpoints: Endpoints
   destinations: Destinations
   workspaces: Workspaces

@@ -1,6 +1,7 @@
 import type { Person } from '../lead/decision.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import { newsOf } from '../lead/news.ts'
+import { colleague } from '../lead/ownership.ts'
 import { received } from '../lead/transitions.ts'
 import type { Receipt } from '../sources/receipt.ts'
 import type { LeadReading } from '../sources/source.ts'
@@ -57,5 +58,5 @@ export function intakeOf({ call, receipt }: Intaken, at: Date): Intake {
 
 /** Whose an endpoint's leads are, to begin with. */
 export function ownerOf({ owner }: Endpoint): Person | null {
-  return owner === null ? null : { id: owner, name: null, email: null, kind: 'user' }
+  return owner === null ? null : colleague(owner)
 }

@@ -1,15 +1,18 @@
+import { awaited, isAnswered } from '../lead/answering.ts'
 import { type Automatic, automaticOutcome } from '../lead/automatic.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
+import { type Route, routed } from '../lead/routing.ts'
 import type { LearnedScore, Score } from '../lead/score.ts'
 import { caughtUp, decided, scored } from '../lead/transitions.ts'
-import { automaticLimits } from '../lead/workspace.ts'
+import { automaticLimits, type Settings } from '../lead/workspace.ts'
 import { learnedScoreOf } from '../scoring/learned/predict.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
 import { judgeByRules } from '../scoring/rules.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
 import { eraseIfErased } from './erase-leads.ts'
 import type { Ports } from './ports.ts'
+import { routeOf } from './route-lead.ts'
 import { payOwed } from './send-events.ts'
 import { latelySettings, thresholdsOf } from './settings-of.ts'
 
@@ -20,14 +23,15 @@ const SHOWN_UNSCORED_AFTER_MS = 2000
 /** Nobody else takes up a lead that the model is judging, before this time has passed. */
 const HELD_FOR_MODEL_MS = 25_000
 
-/** Scores a lead that has no score yet, and lets the thresholds decide where they may. */
+/** Scores a lead that has no score yet, routes it, and lets the thresholds decide where they may. */
 export async function scoreLead(ports: Ports, id: string, known?: Lead): Promise<void> {
   const lead = known ?? (await ports.leads.find(id))
   if (!lead || lead.score || lead.erasedAt) return
   if (ports.model && !(await ports.leads.hold(id, HELD_FOR_MODEL_MS))) return
   const priorLeads = await ports.leads.countEarlier(lead)
   const score = await scoredInTime(ports, { ...lead, priorLeads })
-  await saveScore(ports, lead, { score, priorLeads, limits: await limitsFor(ports, lead) })
+  const [limits, settings] = [await limitsFor(ports, lead), await latelySettings(ports, lead.workspace)]
+  await saveScore(ports, lead, { score, priorLeads, limits, settings })
 }
 
 async function scoredInTime(ports: Ports, lead: Lead): Promise<Score> {
@@ -57,14 +61,15 @@ async function learnedScore(ports: Ports, lead: Lead): Promise<LearnedScore | nu
   return model && learnedScoreOf(model, lead, judgeByRules(lead).value)
 }
 
-type Scoring = { score: Score; priorLeads: number; limits: Automatic }
+type Scoring = { score: Score; priorLeads: number; limits: Automatic; settings: Settings }
 
 /** While the model was thinking the lead may have been shown, or decided with the rules' score, which then stands. */
 async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<void> {
   if (lead.score || lead.erasedAt) return
-  const after = withScore(lead, scoring, ports.now())
+  const route = await routeOf(ports, { ...lead, score: scoring.score })
+  const after = withScore(lead, scoring, route, ports.now())
   // Nobody is shown it, and the rules would say the same again: its handoffs may go ahead, and one save does for both steps.
-  const goesAhead = !ports.model && !lead.channel
+  const goesAhead = !ports.model && !after.channel && lead.owed.length === 0
   if (goesAhead) await payOwed(ports, after)
   if (await ports.leads.advance(lead, goesAhead ? caughtUp(after) : after)) {
     ports.reached('scored.saved')
@@ -76,12 +81,18 @@ async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<vo
   if (current) await saveScore(ports, current, scoring)
 }
 
-function withScore(before: Lead, { score, priorLeads, limits }: Scoring, at: Date): Lead {
+function withScore(
+  before: Lead,
+  { score, priorLeads, limits, settings }: Scoring,
+  route: Route | null,
+  at: Date,
+): Lead {
   const lead = { ...before, priorLeads }
   const outcome = lead.test ? null : automaticOutcome(lead, score, limits, isCompanyMail(lead.email))
   const thresholdsOn = limits.approve !== null || limits.reject !== null
-  const next = scored(lead, score, thresholdsOn && !outcome && lead.state === 'open', at)
-  if (!outcome) return next
+  const withoutRoute = scored(lead, score, thresholdsOn && !outcome && lead.state === 'open', at)
+  const next = route ? routed(withoutRoute, route, at) : withoutRoute
+  if (!outcome) return isAnswered(next) ? next : awaited(next, settings, at)
   const reason = `score ${score.value}`
   return decided(next, { outcome, by: AUTO, reason, note: null, owner: null, undoSeconds: 0 }, at)
 }

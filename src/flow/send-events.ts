@@ -10,13 +10,16 @@ import { caughtUp } from '../lead/transitions.ts'
 import { eraseIfErased } from './erase-leads.ts'
 import type { Ports } from './ports.ts'
 import { named } from './reach-owner.ts'
+import { withPleaRouted } from './route-lead.ts'
 import { showLead } from './show-lead.ts'
 import { tellOwner } from './tell-owner.ts'
 
 /** Turns what a lead owes into handoffs, one per destination that is to hear of it, and then has its card show the change. */
 export async function sendEvents(ports: Ports, id: string, known?: Lead): Promise<void> {
-  const lead = known ?? (await ports.leads.find(id))
-  if (!lead || (lead.owed.length === 0 && lead.shownRevision >= lead.revision)) return
+  const found = known ?? (await ports.leads.find(id))
+  if (!found || (found.owed.length === 0 && found.shownRevision >= found.revision)) return
+  const lead = await withPleaRouted(ports, found)
+  if (lead !== found && !(await ports.leads.advance(found, lead))) return sendEvents(ports, id)
   if (lead.owed.length > 0) await payOwed(ports, lead)
   await showLead(ports, lead)
   if (!(await ports.leads.advance(lead, caughtUp(lead)))) await eraseIfErased(ports, id)

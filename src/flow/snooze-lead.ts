@@ -1,6 +1,8 @@
+import { awaited } from '../lead/answering.ts'
 import { snoozed, woken } from '../lead/snooze.ts'
 import { type Click, type ClickResult, changeLead } from './change-lead.ts'
 import type { Ports } from './ports.ts'
+import { latelySettings } from './settings-of.ts'
 
 /** Puts an open lead aside until a time, from which it is shown again by itself. */
 export function snoozeLead(ports: Ports, click: Click, until: Date): Promise<ClickResult> {
@@ -9,10 +11,11 @@ export function snoozeLead(ports: Ports, click: Click, until: Date): Promise<Cli
   )
 }
 
-/** Brings a lead back whose time has come; the sweep calls. */
+/** Brings a lead back whose time has come, and with it the time to answer it; the sweep calls. */
 export async function wakeLead(ports: Ports, id: string): Promise<void> {
   const lead = await ports.leads.find(id)
   if (!lead?.snooze || lead.snooze.until > ports.now()) return
-  const after = woken(lead, ports.now())
+  const now = ports.now()
+  const after = awaited(woken(lead, now), await latelySettings(ports, lead.workspace), now)
   if (await ports.leads.advance(lead, after)) ports.later.sendEvents(id, after)
 }

@@ -3,6 +3,7 @@ import { settleLead } from './decide-lead.ts'
 import { eraseLeads } from './erase-leads.ts'
 import { joinNews, placeNews } from './join-news.ts'
 import type { Ports } from './ports.ts'
+import { pressLead } from './press-lead.ts'
 import { scoreLead } from './score-lead.ts'
 import { sendEvents } from './send-events.ts'
 import { wakeLead } from './snooze-lead.ts'
@@ -20,6 +21,7 @@ const STEPS: Record<Waiting['step'], (ports: Ports, id: string) => Promise<void>
   send: sendEvents,
   show: sendEvents,
   wake: wakeLead,
+  answer: pressLead,
 }
 
 /** Takes the steps that somebody saved but nobody took, and says how many. One that fails steps aside, so that others get their turn. */

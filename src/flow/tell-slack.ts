@@ -39,7 +39,7 @@ async function sendCard(ports: Ports, post: Post, leadId: string): Promise<Slack
   if (lead.erasedAt && !post.ts) return { kind: 'dropped' }
   const flood = await floodOf(ports, post, lead)
   if (flood) return { kind: 'folded', flood }
-  const answer = await ports.slack.card(post, await cardFacts(ports, lead))
+  const answer = await ports.slack.card(post, await cardFacts(ports, lead, post.channel))
   return answer.kind === 'shown' && lead.state === 'open' ? { ...answer, isWaiting: true } : answer
 }
 

@@ -124,6 +124,7 @@ export function resolved(lead: Lead, by: Person, lost: string | null, at: Date):
   const next: Lead = {
     ...changed(lost ? flagged(calm, 'callback_lost') : calm, { at, what: 'resolved', by, detail }),
     conversation: { ...conversation, status: 'resolved', resolved: { by, at } },
+    due: null,
   }
   return { ...next, owed: owing(next, ['conversation.resolved'], at) }
 }

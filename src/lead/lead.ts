@@ -1,6 +1,7 @@
 import type { Conversation, Notified, Severity, Talk } from './conversation.ts'
 import type { Decision, Person } from './decision.ts'
 import type { Score } from './score.ts'
+import type { Due } from './sla.ts'
 import type { Snooze } from './snooze.ts'
 
 /** An extra field as the sender named it: any characters in the name, any JSON in the value. */
@@ -53,7 +54,7 @@ export type HistoryRow = {
   what: string
   by: Person | null
   detail: string | null
-  /** Whom it was assigned to. */
+  /** Whom it was assigned to, or who was reminded: a person or a user group. */
   whom?: Person
   /** How long it was put aside. */
   until?: Date
@@ -81,6 +82,10 @@ export type Lead = LeadDraft & {
   /** Raised with every decision, never lowered; 0 before the first. */
   version: number
   owner: Person | null
+  /** The name of the routing rule that it matched. */
+  rule: string | null
+  /** What comes next while nobody answers; null once somebody did, or nobody is to be reminded. */
+  due: Due | null
   /** What came of telling the owner of a plea. */
   notified: Notified[]
   /** Set while the lead is put aside. */

@@ -102,9 +102,12 @@ const TOLD = new Set([
   'woken',
   'rescored',
   'resolved',
+  'reminded',
+  'escalated',
+  'reassigned',
 ])
 
-/** Whether a row of the history is told in the card's thread: what people did, and not what a threshold did at once. */
+/** Whether a row of the history is told in the card's thread: what people did or did not do in time, and not what a threshold did at once. */
 export function isTold({ what, by }: HistoryRow): boolean {
   return TOLD.has(what) && by?.kind !== 'auto'
 }

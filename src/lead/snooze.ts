@@ -25,7 +25,7 @@ export function snoozeUntil(offer: SnoozeOffer, now: Date, zone: string | null):
 /** Put aside; it can be decided all the same. */
 export function snoozed(lead: Lead, snooze: Snooze, at: Date): Lead {
   const { until, by } = snooze
-  return { ...changed(lead, { at, what: 'snoozed', by, detail: null, until }), snooze }
+  return { ...changed(lead, { at, what: 'snoozed', by, detail: null, until }), snooze, due: null }
 }
 
 /** Its time has come again. */

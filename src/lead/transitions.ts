@@ -42,6 +42,8 @@ export function received(draft: LeadDraft, arrival: Arrival): Lead {
     score: null,
     decision: null,
     version: 0,
+    rule: null,
+    due: null,
     snooze: null,
     priorLeads: 0,
     receivedAt: at,
@@ -91,6 +93,7 @@ export function decided(lead: Lead, verdict: Verdict, at: Date): Lead {
     state: outcome === 'review_requested' ? 'open' : outcome,
     decision,
     owner: owner ?? lead.owner,
+    due: null,
     snooze: null,
     version: lead.version + 1,
   }

@@ -1,11 +1,13 @@
-import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import type { Automatic } from './automatic.ts'
 import { DIGESTS } from './digest.ts'
+import { type Hours, isZone, readWeek } from './hours.ts'
+import { Routing, SlaText, UserId } from './routing.ts'
+import { USUAL_SLA } from './sla.ts'
 
 const Limit = z.number().int().min(0).max(100).nullable()
-const CHANNEL_ID = /^[CG][A-Z0-9]{2,20}$/
-const Channels = z.array(z.string().regex(CHANNEL_ID, 'must be Slack channel ids, such as C0123ABCD'))
+const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'must be a Slack channel id, such as C0123ABCD')
+const Channels = z.array(ChannelId)
 const People = z.array(
   z
     .string()
@@ -14,6 +16,7 @@ const People = z.array(
       'must be Slack ids of users (U…) or user groups (S…), each with @C… where it is for one channel only',
     ),
 )
+const MOST_HOLIDAYS = 400
 
 /** What an admin can set per workspace. Thresholds decide on their own; null is off. */
 export const Settings = z
@@ -22,30 +25,28 @@ export const Settings = z
     auto_approve: Limit.default(null),
     auto_reject: Limit.default(null),
     /** Where admins are told of failing destinations; null: where the lead's card is. */
-    alerts_channel: z
-      .string()
-      .regex(CHANNEL_ID, 'must be a Slack channel id, such as C0123ABCD')
-      .nullable()
-      .default(null),
+    alerts_channel: ChannelId.nullable().default(null),
     /** Who may what; see `roles.ts`. While a list is empty, workspace admins are admins, and members decide. */
     admins: People.default([]),
     deciders: People.default([]),
     viewers: People.default([]),
-    /** Minutes in which a lead is to be answered; null shows no time. */
-    sla_minutes: z.number().int().min(1).max(10_080).nullable().default(15),
-    /** By whose wall clock hours are meant. */
-    time_zone: z
-      .string()
-      .refine(IANAZone.isValidZone, 'must be an IANA time zone, such as Europe/Berlin')
-      .default('UTC'),
     /** What came in and was decided, told by itself in a channel at that hour: every day, or on Mondays. */
     digest: z.enum(DIGESTS).default('off'),
-    digest_channel: z
+    digest_channel: ChannelId.nullable().default(null),
+    digest_hour: z.number().int().min(0).max(23).default(9),
+    /** Minutes of work until an unanswered lead's owner is reminded, its fallback owner told, and it is somebody else's. */
+    sla: SlaText.nullable().default(USUAL_SLA),
+    fallback_owner: UserId.nullable().default(null),
+    /** By whose wall clock business hours and holidays are meant. */
+    time_zone: z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin').default('UTC'),
+    /** When the team is at work; null: always. */
+    business_hours: z
       .string()
-      .regex(CHANNEL_ID, 'must be a Slack channel id, such as C0123ABCD')
+      .refine((text) => readWeek(text) !== null, 'must read like "mon-fri 09:00-17:00, sat 10:00-14:00"')
       .nullable()
       .default(null),
-    digest_hour: z.number().int().min(0).max(23).default(9),
+    holidays: z.array(z.iso.date('must be days such as 2026-12-25')).max(MOST_HOLIDAYS).default([]),
+    routing: Routing.default([]),
     /** Channels that want a whole card of what thresholds decided, not one line. */
     full_cards: Channels.default([]),
     /** Channels shared with other companies that cards may be posted in. */
@@ -67,8 +68,23 @@ export type Workspace = {
   /** Where senders reach this Greenlight, as its last start was told. */
   publicUrl: string | null
   settings: Settings
+  /** Until when people are away, by Slack user id; times gone by are left standing. */
+  away: Readonly<Record<string, Date>>
 }
 
 export function automaticLimits(settings: Settings): Automatic {
   return { approve: settings.auto_approve, reject: settings.auto_reject }
+}
+
+const ALWAYS = 'mon-sun 00:00-24:00'
+
+/** When the team is at work; null where it always is. */
+export function hoursOf({ business_hours, holidays, time_zone: zone }: Settings): Hours | null {
+  const week = business_hours === null && holidays.length === 0 ? null : readWeek(business_hours ?? ALWAYS)
+  return week && { zone, week, holidays }
+}
+
+/** Who is away at that moment. */
+export function awayAt({ away }: Pick<Workspace, 'away'>, now: Date): Set<string> {
+  return new Set(Object.entries(away).flatMap(([user, until]) => (until > now ? [user] : [])))
 }

@@ -14,6 +14,7 @@ import { createNews } from './news.ts'
 import { createPosts } from './posts.ts'
 import { createRates } from './rates.ts'
 import { createReplays } from './replays.ts'
+import { createRotations } from './rotations.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 export { checkKeys } from './check-keys.ts'
@@ -34,6 +35,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
     kicks: createKicks(connection),
     rates: createRates(connection),
     replays: createReplays(connection),
+    rotations: createRotations(connection),
     endpoints: createEndpoints(connection, keyring),
     destinations: createDestinations(connection, keyring),
     workspaces: createWorkspaces(connection),

@@ -40,6 +40,7 @@ schema.index({ workspace: 1, words: 1 })
 const BY_PEOPLE = { 'decision.by.kind': 'user', test: false } as const
 schema.index({ workspace: 1, state: 1, 'decision.at': -1 }, { partialFilterExpression: BY_PEOPLE })
 const LEADS_PER_BATCH = 100
+schema.index({ workspace: 1, 'due.at': 1 }, { partialFilterExpression: { 'due.at': { $type: 'date' } } })
 
 /** The leads in MongoDB. */
 export function createLeads(connection: Connection): Leads {
@@ -94,6 +95,9 @@ export function createLeads(connection: Connection): Leads {
       const waiting = { _id: id, wakeAt: { $type: 'date' as const }, $expr: { $lte: ['$wakeAt', '$$NOW'] } }
       const { matchedCount } = await collection.updateOne(waiting, [{ $set: { wakeAt: { $add: ['$$NOW', forMs] } } }])
       return matchedCount === 1
+    },
+    async lookAgain(workspace, now) {
+      await collection.updateMany({ workspace, 'due.at': { $type: 'date' } }, { $set: { wakeAt: now } })
     },
     async waitingSince(before, limit) {
       const docs = await collection
@@ -211,8 +215,8 @@ function changes(before: Lead, after: Lead): Partial<LeadDoc> {
   const { id, fields, ...same } = after
   const changed = Object.entries(same).filter(([key, value]) => before[key as keyof typeof same] !== value)
   const wake = wakeAt(after)
-  // A lead that waits for the same step as before may be in somebody's hand: its hold stays.
-  const isSame = wake?.getTime() === wakeAt(before)?.getTime()
+  // A lead that waits for the same step as before may be in somebody's hand: its hold stays, unless its time was looked at anew.
+  const isSame = wake?.getTime() === wakeAt(before)?.getTime() && after.due === before.due
   return {
     ...Object.fromEntries(changed),
     ...(fields !== before.fields && { fields: JSON.stringify(fields) }),
@@ -221,6 +225,9 @@ function changes(before: Lead, after: Lead): Partial<LeadDoc> {
     ...(!isSame && { wakeAt: wake }),
   }
 }
+
+/** What leads lack that an older version stored. */
+const NEVER_ROUTED = { rule: null, due: null }
 
 function leadOf({
   _id,
@@ -236,7 +243,7 @@ function leadOf({
   intake,
   ...lead
 }: LeadDoc): Lead {
-  return { ...lead, id: _id, fields: JSON.parse(fields) }
+  return { ...NEVER_ROUTED, ...lead, id: _id, fields: JSON.parse(fields) }
 }
 
 function wakeAt(lead: Lead): Date | null {

@@ -5,7 +5,11 @@ import { Settings, type Workspace } from '../lead/workspace.ts'
 import { cached } from './cached.ts'
 import { collectionOf } from './collection.ts'
 
-type WorkspaceDoc = Omit<Workspace, 'id' | 'settings'> & { _id: string; settings?: Partial<Settings> }
+type WorkspaceDoc = Omit<Workspace, 'id' | 'settings' | 'away'> & {
+  _id: string
+  settings?: Partial<Settings>
+  away?: Record<string, Date>
+}
 
 const schema = new Schema<WorkspaceDoc>({ _id: String }, { collection: 'workspaces', strict: false, versionKey: false })
 
@@ -28,9 +32,13 @@ export function createWorkspaces(connection: Connection): Workspaces {
       const keys = Object.entries(changes).map(([name, value]) => [`settings.${name}`, value])
       await collection.updateOne({ _id: id }, { $set: Object.fromEntries(keys) })
     },
+    async setAway(id, user, until) {
+      const key = `away.${user}`
+      await collection.updateOne({ _id: id }, until ? { $set: { [key]: until } } : { $unset: { [key]: '' } })
+    },
   }
 }
 
-function workspaceOf({ _id, settings, ...same }: WorkspaceDoc): Workspace {
-  return { ...same, id: _id, settings: Settings.parse(settings ?? {}) }
+function workspaceOf({ _id, settings, away, ...same }: WorkspaceDoc): Workspace {
+  return { ...same, id: _id, settings: Settings.parse(settings ?? {}), away: away ?? {} }
 }

@@ -1,13 +1,14 @@
 import type { KnownBlock } from '@slack/types'
 import type { CardFacts } from '../flow/ports.ts'
 import { duration, slackDate } from './dates.ts'
-import { mention } from './mention.ts'
+import { mention, mentionOf } from './mention.ts'
 import { mrkdwn, parsed, plain } from './rich.ts'
-import { escaped } from './text.ts'
+import { escaped, inert, oneLine } from './text.ts'
 import { source } from './who.ts'
 import { WORDS } from './words.ts'
 
 const LINK_MAX = 300
+const RULE_MAX = 60
 
 /** Where it came from, unparsed; then in our own words when, whose it is, until when, and whether this person was here before. */
 export function circumstances(view: CardFacts): KnownBlock[] {
@@ -17,6 +18,7 @@ export function circumstances(view: CardFacts): KnownBlock[] {
     WORDS.card.arrived(slackDate(lead.receivedAt), slackDate(lead.receivedAt, '{ago}', age)),
     lead.owner ? WORDS.card.owner(mention(lead.owner)) : null,
     timeLeft(view),
+    rule(view),
     ...returning(view),
   ]
   const words = parts.filter(Boolean).join(' · ')
@@ -26,11 +28,15 @@ export function circumstances(view: CardFacts): KnownBlock[] {
   ]
 }
 
-/** Said by the clock, since a card stands for hours as it was drawn. A lead that is put aside or decided is in no hurry. */
-function timeLeft({ lead, now, answerBy }: CardFacts): string | null {
-  if (!answerBy || lead.state !== 'open' || lead.snooze || lead.decision) return null
-  const given = duration(answerBy.getTime() - lead.receivedAt.getTime())
-  return WORDS.card.answerBy(slackDate(answerBy), given, now > answerBy)
+/** Said by the clock as well, since a card may stand for a while as it was drawn; it is drawn anew when the time is up. */
+function timeLeft({ now, answerBy }: CardFacts): string | null {
+  if (!answerBy) return null
+  if (now >= answerBy) return WORDS.card.overdue(slackDate(answerBy))
+  return WORDS.card.answerBy(duration(answerBy.getTime() - now.getTime()), slackDate(answerBy))
+}
+
+function rule({ lead, mention: whom }: CardFacts): string | null {
+  return lead.rule === null ? null : WORDS.card.rule(inert(oneLine(lead.rule, RULE_MAX)), whom && mentionOf(whom))
 }
 
 /** "3rd request in 30 days", what became of the last one, and the way there. */

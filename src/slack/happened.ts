@@ -3,7 +3,7 @@ import type { Person } from '../lead/decision.ts'
 import type { HistoryRow, Lead } from '../lead/lead.ts'
 import type { SlackMessage } from './card.ts'
 import { dateElement, slackDate } from './dates.ts'
-import { isSlackUser, mention, nameOf } from './mention.ts'
+import { isSlackGroup, isSlackUser, mention, nameOf } from './mention.ts'
 import { bold, line, rich, text } from './rich.ts'
 import { inert, oneLine } from './text.ts'
 import { WORDS } from './words.ts'
@@ -45,5 +45,6 @@ export function rowText({ what, by, whom, until, detail }: HistoryRow): string {
 }
 
 function person(one: Person): RichTextElement {
+  if (isSlackGroup(one)) return { type: 'usergroup', usergroup_id: one.id }
   return isSlackUser(one) ? { type: 'user', user_id: one.id } : text(nameOf(one))
 }

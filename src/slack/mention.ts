@@ -2,6 +2,7 @@ import type { Person } from '../lead/decision.ts'
 import { inert, oneLine } from './text.ts'
 
 const SLACK_USER_ID = /^[UW][A-Z0-9]{2,30}$/
+const SLACK_GROUP_ID = /^S[A-Z0-9]{2,30}$/
 const NAME_MAX = 60
 
 /** Whether Slack knows somebody by their id. */
@@ -9,9 +10,19 @@ export function isSlackUser({ id, kind }: Person): boolean {
   return kind === 'user' && SLACK_USER_ID.test(id)
 }
 
+/** Whether a history row names a user group instead of a person. */
+export function isSlackGroup({ id, kind }: Person): boolean {
+  return kind === 'user' && SLACK_GROUP_ID.test(id)
+}
+
 /** A person in parsed text: a mention where Slack knows them, else their name with nothing to parse in it. */
 export function mention(person: Person): string {
-  return isSlackUser(person) ? `<@${person.id}>` : inert(nameOf(person))
+  return isSlackUser(person) || isSlackGroup(person) ? mentionOf(person.id) : inert(nameOf(person))
+}
+
+/** The Slack id of a user or user group in parsed text. */
+export function mentionOf(id: string): string {
+  return SLACK_GROUP_ID.test(id) ? `<!subteam^${id}>` : `<@${id}>`
 }
 
 /** A person in text that parses nothing. */

@@ -38,12 +38,13 @@ export function record(data: unknown): KnownBlock[] {
   return fitting(isRecord(data) ? Object.entries(data).flatMap(([key, value]) => field(key, value)) : [])
 }
 
+/** A card among a command's answers tells of the lead alone. */
+const PLAIN_FACTS = { earlier: null, answerBy: null, mention: null, always: true, mayBeShared: false }
+
 function body({ data, leads, next }: Answer, { line: typed, verb, from }: Typed, now: Date): KnownBlock[] {
   const [first] = leads ?? []
   if (leads && !first) return [nothing()]
-  if (first && !Array.isArray(data))
-    return cardMessage({ lead: first.lead, now, earlier: null, answerBy: null, always: true, mayBeShared: false })
-      .blocks
+  if (first && !Array.isArray(data)) return cardMessage({ ...PLAIN_FACTS, lead: first.lead, now }).blocks
   if (leads) return [...leadRows(leads, now), ...(next ? [pager([WORDS.command.more, next, 0])] : [])]
   if (!Array.isArray(data)) return record(data)
   if (data.length === 0) return [nothing()]

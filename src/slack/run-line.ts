@@ -56,9 +56,10 @@ export async function runVerb(context: Context, asker: Asker, verb: Verb, words:
   const id = workspaceOf(context, asker.team)
   const workspace = await context.acts.workspace(id)
   if (!workspace) throw new AppError('unavailable', WORDS.answer.noWorkspace)
-  const { person } = await context.people(asker.user, id)
+  const standing = await context.people(asker.user, id)
+  const { person } = standing
   const { acts: flow, publicUrl } = context
-  return verb.run({ flow, workspace, by: person.id, publicUrl, person }, words)
+  return verb.run({ flow, workspace, by: person.id, publicUrl, person, standing }, words)
 }
 
 /** The same, with what is wrong as a sentence in which Slack finds nothing to parse: it may quote what was typed. */

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Workspace } from '../lead/workspace.ts'
 
 /** A workspace as Slack itself describes it. */
-export type Team = Omit<Workspace, 'settings' | 'publicUrl'>
+export type Team = Omit<Workspace, 'settings' | 'away' | 'publicUrl'>
 
 const ASK_AGAIN_MS = 5000
 

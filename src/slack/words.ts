@@ -79,8 +79,15 @@ const HAPPENED = new Map(
     woken: 'Back from its snooze',
     rescored: 'Scored again',
     erased: 'Erased',
+    routed: 'Routed',
+    reminded: 'Reminder',
+    escalated: 'Escalated',
+    reassigned: 'Reassigned',
   }),
 )
+
+/** How a history row names whom it is about. */
+const WHOM = new Map(Object.entries({ review_requested: ', looked into by ', reminded: ' for ' }))
 
 const ORDINALS: Record<Intl.LDMLPluralRule, string> = {
   one: 'st',
@@ -148,8 +155,9 @@ export const WORDS = {
       `Telling the owner ${TOLD_BY[by]}: ${outcome}${outcome === 'skipped' ? ', nothing is set up for it' : ''}`,
     callerMessage: 'The caller was told',
     missing: 'Never answered',
-    answerBy: (date: string, given: string, isOver: boolean) =>
-      `${isOver ? 'Overdue: answer was due' : 'Answer by'} ${date} (${given} from arrival)`,
+    answerBy: (left: string, date: string) => `Answer within ${left} (by ${date})`,
+    overdue: (date: string) => `Overdue: an answer was due ${date}`,
+    rule: (name: string, mention: string | null) => `Routed by rule: ${name}${mention ? ` · ${mention}` : ''}`,
     reviewDue: (day: string) => `Review due ${day}`,
     snoozed: (date: string, by: string) => `Snoozed until ${date} by ${by}`,
     erased: 'Lead erased',
@@ -183,7 +191,7 @@ export const WORDS = {
     history: 'History',
   },
   row: {
-    whom: (what: string) => (what === 'assigned' ? ' to ' : ', looked into by '),
+    whom: (what: string) => WHOM.get(what) ?? ' to ',
     until: ' until ',
     by: ' by ',
   },

@@ -12,7 +12,7 @@ import { buttonsOf, objectsWithin, parsedTextsOf, seen, textsOf, weightOf } from
 const NOW = new Date(ARRIVED.getTime() + 180_000)
 const MOST_CHARACTERS = 8000
 
-const PLAIN_FACTS = { now: NOW, earlier: null, answerBy: null, always: false, mayBeShared: false }
+const PLAIN_FACTS = { now: NOW, earlier: null, answerBy: null, mention: null, always: false, mayBeShared: false }
 
 function card(overrides: Partial<Lead> = {}, view: Partial<CardFacts> = {}) {
   return cardMessage({ lead: aLead(overrides), ...PLAIN_FACTS, ...view })
@@ -26,6 +26,7 @@ const FULL_FACTS: Omit<CardFacts, 'lead'> = {
     url: `https://ours.slack.com/${'x'.repeat(270)}`,
   },
   answerBy: new Date(NOW.getTime() + 600_000),
+  mention: 'S0SALES',
   always: true,
   mayBeShared: false,
 }
@@ -202,17 +203,21 @@ describe('a decision on the card', () => {
 })
 
 describe('whose a lead is', () => {
-  it('and how long there is to answer stands on the card until somebody decides or puts it aside', () => {
+  it('and how long there is to answer stands on the card', () => {
     const answerBy = new Date(NOW.getTime() + 12 * 60_000)
     const all = seen(card({ owner: aPerson() }, { answerBy }).blocks)
     expect(all).toContain('Owner: <@U0SAM>')
-    expect(all).toMatch(/Answer by <!date\^1772444700\^[^>]*> \(15 min from arrival\)/)
+    expect(all).toMatch(/Answer within 12 min \(by <!date\^1772444700\^[^>]*>\)/)
     expect(seen(card({}, { answerBy: new Date(NOW.getTime() - 60_000) }).blocks)).toContain('Overdue')
-    expect(seen(card({ state: 'approved', decision: aDecision() }, { answerBy }).blocks)).not.toContain('Answer by')
     const snooze = { until: new Date(NOW.getTime() + 3_600_000), by: aPerson() }
-    const aside = seen(card({ snooze }, { answerBy }).blocks)
-    expect(aside).not.toContain('Answer by')
+    const aside = seen(card({ snooze }).blocks)
+    expect(aside).not.toContain('Answer within')
     expect(aside).toMatch(/Snoozed until <!date.*> by <@U0SAM>/)
+  })
+
+  it('and which rule made it so, in words that Slack does not parse, and whom that rule calls', () => {
+    const all = seen(card({ rule: 'hot <!channel>' }, { mention: 'S0SALES' }).blocks)
+    expect(all).toContain('Routed by rule: hot &lt;!channel&gt; · <!subteam^S0SALES>')
   })
 
   it('and by when its review is due stands beside who looks into it', () => {

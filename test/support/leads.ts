@@ -67,6 +67,8 @@ export function aLead(overrides: Partial<Lead> = {}): Lead {
     decision: null,
     version: 0,
     owner: null,
+    rule: null,
+    due: null,
     snooze: null,
     priorLeads: 0,
     receivedAt: ARRIVED,
