@@ -22,6 +22,7 @@ import { newVerb } from './new.ts'
 import { replay, replayCancel, replays } from './replay.ts'
 import { resolve } from './resolve.ts'
 import { retry } from './retry.ts'
+import { rubricReset, rubricSet, rubricShow } from './rubric.ts'
 import { settings, settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
 import { stats } from './stats.ts'
@@ -62,6 +63,9 @@ export const VERBS: readonly Verb[] = [
   stats,
   settingsSet,
   settings,
+  rubricShow,
+  rubricSet,
+  rubricReset,
   logsHandoffs,
   logsInbound,
   retry,

@@ -38,6 +38,7 @@ function settingValue(name: string, text: string): number | string | string[] | 
   if (Array.isArray(USUAL[name])) return text === 'off' ? [] : text.split(',').map((one) => one.trim())
   if (text === 'off') return name === 'undo_seconds' ? 0 : null
   if (name === 'alerts_channel') return text
+  if (name === 'ai_budget_usd' && /^\d+\.\d{1,4}$/.test(text)) return Number(text)
   if (!/^\d+$/.test(text)) throw new AppError('bad_input', `${name} must be a whole number or off, not "${text}".`)
   return Number(text)
 }

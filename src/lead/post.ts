@@ -5,7 +5,7 @@ import type { HistoryRow } from './lead.ts'
 export type Blockage = 'archived' | 'not_in_channel' | 'shared' | 'forbidden' | 'token'
 
 /** Something that is told beside cards and lines: to admins, to whoever sent a test, or to the owner of a lead. */
-export type Notice = DestinationNotice | TestNotice | PleaNotice | FloodNotice | BlockedNotice
+export type Notice = DestinationNotice | TestNotice | PleaNotice | FloodNotice | BlockedNotice | BudgetNotice
 
 /** More cards came at once than a channel is to get. */
 export type FloodNotice = { what: 'flood'; more: number }
@@ -15,6 +15,9 @@ export type BlockedNotice = { what: 'blocked'; channel: string; why: Blockage }
 
 /** A sender's test event arrived, and what it held. */
 export type TestNotice = { what: 'test_event'; endpoint: string; held: { name: string; value: string }[] }
+
+/** What the model may cost on a day is spent. */
+export type BudgetNotice = { what: 'budget_spent'; usd: number }
 
 /** Somebody waits for a person, and this one is to see to it. */
 export type PleaNotice = { what: 'plea'; owner: Person; reason: string; round: number }

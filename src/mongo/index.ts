@@ -3,6 +3,7 @@ import { createChannels } from './channels.ts'
 import { createDestinations } from './destinations.ts'
 import { createEndpoints } from './endpoints.ts'
 import { createHandoffs } from './handoffs.ts'
+import { createJudgements } from './judgements.ts'
 import type { Keyring } from './keyring.ts'
 import { createKicks } from './kicks.ts'
 import { createLeads } from './leads.ts'
@@ -12,6 +13,8 @@ import { createNews } from './news.ts'
 import { createPosts } from './posts.ts'
 import { createRates } from './rates.ts'
 import { createReplays } from './replays.ts'
+import { createRubrics } from './rubrics.ts'
+import { createSpending } from './spending.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 export { checkKeys } from './check-keys.ts'
@@ -25,6 +28,9 @@ export function createStores(connection: Connection, keyring: Keyring) {
     leads: createLeads(connection),
     news: createNews(connection),
     learnedModels: createLearnedModels(connection),
+    rubrics: createRubrics(connection),
+    spending: createSpending(connection),
+    judgements: createJudgements(connection),
     handoffs: createHandoffs(connection),
     posts: createPosts(connection),
     channels: createChannels(connection),

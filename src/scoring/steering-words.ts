@@ -6,7 +6,8 @@ const EARLIER =
   '(?:previous|prior|above|earlier|preceding|all|any|your|system|existing|original|initial|former|foregoing|past|every|default|given|whatever|those|these|scoring)'
 const RULES =
   '(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|criteria|criterion|rubric|constraints?|restrictions?|programming|guardrails?|safeguards?|training)'
-const SCORING = String.raw`(?:scor(?:e|es|ing)|ratings?|grades?|grading|rankings?|evaluation|confidence|verdict|priority|level|points|marks?|qualification)`
+const SCORING =
+  '(?:scor(?:e|es|ing)|ratings?|grades?|grading|rankings?|evaluation|confidence|verdict|priority|level|points|marks?|qualification)'
 const TOP = String.raw`(?:100|9\d|10 ?/ ?10|ten|hundred|max\w*|high(?:est)?|top|hot|hottest|qualified|approved?|strong(?:est)?|perfect|best|priority|vip|full|a\+|sql|urgent|excellent|outstanding)`
 const LEAD =
   '(?:me|us|it|this|(?:this|the|my|our) (?:lead|submission|inquiry|enquiry|message|request|form|entry|record|prospect|contact|applicant|application|text|note))'
