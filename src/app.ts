@@ -18,7 +18,7 @@ import { startEmbeddedMongo } from './mongo/embedded.ts'
 import { checkKeys, connect, createKeyring, createStores, hasPrimary, makeIndexes, type Stores } from './mongo/index.ts'
 import { localKeys } from './mongo/local-keys.ts'
 import { createModel } from './openai/model.ts'
-import type { Model } from './scoring/model.ts'
+import { type Model, priceOf } from './scoring/model.ts'
 import { createBolt } from './slack/bolt.ts'
 import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
 import { createPages } from './slack/pages.ts'
@@ -93,7 +93,7 @@ function modelOf(config: Config, log: Log): Model | null {
   const model = createModel({
     apiKey: OPENAI_API_KEY,
     model: OPENAI_MODEL,
-    price: OPENAI_PRICE,
+    price: priceOf(OPENAI_PRICE),
     timeoutMs: OPENAI_TIMEOUT_MS,
     ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }),
     ...(OPENAI_FALLBACK_MODEL && { fallbackModel: OPENAI_FALLBACK_MODEL }),

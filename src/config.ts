@@ -12,13 +12,7 @@ const Port = z.coerce.number('must be a port number').int().min(0).max(65_535)
 const Url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).transform((url) => url.replace(/\/+$/, ''))
 const Count = z.coerce.number('must be a whole number').int().positive()
 
-const Price = z
-  .string()
-  .regex(/^\d+(\.\d+)?,\d+(\.\d+)?$/, 'must be two prices, such as 0.40,1.60')
-  .transform((text) => {
-    const [tokensIn = 0, tokensOut = 0] = text.split(',').map(Number)
-    return { tokensIn, tokensOut }
-  })
+const Price = z.string().regex(/^\d+(\.\d+)?,\d+(\.\d+)?$/, 'must be two prices, such as 0.40,1.60')
 
 const Addresses = z
   .string()
@@ -65,9 +59,7 @@ export const VARIABLES = {
   OPENAI_BASE_URL: Url.optional().describe('any compatible server'),
   OPENAI_MODEL: z.string().default('gpt-4.1-mini').describe('the model that judges'),
   OPENAI_FALLBACK_MODEL: z.string().optional().describe('asked when the first one fails'),
-  OPENAI_PRICE: Price.default({ tokensIn: 0.4, tokensOut: 1.6 }).describe(
-    'US dollars per million tokens in and out, such as 0.40,1.60; what budgets and costs are counted by',
-  ),
+  OPENAI_PRICE: Price.default('0.40,1.60').describe('US dollars per million tokens in and out, for budgets and costs'),
   OPENAI_TIMEOUT_MS: Count.max(LONGEST_MODEL_MS, `must be at most ${LONGEST_MODEL_MS}`)
     .default(15_000)
     .describe('how long scoring may take, at most 20000'),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../../src/config.ts'
 import { createModel } from '../../src/openai/model.ts'
-import type { Price } from '../../src/scoring/model.ts'
+import { priceOf } from '../../src/scoring/model.ts'
 import type { Case } from './case.ts'
 import { type Figures, figuresOf, tableOf } from './figures.ts'
 import { goldenCases } from './golden.ts'
@@ -65,12 +65,13 @@ function modelFromEnvironment() {
   return apiKey
     ? {
         name,
-        model: createModel({ apiKey, model: name, price: config.OPENAI_PRICE, timeoutMs, ...(baseUrl && { baseUrl }) }),
+        model: createModel({
+          apiKey,
+          model: name,
+          price: priceOf(config.OPENAI_PRICE),
+          timeoutMs,
+          ...(baseUrl && { baseUrl }),
+        }),
       }
     : null
-}
-
-function priceOf(text: string): Price {
-  const [tokensIn = 0, tokensOut = 0] = text.split(',').map(Number)
-  return { tokensIn, tokensOut }
 }

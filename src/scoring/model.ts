@@ -28,3 +28,9 @@ export const NO_USAGE: Usage = { tokensIn: 0, tokensOut: 0 }
 export function costOf(usage: Usage, price: Price): number {
   return (usage.tokensIn * price.tokensIn + usage.tokensOut * price.tokensOut) / 1e6
 }
+
+/** Reads two prices, in and out, such as `0.40,1.60`. */
+export function priceOf(text: string): Price {
+  const [tokensIn = 0, tokensOut = 0] = text.split(',').map(Number)
+  return { tokensIn, tokensOut }
+}
