@@ -18,6 +18,7 @@ import { startEmbeddedMongo } from './mongo/embedded.ts'
 import { checkKeys, connect, createKeyring, createStores, hasPrimary, makeIndexes, type Stores } from './mongo/index.ts'
 import { localKeys } from './mongo/local-keys.ts'
 import { createModel } from './openai/model.ts'
+import { type Model, priceOf } from './scoring/model.ts'
 import { createBolt } from './slack/bolt.ts'
 import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
 import { createPages } from './slack/pages.ts'
@@ -57,7 +58,7 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
   const ports = {
     ...stores,
     courier,
-    model: modelOf(config),
+    model: modelOf(config, log),
     slack: createPages(slack.posting),
     slackApi: { url: config.SLACK_API_URL ?? SLACK_API, token: async () => config.SLACK_BOT_TOKEN || null },
     roster: createRoster(slack.interactive),
@@ -86,16 +87,27 @@ function startEmbedded(log: Log) {
   return startEmbeddedMongo({ env: process.env, dataDir: DATA_FOLDER, log: (line) => log.info(line) })
 }
 
-function modelOf(config: Config) {
-  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_FALLBACK_MODEL, OPENAI_MODEL, OPENAI_TIMEOUT_MS } = config
+/** Why the model was of no use is for the operator; the detail holds no word of a lead. */
+function modelOf(config: Config, log: Log): Model | null {
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_FALLBACK_MODEL, OPENAI_MODEL, OPENAI_PRICE, OPENAI_TIMEOUT_MS } =
+    config
   if (!OPENAI_API_KEY) return null
-  return createModel({
+  const model = createModel({
     apiKey: OPENAI_API_KEY,
     model: OPENAI_MODEL,
+    price: priceOf(OPENAI_PRICE),
     timeoutMs: OPENAI_TIMEOUT_MS,
     ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }),
     ...(OPENAI_FALLBACK_MODEL && { fallbackModel: OPENAI_FALLBACK_MODEL }),
   })
+  return {
+    ...model,
+    async judge(brief) {
+      const answer = await model.judge(brief)
+      if (answer.kind === 'failed') log.warn({ why: answer.why, detail: answer.detail }, 'the model gave no judgement')
+      return answer
+    },
+  }
 }
 
 const NOTHING_LATER: Later = {

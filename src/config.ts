@@ -12,6 +12,8 @@ const Port = z.coerce.number('must be a port number').int().min(0).max(65_535)
 const Url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).transform((url) => url.replace(/\/+$/, ''))
 const Count = z.coerce.number('must be a whole number').int().positive()
 
+const Price = z.string().regex(/^\d+(\.\d+)?,\d+(\.\d+)?$/, 'must be two prices, such as 0.40,1.60')
+
 const Addresses = z
   .string()
   .refine(
@@ -57,6 +59,7 @@ export const VARIABLES = {
   OPENAI_BASE_URL: Url.optional().describe('any compatible server'),
   OPENAI_MODEL: z.string().default('gpt-4.1-mini').describe('the model that judges'),
   OPENAI_FALLBACK_MODEL: z.string().optional().describe('asked when the first one fails'),
+  OPENAI_PRICE: Price.default('0.40,1.60').describe('US dollars per million tokens in and out, for budgets and costs'),
   OPENAI_TIMEOUT_MS: Count.max(LONGEST_MODEL_MS, `must be at most ${LONGEST_MODEL_MS}`)
     .default(15_000)
     .describe('how long scoring may take, at most 20000'),

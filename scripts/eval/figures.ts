@@ -1,12 +1,10 @@
 import { type Band, bandOf, USUAL_THRESHOLDS } from '../../src/lead/score.ts'
+import type { Price } from '../../src/scoring/model.ts'
 import { aucOf, type Bin, binsOf, eceOf, type Forecast } from '../../src/scoring/reliability.ts'
 import { isWanted } from './case.ts'
 import type { Scored } from './judges.ts'
 
 const BANDS = ['approve', 'review', 'reject'] as const satisfies Band[]
-
-/** US dollars for a million tokens. */
-export type Price = { tokensIn: number; tokensOut: number }
 
 export type BandFigures = { given: number; precision: number | null; recall: number | null }
 

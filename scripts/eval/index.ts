@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../../src/config.ts'
 import { createModel } from '../../src/openai/model.ts'
+import { priceOf } from '../../src/scoring/model.ts'
 import type { Case } from './case.ts'
-import { type Figures, figuresOf, type Price, tableOf } from './figures.ts'
+import { type Figures, figuresOf, tableOf } from './figures.ts'
 import { goldenCases } from './golden.ts'
 import { scoredByLearned, scoredByModel, scoredByRules } from './judges.ts'
 import { labelledCases } from './labelled.ts'
@@ -61,10 +62,16 @@ async function judged(all: readonly Case[]): Promise<Figures[]> {
 function modelFromEnvironment() {
   const config = readConfig(process.env, existsSync('.env') ? readFileSync('.env', 'utf8') : '', 'shell')
   const { OPENAI_API_KEY: apiKey, OPENAI_MODEL: name, OPENAI_BASE_URL: baseUrl, OPENAI_TIMEOUT_MS: timeoutMs } = config
-  return apiKey ? { name, model: createModel({ apiKey, model: name, timeoutMs, ...(baseUrl && { baseUrl }) }) } : null
-}
-
-function priceOf(text: string): Price {
-  const [tokensIn = 0, tokensOut = 0] = text.split(',').map(Number)
-  return { tokensIn, tokensOut }
+  return apiKey
+    ? {
+        name,
+        model: createModel({
+          apiKey,
+          model: name,
+          price: priceOf(config.OPENAI_PRICE),
+          timeoutMs,
+          ...(baseUrl && { baseUrl }),
+        }),
+      }
+    : null
 }

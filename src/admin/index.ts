@@ -28,6 +28,7 @@ import { replay, replayCancel, replays } from './replay.ts'
 import { resolve } from './resolve.ts'
 import { retry } from './retry.ts'
 import { routingSet, routingShow, routingTest } from './routing.ts'
+import { rubricReset, rubricSet, rubricShow } from './rubric.ts'
 import { settings, settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
 import { stats } from './stats.ts'
@@ -74,6 +75,9 @@ export const VERBS: readonly Verb[] = [
   routingSet,
   routingTest,
   away,
+  rubricShow,
+  rubricSet,
+  rubricReset,
   logsHandoffs,
   logsInbound,
   retry,

@@ -18,7 +18,8 @@ export function settingValue(name: string, text: string): unknown {
   if (text === OFF && isNullable) return null
   if (!(inner instanceof z.ZodNumber)) return text
   if (text === OFF) return 0
-  if (!/^\d+$/.test(text)) throw new AppError('bad_input', `${name} must be a whole number or off, not "${text}".`)
+  const [shape, kind] = inner.isInt ? [/^\d+$/, 'whole number'] : [/^\d+(\.\d+)?$/, 'number']
+  if (!shape.test(text)) throw new AppError('bad_input', `${name} must be a ${kind} or off, not "${text}".`)
   return Number(text)
 }
 

@@ -27,6 +27,7 @@ import {
   showEndpoint,
 } from './change-endpoint.ts'
 import { type Click, refusalFor } from './change-lead.ts'
+import { changeRubric, rubricOf } from './change-rubric.ts'
 import { changeSettings } from './change-settings.ts'
 import { type Choice, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
@@ -158,6 +159,8 @@ export function createFlow(ports: Ports) {
     whoIsAway: (workspace: string) => whoIsAway(ports, workspace),
     refusalFor: (standing: Standing | null, place: Pick<Lead, 'workspace' | 'channel'>, need: 'decider' | 'admin') =>
       refusalFor(ports, standing, place, need),
+    rubricOf: (workspace: string) => rubricOf(ports, workspace),
+    changeRubric: (asked: Parameters<typeof changeRubric>[1]) => changeRubric(ports, asked),
     lookUp: (workspace: string, leadId: string) => lookUp(ports, workspace, leadId),
     leadOfHandoff: (workspace: string, handoffId: string) => leadOfHandoff(ports, workspace, handoffId),
     handoffLog: ports.handoffs.recent,

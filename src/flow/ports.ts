@@ -12,9 +12,11 @@ import type { Turn } from '../lead/routing.ts'
 import type { LeadCount } from '../lead/stats.ts'
 import type { Waiting } from '../lead/waiting.ts'
 import type { Settings, Workspace } from '../lead/workspace.ts'
+import type { Judgement } from '../scoring/judgement.ts'
 import type { LearnedModel } from '../scoring/learned/model.ts'
 import type { Tally } from '../scoring/learned/train.ts'
 import type { Model } from '../scoring/model.ts'
+import type { Rubric } from '../scoring/rubric.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 
@@ -146,6 +148,33 @@ export type LearnedModels = {
   /** Saves a model in place of that version (null: of none), unless somebody was faster; false then. */
   save(workspace: string, before: number | null, model: LearnedModel): Promise<boolean>
 }
+
+export type Rubrics = {
+  /** Null: the workspace has the one that ships. */
+  find(workspace: string): Promise<Rubric | null>
+  /** As it was at most half a second ago. */
+  lately(workspace: string): Promise<Rubric | null>
+  /** Saves a rubric in place of that version, unless somebody was faster; false then. */
+  save(workspace: string, before: number, after: Rubric): Promise<boolean>
+}
+
+/** What was spent on the model on one day (UTC), shared by all processes. Amounts are US dollars. */
+export type Spending = {
+  /** Sets an estimate aside; false when the day's budget does not have it. */
+  reserve(workspace: string, day: string, usd: number, budget: number): Promise<boolean>
+  /** Adds what a call cost beyond what was set aside for it; may be negative. */
+  settle(workspace: string, day: string, usd: number): Promise<void>
+  /** Has nobody told the admins yet that the day's budget is spent? */
+  isUntold(workspace: string, day: string): Promise<boolean>
+  told(workspace: string, day: string): Promise<void>
+}
+
+/** The model's answers of the last 24 hours, by what it was asked. */
+export type Judgements = {
+  find(workspace: string, question: string): Promise<KnownJudgement | null>
+  keep(workspace: string, question: string, known: KnownJudgement): Promise<void>
+}
+export type KnownJudgement = { judgement: Judgement; model: string }
 
 /** A handoff in hand: the token fences its completion against whoever takes over after the lease. */
 export type Claimed = { handoff: Handoff; token: string }
@@ -438,6 +467,9 @@ export type Ports = {
   erasures: Erasures
   database: Database
   learnedModels: LearnedModels
+  rubrics: Rubrics
+  spending: Spending
+  judgements: Judgements
   handoffs: Handoffs
   replays: Replays
   posts: Posts

@@ -8,9 +8,11 @@ import { caughtUp, decided, scored } from '../lead/transitions.ts'
 import { automaticLimits, type Settings } from '../lead/workspace.ts'
 import { learnedScoreOf } from '../scoring/learned/predict.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
+import { SHIPPED_RUBRIC } from '../scoring/rubric.ts'
 import { judgeByRules } from '../scoring/rules.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
 import { eraseIfErased } from './erase-leads.ts'
+import { modelFor } from './model-for.ts'
 import type { Ports } from './ports.ts'
 import { routeOf } from './route-lead.ts'
 import { payOwed } from './send-events.ts'
@@ -47,7 +49,9 @@ async function scoredInTime(ports: Ports, lead: Lead): Promise<Score> {
 /** The score that a lead has by all that is known of it now. */
 export async function scoreOf(ports: Ports, lead: Lead): Promise<Score> {
   const thresholds = thresholdsOf(await limitsFor(ports, lead))
-  return scoreByLadder(lead, ports.model, thresholds, await learnedScore(ports, lead))
+  const rubric = (await ports.rubrics.lately(lead.workspace)) ?? SHIPPED_RUBRIC
+  const model = ports.model && modelFor(ports, ports.model, lead)
+  return scoreByLadder(lead, model, thresholds, await learnedScore(ports, lead), rubric)
 }
 
 /** The endpoint's own limits, else the workspace's; at most half a second old. */

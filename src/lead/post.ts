@@ -14,6 +14,7 @@ export type Notice =
   | BlockedNotice
   | ErasedNotice
   | DigestNotice
+  | BudgetNotice
 
 /** What a day or a week came to, and the one before. */
 export type DigestNotice = {
@@ -36,6 +37,9 @@ export type BlockedNotice = { what: 'blocked'; channel: string; why: Blockage }
 
 /** A sender's test event arrived, and what it held. */
 export type TestNotice = { what: 'test_event'; endpoint: string; held: { name: string; value: string }[] }
+
+/** What the model may cost on a day is spent. */
+export type BudgetNotice = { what: 'budget_spent'; usd: number }
 
 /** Somebody waits for a person, and this one is to see to it. */
 export type PleaNotice = { what: 'plea'; owner: Person; reason: string; round: number }

@@ -41,8 +41,16 @@ export type Score = {
   learned: LearnedScore | null
   /** ISO 639-1, as far as anybody could tell. */
   language: string | null
-  /** What the model call cost; null when no model answered. */
-  model: { name: string; promptHash: string; tokensIn: number; tokensOut: number; ms: number } | null
+  /** What the model call cost; null when no model answered. `usd` is 0 where an answer to the same question was at hand; `rubric` is its version. */
+  model: {
+    name: string
+    promptHash: string
+    rubric: number
+    tokensIn: number
+    tokensOut: number
+    usd: number
+    ms: number
+  } | null
 }
 
 /** Scores at or above `approve` and below `reject`; while automatic decisions are off, 85 and 20 draw the bands. */

@@ -24,6 +24,8 @@ export const Settings = z
     undo_seconds: z.number().int().min(0).max(3600).default(5),
     auto_approve: Limit.default(null),
     auto_reject: Limit.default(null),
+    /** US dollars that the model may cost on one day (UTC); null is without limit. */
+    ai_budget_usd: z.number().min(0).max(100_000).nullable().default(null),
     /** Where admins are told of failing destinations; null: where the lead's card is. */
     alerts_channel: ChannelId.nullable().default(null),
     /** Who may what; see `roles.ts`. While a list is empty, workspace admins are admins, and members decide. */

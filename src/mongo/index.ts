@@ -5,6 +5,7 @@ import { createDestinations } from './destinations.ts'
 import { createEndpoints } from './endpoints.ts'
 import { createErasures } from './erasures.ts'
 import { createHandoffs } from './handoffs.ts'
+import { createJudgements } from './judgements.ts'
 import type { Keyring } from './keyring.ts'
 import { createKicks } from './kicks.ts'
 import { createLeads } from './leads.ts'
@@ -15,6 +16,8 @@ import { createPosts } from './posts.ts'
 import { createRates } from './rates.ts'
 import { createReplays } from './replays.ts'
 import { createRotations } from './rotations.ts'
+import { createRubrics } from './rubrics.ts'
+import { createSpending } from './spending.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 export { checkKeys } from './check-keys.ts'
@@ -29,6 +32,9 @@ export function createStores(connection: Connection, keyring: Keyring) {
     news: createNews(connection),
     erasures: createErasures(connection),
     learnedModels: createLearnedModels(connection),
+    rubrics: createRubrics(connection),
+    spending: createSpending(connection),
+    judgements: createJudgements(connection),
     handoffs: createHandoffs(connection),
     posts: createPosts(connection),
     channels: createChannels(connection),

@@ -1,8 +1,8 @@
 import type OpenAI from 'openai'
 import { APIError } from 'openai'
 import type { Brief } from '../scoring/brief.ts'
-import { JUDGEMENT_JSON_SCHEMA, type Judgement, readJudgement } from '../scoring/judgement.ts'
-import type { Usage } from '../scoring/model.ts'
+import type { AnswerForm, Judgement } from '../scoring/judgement.ts'
+import { NO_USAGE, type Usage } from '../scoring/model.ts'
 import { type Failure, failureOf, ofModel } from './failure.ts'
 
 /** What one question to one model brought. Tokens count even when the answer was of no use. */
@@ -10,7 +10,6 @@ export type Answer = { usage: Usage } & ({ judgement: Judgement } | { failure: F
 
 type Request = OpenAI.ChatCompletionCreateParamsNonStreaming
 
-const NO_USAGE: Usage = { tokensIn: 0, tokensOut: 0 }
 const MAX_ANSWER_TOKENS = 2_000
 /** The same question gets the same answer, as far as a server offers that. */
 const REPEATABLE = { temperature: 0, seed: 7 }
@@ -23,7 +22,7 @@ export async function ask(client: OpenAI, model: string, brief: Brief, signal: A
       tokensIn: completion.usage?.prompt_tokens ?? 0,
       tokensOut: completion.usage?.completion_tokens ?? 0,
     }
-    return { usage, ...outcomeOf(completion.choices?.[0]) }
+    return { usage, ...outcomeOf(completion.choices?.[0], brief.prompt.form) }
   } catch (error) {
     return { usage: NO_USAGE, failure: failureOf(error) }
   }
@@ -41,7 +40,7 @@ async function complete(client: OpenAI, request: Request, signal: AbortSignal): 
   }
 }
 
-function requestOf(model: string, { instruction, data }: Brief): Request {
+function requestOf(model: string, { prompt: { instruction, form }, data }: Brief): Request {
   return {
     model,
     messages: [
@@ -51,16 +50,19 @@ function requestOf(model: string, { instruction, data }: Brief): Request {
     max_completion_tokens: MAX_ANSWER_TOKENS,
     response_format: {
       type: 'json_schema',
-      json_schema: { name: 'lead_judgement', strict: true, schema: JUDGEMENT_JSON_SCHEMA },
+      json_schema: { name: 'lead_judgement', strict: true, schema: form.schema },
     },
   }
 }
 
-function outcomeOf(choice: OpenAI.ChatCompletion.Choice | undefined): { judgement: Judgement } | { failure: Failure } {
+function outcomeOf(
+  choice: OpenAI.ChatCompletion.Choice | undefined,
+  form: AnswerForm,
+): { judgement: Judgement } | { failure: Failure } {
   if (!choice?.message) return { failure: ofModel('no answer') }
   if (choice.message.refusal) return { failure: ofModel('refused') }
   if (choice.finish_reason === 'length') return { failure: ofModel('answer cut off') }
   if (choice.finish_reason === 'content_filter') return { failure: ofModel('content filter') }
-  const judgement = readJudgement(choice.message.content ?? '')
+  const judgement = form.read(choice.message.content ?? '')
   return judgement ? { judgement } : { failure: ofModel('answer does not fit the schema') }
 }

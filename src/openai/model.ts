@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import OpenAI from 'openai'
 import type { Brief } from '../scoring/brief.ts'
-import type { Model, ModelAnswer, Usage } from '../scoring/model.ts'
+import { type Model, type ModelAnswer, NO_USAGE, type Price, type Usage } from '../scoring/model.ts'
 import { type Answer, ask } from './ask.ts'
 import type { Failure } from './failure.ts'
 import { createGate } from './gate.ts'
@@ -11,6 +11,7 @@ export type ModelOptions = {
   /** Of any server that speaks OpenAI's language, with its version path. */
   baseUrl?: string
   model: string
+  price: Price
   /** Asked when the first model fails. */
   fallbackModel?: string
   /** For everything together: waiting in line, the second try and the fallback model. */
@@ -80,19 +81,26 @@ export function createModel(options: ModelOptions): Model {
       failure = answer.failure
       if (failure.scope === 'account') break
     }
-    return { kind: 'failed', why: failure?.why ?? 'model_error', detail: failure?.detail ?? 'no model' }
+    return {
+      kind: 'failed',
+      why: failure?.why ?? 'model_error',
+      detail: failure?.detail ?? 'no model',
+      usage: tries.usage,
+    }
   }
 
   return {
+    name: options.model,
+    price: options.price,
     async judge(brief) {
       const startedAt = performance.now()
       const tries: Tries = {
         signal: AbortSignal.timeout(options.timeoutMs),
         deadline: Date.now() + options.timeoutMs,
-        usage: { tokensIn: 0, tokensOut: 0 },
+        usage: NO_USAGE,
       }
       const answer = await gate.pass(() => climb(brief, tries, startedAt), tries.signal)
-      return answer ?? { kind: 'failed', why: 'model_error', detail: 'too many leads at once' }
+      return answer ?? { kind: 'failed', why: 'model_error', detail: 'too many leads at once', usage: NO_USAGE }
     },
   }
 }

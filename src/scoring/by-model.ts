@@ -4,11 +4,14 @@ import { axesOf, confidenceOf, grounded, reasonsOf, scoreValue } from './compute
 import { reachability } from './facts.ts'
 import { triesToSteer } from './injection.ts'
 import { passagesOf, type ScoringInput } from './input.ts'
-import type { ModelAnswer } from './model.ts'
+import { costOf, type ModelAnswer, type Price } from './model.ts'
 import { foundIn } from './quotes.ts'
-import { USUAL_RUBRIC } from './rubric.ts'
+import type { Rubric } from './rubric.ts'
 import { judgeByRules, RULES_MAX_CONFIDENCE } from './rules.ts'
 import { actionByRules, summaryByRules } from './wording.ts'
+
+/** What a judgement is measured by, and what it costs. */
+export type Judging = { rubric: Rubric; price: Price; learned: LearnedScore | null }
 
 type Judged = Extract<ModelAnswer, { kind: 'judged' }>
 
@@ -21,16 +24,17 @@ export function scoreByModel(
   brief: Brief,
   answer: Judged,
   thresholds: Thresholds,
-  learned: LearnedScore | null,
+  { rubric, price, learned }: Judging,
 ): Score {
+  const { criteria } = rubric
   const { judgement } = answer
   const rules = judgeByRules(lead)
   const claims = [...judgement.findings, reachability(lead)]
-  const findings = claims.map((claim) => grounded(USUAL_RUBRIC, claim, brief.shown))
+  const findings = claims.map((claim) => grounded(criteria, claim, brief.shown))
   const injection = judgement.steersScoring || triesToSteer(lead)
-  const judged = scoreValue(USUAL_RUBRIC, findings)
+  const judged = scoreValue(criteria, findings)
   const confidence = confidenceOf({
-    rubric: USUAL_RUBRIC,
+    rubric: criteria,
     claims,
     shown: brief.shown,
     thresholds,
@@ -41,18 +45,25 @@ export function scoreByModel(
     value,
     confidence: injection ? Math.min(confidence, RULES_MAX_CONFIDENCE) : confidence,
     band: injection ? 'review' : bandOf(value, thresholds),
-    axes: axesOf(USUAL_RUBRIC, findings),
+    axes: axesOf(criteria, findings),
     summary: judgement.summary || summaryByRules(lead, rules.findings),
     recommendedAction: injection
       ? actionByRules(lead, value, rules.findings, true)
       : judgement.recommendedAction || actionByRules(lead, value, rules.findings, false),
-    reasons: reasonsOf(USUAL_RUBRIC, findings).map((reason) => ({ ...reason, quote: verbatim(lead, reason.quote) })),
+    reasons: reasonsOf(criteria, findings).map((reason) => ({ ...reason, quote: verbatim(lead, reason.quote) })),
     scoredBy: 'model',
     fallback: null,
     injection,
     learned,
     language: judgement.language,
-    model: { name: answer.model, promptHash: brief.promptHash, ...answer.usage, ms: answer.ms },
+    model: {
+      name: answer.model,
+      promptHash: brief.prompt.hash,
+      rubric: rubric.version,
+      ...answer.usage,
+      usd: costOf(answer.usage, price),
+      ms: answer.ms,
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Finding, LEVELS, USUAL_RUBRIC } from './rubric.ts'
+import { type Criterion, type Finding, LEVELS } from './rubric.ts'
 
 /** What the model made of a lead: levels and quotes, no number. Untrusted until its quotes are found. */
 export type Judgement = {
@@ -15,26 +15,40 @@ const MAX_ACTION_CHARS = 200
 const MAX_QUOTE_CHARS = 300
 const UNSEEN = /[\p{Cc}\p{Cf}\u{E0000}-\u{E007F}]+/gu
 
-const asked = USUAL_RUBRIC.filter(({ judge }) => judge === 'text').map(({ id }) => id)
 const findingSchema = z.strictObject({ level: z.enum(LEVELS), quote: z.string().nullable() })
 
-/** The answer, in the strict subset of structured outputs: every field required, null instead of absent, nothing extra, no lengths. */
-const answerSchema = z.strictObject({
-  criteria: z.strictObject(Object.fromEntries(asked.map((id) => [id, findingSchema]))),
-  summary: z.string(),
-  recommended_action: z.string(),
-  language: z.string().nullable(),
-  steers_scoring: z.boolean(),
-})
+/** What a model is asked to fill in, and how its text is read: null when it is not that. Lengths are capped and unseen characters taken out. */
+export type AnswerForm = { schema: Record<string, unknown>; read(answer: string): Judgement | null }
 
-/** The same schema as the model is given it. */
-export const JUDGEMENT_JSON_SCHEMA: Record<string, unknown> = z.toJSONSchema(answerSchema, { target: 'draft-7' })
+/** The form of a rubric, in the strict subset of structured outputs: every field required, null instead of absent, nothing extra, no lengths. */
+export function answerFormOf(criteria: readonly Criterion[]): AnswerForm {
+  const asked = criteria.filter(({ judge }) => judge === 'text').map(({ id }) => id)
+  const form = z.strictObject({
+    criteria: z.strictObject(Object.fromEntries(asked.map((id) => [id, findingSchema]))),
+    summary: z.string(),
+    recommended_action: z.string(),
+    language: z.string().nullable(),
+    steers_scoring: z.boolean(),
+  })
+  return {
+    schema: z.toJSONSchema(form, { target: 'draft-7' }),
+    read(answer) {
+      const parsed = form.safeParse(parsedJson(answer))
+      return parsed.success ? judgementOf(parsed.data) : null
+    },
+  }
+}
 
-/** Reads the text of a model's answer; null when it is not what was asked for. Lengths are capped and unseen characters taken out. */
-export function readJudgement(answer: string): Judgement | null {
-  const parsed = answerSchema.safeParse(parsedJson(answer))
-  if (!parsed.success) return null
-  const { criteria, summary, recommended_action, language, steers_scoring } = parsed.data
+type Answered = {
+  criteria: Record<string, z.infer<typeof findingSchema>>
+  summary: string
+  recommended_action: string
+  language: string | null
+  steers_scoring: boolean
+}
+
+function judgementOf(answered: Answered): Judgement {
+  const { criteria, summary, recommended_action, language, steers_scoring } = answered
   return {
     findings: Object.entries(criteria).map(([criterion, { level, quote }]) => ({
       criterion,

@@ -1,99 +1,86 @@
-import type { Field } from '../lead/lead.ts'
-import { plainName } from './field-signals.ts'
-import { type ScoringInput, textOf } from './input.ts'
+import type { ScoringInput } from './input.ts'
+import { mailboxOf } from './mailbox.ts'
+import { maskOwnWords } from './own-words.ts'
+import { literally } from './quotes.ts'
 
-const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,190}\.\p{L}{2,}/gu
-const SPELLED_EMAIL = /[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\sat\s)\s?[\w-]{1,64}\s?(?:\(dot\)|\[dot\]|\sdot\s)\s?\w{2,}/gi
-const LINK = /\b(?:https?:\/\/|www\.)[^\s<>"')\]]+|\b(?:linkedin|facebook|instagram|twitter|x)\.com\/[^\s<>"')\]]+/gi
-/** Nine digits or more, or seven after a plus or a zero; groups stand at most two signs apart. Dates and amounts are none. */
-const PHONE =
-  /(?<![\p{Nd}$€£.,])(?!\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}|\p{Nd}{1,2}([./-])\p{Nd}{1,2}\1\p{Nd}{2,4}\b)(?:(?:\+|0)(?:[\s().\-/]{0,2}\p{Nd}){6,}|\p{Nd}(?:[\s().\-/]{0,2}\p{Nd}){8,})|\b\p{Nd}{3}-\p{Nd}{4}\b/gu
-const INTRODUCTION =
-  /(\b(?:[Mm]y name is|[Tt]his is|[Ii] am called|[Rr]egards,?|[Bb]est,|[Cc]heers,?|[Tt]hanks,|[Ss]incerely,?|Grüßen?,?|[Mm]ein Name ist|[Mm]e llamo|[Jj]e m'appelle)\s+)(\p{Lu}[\p{L}'-]+(?:[ \t]\p{Lu}[\p{L}'-]*){0,2})/gu
-const INVISIBLE = /[\u{E0000}-\u{E007F}\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u00AD]|(?![\n\t])\p{Cc}/gu
-
-/** Mailboxes of a role, whose words are no name. */
-const ROLE_WORDS = new Set(
-  'info sales contact hello office admin support marketing team mail service billing help enquiries'.split(' '),
+const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}\s?(?:@|%40|＠)\s?[\p{L}\p{N}.-]{1,190}\.\p{L}{2,}/gu
+const AT = String.raw`(?:\s?[([{<]\s?(?:at|ät|@|arroba)\s?[)\]}>]\s?|\s(?:at|arroba|chez|bei)\s)`
+const DOT = String.raw`(?:\s?[([{<]\s?(?:dot|punkt|point|punto|\.)\s?[)\]}>]\s?|\s(?:dot|punkt|point|punto|ponto)\s|\.)`
+const SPELLED_EMAIL = new RegExp(
+  String.raw`(?:[\w+-]{1,40}${DOT}){0,3}[\w+-]{1,64}${AT}(?:[\w-]{1,64}${DOT}){1,3}[a-z]{2,12}(?![\w-])`,
+  'gi',
 )
-const NO_BOUNDARY = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
+const LINK =
+  /\b(?:https?:\/\/|www\.|mailto:|tel:)[^\s<>"')\]]+|\b(?:linkedin|facebook|instagram|twitter|x|t|wa)\.(?:com|me)\/[^\s<>"')\]]+/gi
+const ACCOUNT = /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{3,4}){3,8}(?![A-Z0-9])/g
+/** Nine digits or more, or seven after a plus or a zero; groups stand at most two signs apart. Dates and amounts are none. */
+const GAP = String.raw`[\s().\-/\u2010-\u2015·]{0,2}`
+const PHONE = new RegExp(
+  String.raw`(?<![\p{Nd}$€£.,])(?!\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}(?!\p{Nd})|\p{Nd}{1,2}([./-])\p{Nd}{1,2}\1\p{Nd}{2,4}\b)(?:(?:\+\s?\(?|\(?0)(?:${GAP}\p{Nd}){6,}|\p{Nd}(?:${GAP}\p{Nd}){8,}|\(\p{Nd}{2,4}\)(?:${GAP}\p{Nd}){5,})|\b\p{Nd}{3}[-.]\p{Nd}{4}\b`,
+  'gu',
+)
+const DIGIT = '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|plus)'
+const SPELLED_PHONE = new RegExp(String.raw`\b${DIGIT}(?:[\s,-]{1,2}${DIGIT}){5,}\b`, 'gi')
 
-const PERSONAL_FIELD =
-  /mail|phone|mobile|^tel|telefon|^cell|whatsapp|fax|address|street|zip|postal|birth|^dob$|ssn|passport|iban|card|password|token|secret|^ip|linkedin|twitter|facebook|instagram|skype|surname|vorname|nachname|prenom|apellido|^contact$|^nom$/
-const NAME_FIELD = /name|nombre/
-const THING_NAME = /company|organi[sz]ation|business|firm|employer|account|product|plan|campaign|event|form|page|school/
+const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]+(?:[ \t](?:(?:van|von|de|der|den|da|dos|del|la|bin|al|el|le) ){0,2}\p{Lu}[\p{L}\p{M}'’.-]*){0,3}`
+const NO_NAME =
+  '(?!(?:The|A|An|VP|CEO|CTO|CFO|CIO|COO|CMO|Head|Director|Manager|Owner|Founder|President|Chief|Vice|Senior|Interested|Looking|From|In|On|At|We|Our|Not|And|For|Just|Based)\\b)'
+const INTRODUCTION = new RegExp(
+  String.raw`((?:^|(?<![\p{L}\p{M}]))(?:[Mm]y name(?: is|['’]s)|[Nn]ame(?: is|:)|[Tt]his is|[Tt]his['’]s|[Ii](?:['’]m| am)(?: called| named)?|[Cc]all me|[Mm]ein Name ist|[Ii]ch (?:bin|heiße|heisse)|[Mm]e llamo|[Mm]i nombre es|[Ss]oy|[Jj]e m['’]appelle|[Mm]on nom est|[Jj]e suis|[Mm]i chiamo|[Ss]ono|[Mm]eu nome é|[Mm]e chamo|[Ii]k ben|[Mm]ijn naam is|[Nn]azywam się|[Mm]am na imię|[Jj]eg heter|[Jj]ag heter|[Mm]inun nimeni on|[Aa]dım|[Мм]еня зовут|[Мм]ене звати|[Яя]|[Κκ]ύριε|[Μμ]ε λένε)\s+)${NO_NAME}(${NAME})`,
+  'gu',
+)
+const INTRODUCTION_ELSEWHERE =
+  /((?:我叫|我的名字是|我是|私は|わたしは|제 이름은|저는|اسمي|أنا|שמי|मेरा नाम)\s?)([^\s,，。.、!！]{2,8}?)(?=[\s,，。.、!！]|です|と申|입니다|$)/gu
+/** A line by itself after the closing words of a letter. */
+const CLOSING =
+  /((?:^|\n)[^\S\n]{0,3}(?:(?:kind|best|warm|many|with)? ?(?:regards|wishes)|best|cheers|(?:many )?thanks|thank you|(?:yours )?sincerely|yours(?: truly)?|(?:mit )?(?:freundlichen |besten |viele[n]? |liebe[n]? )?gr(?:ü|ue)(?:ß|ss)en?|cordialement|bien à vous|(?:un )?(?:cordial )?saludos?|atentamente|atenciosamente|cordiali saluti|(?:met vriendelijke )?groet(?:en)?|(?:med vänlig[a]? )?hälsning(?:ar)?|pozdrawiam|с уважением|з повагою|敬具|此致|--|—)[^\n]{0,12}\n+[^\S\n]{0,3})([^\n]{2,50})(?=\n|$)/giu
+const SIGNED = new RegExp(
+  String.raw`((?:[Rr]egards|[Bb]est|[Cc]heers|[Tt]hanks|[Ss]incerely|[Gg]r(?:ü|ue)(?:ß|ss)en?|[Cc]ordialement|[Ss]aludos)[,!.]?[ \t]+[-–—]?\s?)(${NAME})`,
+  'gu',
+)
+const HERE = new RegExp(
+  String.raw`(?<=^|[\n.!?] ?|\bhi |\bhello |\bHi |\bHello |\bHi, |\bHello, )(${NAME})(?= here\b)`,
+  'gu',
+)
+const INVISIBLE = /[\u{E0000}-\u{E007F}\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u00AD]|(?![\n\t])\p{Cc}/gu
+const FULL_WIDTH = /[\uFF01-\uFF5E\u3000]/u
 
 export type Mask = (text: string) => string
 
-/** Hides who the lead is in any text of theirs: addresses, phone numbers, links and their own name. */
+/** Hides who the lead is in any text of theirs: addresses, numbers of phones and accounts, links and their own name. */
 export function maskFor(lead: ScoringInput): Mask {
-  const own = ownWords(lead)
+  const withoutOwn = maskOwnWords(lead)
+  const domain = ownDomain(lead.email)
   return (text) => {
-    const visible = text.replace(INVISIBLE, '')
-    const withoutContacts = visible
+    const visible = text.normalize('NFC').replace(INVISIBLE, '')
+    const bare = (FULL_WIDTH.test(visible) ? visible.normalize('NFKC') : visible)
       .replace(EMAIL, '[email]')
       .replace(SPELLED_EMAIL, '[email]')
       .replace(LINK, '[link]')
+      .replace(domain, '[link]')
+      .replace(ACCOUNT, '[number]')
       .replace(ownPhone(lead.phone), '[phone]')
       .replace(PHONE, '[phone]')
+      .replace(SPELLED_PHONE, '[phone]')
+      .replace(CLOSING, '$1[name]')
+      .replace(SIGNED, '$1[name]')
       .replace(INTRODUCTION, '$1[name]')
-    return own ? withoutContacts.replace(own, '[name]') : withoutContacts
+      .replace(INTRODUCTION_ELSEWHERE, '$1[name]')
+      .replace(HERE, '[name]')
+    return withoutOwn(bare)
   }
-}
-
-/** The fields without those that say who somebody is, at any depth. */
-export function withoutPersonalFields(fields: readonly Field[]): Field[] {
-  return fields.filter(({ name }) => !isPersonal(name)).map(({ name, value }) => ({ name, value: pruned(value) }))
 }
 
 /** Is there nothing in this text but an address, a number or a name? */
 export function isOnlyMasks(masked: string): boolean {
-  return masked.replace(/\[(?:email|phone|name|link)\]/g, '').replace(/[\s\p{P}]+/gu, '') === ''
+  return masked.replace(/\[(?:email|phone|name|link|number)\]/g, '').replace(/[\s\p{P}]+/gu, '') === ''
 }
 
-function isPersonal(fieldName: string): boolean {
-  const name = plainName(fieldName)
-  return PERSONAL_FIELD.test(name) || (NAME_FIELD.test(name) && !THING_NAME.test(name))
-}
-
-function pruned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(pruned)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !isPersonal(key))
-      .map(([key, inner]) => [key, pruned(inner)]),
-  )
-}
-
-/** The parts of the lead's name, with and without accents, and of the mailbox it writes from. */
-function ownWords(lead: ScoringInput): RegExp | null {
-  const mailbox = lead.email?.split('@')[0]?.toLowerCase() ?? ''
-  const ofMailbox = [mailbox, ...mailbox.split(/[^\p{L}]+/u)].filter(
-    (word) => word.length >= 3 && !ROLE_WORDS.has(word),
-  )
-  const named = lead.fields.filter(({ name }) => isNameOfPerson(name)).map(({ value }) => textOf(value))
-  const ofName = [lead.name ?? '', ...named]
-    .flatMap((name) => name.split(/[^\p{L}\p{M}]+/u))
-    .filter((part) => part.length >= 2)
-  const words = [...ofName, ...ofName.map(withoutAccents), ...ofMailbox]
-  if (words.length === 0) return null
-  const longestFirst = [...new Set(words)].sort((one, other) => other.length - one.length)
-  return new RegExp(longestFirst.map(asWord).join('|'), 'giu')
-}
-
-function isNameOfPerson(fieldName: string): boolean {
-  const name = plainName(fieldName)
-  return NAME_FIELD.test(name) && !THING_NAME.test(name)
-}
-
-function asWord(word: string): string {
-  const literal = word.replace(/[^\p{L}\p{N}\p{M}]/gu, '\\$&')
-  return NO_BOUNDARY.test(word) ? literal : `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`
-}
-
-function withoutAccents(word: string): string {
-  return word.normalize('NFD').replace(/\p{M}/gu, '')
+/** What stands behind the @ of the lead's own address, unless it is anybody's. */
+function ownDomain(email: string | null): RegExp {
+  const domain = email?.split('@').at(-1)?.trim() ?? ''
+  if (mailboxOf(email) !== 'company domain' || !domain.includes('.')) return /(?!)/g
+  return new RegExp(`(?<![\\p{L}\\p{N}-])${literally(domain)}(?![\\p{L}\\p{N}-])`, 'giu')
 }
 
 /** The lead's own number however it is spaced, from its last seven digits on. */

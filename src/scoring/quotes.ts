@@ -12,6 +12,7 @@ export function foundIn(texts: readonly string[], quote: string): string | null 
   return null
 }
 
-function literally(word: string): string {
+/** The text as a pattern that matches itself. */
+export function literally(word: string): string {
   return word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }

@@ -15,6 +15,9 @@ export type Criterion = {
   asks: string
 }
 
+/** What a workspace judges its leads by. Version 0 is the usual one; every change raises it. */
+export type Rubric = { version: number; criteria: readonly Criterion[] }
+
 /** A judged criterion: by the model or by the rules. `quote` is the evidence, as far as there is any. */
 export type Finding = { criterion: string; level: Level; quote: string | null }
 
@@ -81,6 +84,8 @@ export const USUAL_RUBRIC: readonly Criterion[] = [
     asks: 'Are they selling to us rather than buying, or is it spam? Strong: an unmistakable sales pitch, link scheme or scam; none: no sign of it.',
   },
 ]
+
+export const SHIPPED_RUBRIC: Rubric = { version: 0, criteria: USUAL_RUBRIC }
 
 /** Do the findings say that somebody sells to us, or spams? */
 export function isPitch(findings: readonly Finding[]): boolean {

@@ -4,6 +4,7 @@ import { scoreByLearned } from './by-learned.ts'
 import { scoreByModel } from './by-model.ts'
 import type { ScoringInput } from './input.ts'
 import type { Model } from './model.ts'
+import { type Rubric, SHIPPED_RUBRIC } from './rubric.ts'
 import { scoreByRules } from './rules.ts'
 
 /**
@@ -15,14 +16,16 @@ export async function scoreLead(
   model: Model | null,
   thresholds: Thresholds,
   learned: LearnedScore | null = null,
+  rubric: Rubric = SHIPPED_RUBRIC,
 ): Promise<Score> {
   const withoutModel = (why: Fallback) =>
     learned ? scoreByLearned(lead, learned, why, thresholds) : scoreByRules(lead, why, thresholds)
   if (model === null) return withoutModel('no_model')
   try {
-    const brief = briefOf(lead)
+    const brief = briefOf(lead, rubric)
     const answer = await model.judge(brief)
-    if (answer.kind === 'judged') return scoreByModel(lead, brief, answer, thresholds, learned)
+    if (answer.kind === 'judged')
+      return scoreByModel(lead, brief, answer, thresholds, { rubric, price: model.price, learned })
     return withoutModel(answer.why)
   } catch {
     return withoutModel('model_error')

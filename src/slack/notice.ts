@@ -25,6 +25,8 @@ export function noticeMessage(notice: Notice): SlackMessage {
       return unparsed(WORDS.notice.erased)
     case 'test_event':
       return unparsed(testWords(notice))
+    case 'budget_spent':
+      return unparsed(WORDS.notice.budget_spent(notice.usd))
     default:
       return unparsed(destinationWords(notice))
   }

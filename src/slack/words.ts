@@ -250,6 +250,8 @@ export const WORDS = {
     plea: (owner: string) => `${owner}: somebody waits for a person.`,
     pleaReason: (reason: string) => `Reason: ${reason}`,
     test_event: (endpoint: string) => `A test event of ${endpoint} arrived. It makes no lead. It held:`,
+    budget_spent: (usd: number) =>
+      `Today's AI budget of $${usd} is spent. The rules score until midnight UTC; a larger one holds at once: settings set ai_budget_usd=…`,
     failing: (destination: string, detail: string) =>
       `${destination} keeps failing (${detail}). Its handoffs wait; others are not held up. It is tried again by itself.`,
     recovered: (destination: string) => `${destination} answers again; what waited is being sent.`,

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createModel, type ModelOptions } from '../../src/openai/model.ts'
 import { briefOf } from '../../src/scoring/brief.ts'
-import { JUDGEMENT_JSON_SCHEMA, readJudgement } from '../../src/scoring/judgement.ts'
+import { answerFormOf } from '../../src/scoring/judgement.ts'
+import { USUAL_RUBRIC } from '../../src/scoring/rubric.ts'
 import { GOOD_ANSWER } from '../scoring/judgements.ts'
 import { ENTERPRISE_DEMO } from '../scoring/leads.ts'
 import { answering, completion, refusal, type Told } from './answering-server.ts'
+
+const { schema, read: readJudgement } = answerFormOf(USUAL_RUBRIC)
 
 const KEY = 'sk-secret-key'
 const BRIEF = briefOf(ENTERPRISE_DEMO)
@@ -18,7 +21,14 @@ afterEach(async () => {
 async function modelAt(words: Told[], options: Partial<ModelOptions> = {}) {
   const server = await answering(...words)
   open.push(server)
-  const model = createModel({ apiKey: KEY, baseUrl: server.url, model: 'gpt-test', timeoutMs: 15_000, ...options })
+  const model = createModel({
+    apiKey: KEY,
+    price: { tokensIn: 0.4, tokensOut: 1.6 },
+    baseUrl: server.url,
+    model: 'gpt-test',
+    timeoutMs: 15_000,
+    ...options,
+  })
   return { model, calls: server.calls, models: () => server.calls.map(({ body }) => body.model) }
 }
 
@@ -41,10 +51,10 @@ describe('the model', () => {
       temperature: 0,
       seed: expect.any(Number),
       messages: [
-        { role: 'system', content: BRIEF.instruction },
+        { role: 'system', content: BRIEF.prompt.instruction },
         { role: 'user', content: BRIEF.data },
       ],
-      response_format: { type: 'json_schema', json_schema: { strict: true, schema: JUDGEMENT_JSON_SCHEMA } },
+      response_format: { type: 'json_schema', json_schema: { strict: true, schema } },
     })
   })
 
@@ -60,7 +70,7 @@ describe('the model', () => {
 
   it('gives up after the second transient error', async () => {
     const { model, calls } = await modelAt([refusal(503, null)])
-    expect(await model.judge(BRIEF)).toEqual({ kind: 'failed', why: 'model_error', detail: 'HTTP 503' })
+    expect(await model.judge(BRIEF)).toMatchObject({ kind: 'failed', why: 'model_error', detail: 'HTTP 503' })
     expect(calls).toHaveLength(2)
   })
 
@@ -82,7 +92,7 @@ describe('the model', () => {
     ['an answer that is no JSON', { body: '{"choices": [' }, 'unreadable answer'],
   ])('does not repeat itself after %s, but asks the fallback model', async (_what, fault, detail) => {
     const alone = await modelAt([fault])
-    expect(await alone.model.judge(BRIEF)).toEqual({ kind: 'failed', why: 'model_error', detail })
+    expect(await alone.model.judge(BRIEF)).toMatchObject({ kind: 'failed', why: 'model_error', detail })
     expect(alone.calls).toHaveLength(1)
     const paired = await modelAt([fault, GOOD], { fallbackModel: 'gpt-small' })
     expect(await paired.model.judge(BRIEF)).toMatchObject({ kind: 'judged', model: 'gpt-small' })
@@ -111,7 +121,7 @@ describe('the model', () => {
 
   it('ends within its time when the server is silent', async () => {
     const { model, calls } = await modelAt([{ delayMs: 20_000 }], { timeoutMs: 300, fallbackModel: 'gpt-small' })
-    expect(await model.judge(BRIEF)).toEqual({ kind: 'failed', why: 'model_error', detail: 'timeout' })
+    expect(await model.judge(BRIEF)).toMatchObject({ kind: 'failed', why: 'model_error', detail: 'timeout' })
     expect(calls.length).toBeGreaterThanOrEqual(1)
   })
 
@@ -125,8 +135,14 @@ describe('the model', () => {
   })
 
   it('fails as data when nobody listens', async () => {
-    const model = createModel({ apiKey: KEY, baseUrl: 'http://127.0.0.1:1/v1', model: 'gpt-test', timeoutMs: 15_000 })
-    expect(await model.judge(BRIEF)).toEqual({ kind: 'failed', why: 'model_error', detail: 'no connection' })
+    const model = createModel({
+      apiKey: KEY,
+      price: { tokensIn: 0.4, tokensOut: 1.6 },
+      baseUrl: 'http://127.0.0.1:1/v1',
+      model: 'gpt-test',
+      timeoutMs: 15_000,
+    })
+    expect(await model.judge(BRIEF)).toMatchObject({ kind: 'failed', why: 'model_error', detail: 'no connection' })
   })
 
   it('tells neither key nor lead in its failures, and logs nothing', async () => {

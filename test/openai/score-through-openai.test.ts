@@ -18,7 +18,11 @@ afterEach(() => openAi.close())
 
 function score(model = 'gpt-4.1-mini', timeoutMs = 15_000) {
   const { url } = openAi
-  return scoreLead(ENTERPRISE_DEMO, createModel({ apiKey: KEY, baseUrl: url, model, timeoutMs }), USUAL_THRESHOLDS)
+  return scoreLead(
+    ENTERPRISE_DEMO,
+    createModel({ apiKey: KEY, price: { tokensIn: 0.4, tokensOut: 1.6 }, baseUrl: url, model, timeoutMs }),
+    USUAL_THRESHOLDS,
+  )
 }
 
 it('a lead is judged by OpenAI in one call that its strict checks accept', async () => {

@@ -85,7 +85,11 @@ describe('the brief', () => {
     fc.assert(
       fc.property(name, email, phone, fc.constantFrom(' ', '\n', ', ', ' / ', '; '), (name, email, phone, gap) => {
         const message = ['We need', name, email, phone, name.toLowerCase(), phone.replaceAll(' ', '-'), 'now'].join(gap)
-        const { data, instruction, shown } = briefOf(
+        const {
+          data,
+          prompt: { instruction },
+          shown,
+        } = briefOf(
           leadOf({
             name,
             email,
@@ -138,8 +142,8 @@ describe('the brief', () => {
   })
 
   it('carries the same prompt hash for every lead', () => {
-    const { promptHash } = briefOf(ENTERPRISE_DEMO)
-    expect(promptHash).toMatch(/^[0-9a-f]{16}$/)
-    expect(briefOf(leadOf()).promptHash).toBe(promptHash)
+    const { hash } = briefOf(ENTERPRISE_DEMO).prompt
+    expect(hash).toMatch(/^[0-9a-f]{16}$/)
+    expect(briefOf(leadOf()).prompt.hash).toBe(hash)
   })
 })

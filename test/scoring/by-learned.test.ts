@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { automaticOutcome } from '../../src/lead/automatic.ts'
 import { type LearnedScore, USUAL_THRESHOLDS } from '../../src/lead/score.ts'
-import { readJudgement } from '../../src/scoring/judgement.ts'
+import { answerFormOf } from '../../src/scoring/judgement.ts'
 import type { Model } from '../../src/scoring/model.ts'
+import { USUAL_RUBRIC } from '../../src/scoring/rubric.ts'
 import { scoreByRules } from '../../src/scoring/rules.ts'
 import { scoreLead } from '../../src/scoring/score-lead.ts'
 import { aLead } from '../support/leads.ts'
 import { GOOD_ANSWER } from './judgements.ts'
 import { ENTERPRISE_DEMO, leadOf } from './leads.ts'
+
+const { read: readJudgement } = answerFormOf(USUAL_RUBRIC)
+const NAMED = { name: 'gpt-test', price: { tokensIn: 0.4, tokensOut: 1.6 } }
 
 const learnedAt = (value: number): LearnedScore => ({
   value,
@@ -55,6 +59,7 @@ describe('beside a model', () => {
   const judgement = readJudgement(JSON.stringify(GOOD_ANSWER))
   if (!judgement) throw new Error('not an answer')
   const model: Model = {
+    ...NAMED,
     judge: async () => ({ kind: 'judged', judgement, usage: { tokensIn: 1, tokensOut: 1 }, model: 'gpt-test', ms: 1 }),
   }
   const besides = (learned: LearnedScore | null) => scoreLead(ENTERPRISE_DEMO, model, USUAL_THRESHOLDS, learned)

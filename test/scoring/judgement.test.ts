@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { JUDGEMENT_JSON_SCHEMA, readJudgement } from '../../src/scoring/judgement.ts'
+import { answerFormOf } from '../../src/scoring/judgement.ts'
+import { USUAL_RUBRIC } from '../../src/scoring/rubric.ts'
 import { answerOf, GOOD_ANSWER } from './judgements.ts'
+
+const { schema, read: readJudgement } = answerFormOf(USUAL_RUBRIC)
 
 const read = (answer: unknown) => readJudgement(JSON.stringify(answer))
 
@@ -12,13 +15,13 @@ function parts(schema: unknown): Record<string, unknown>[] {
 
 describe('the answer schema', () => {
   it('keeps to the strict subset: all required, nothing extra, no limits on lengths or numbers', () => {
-    const objects = parts(JUDGEMENT_JSON_SCHEMA).filter(({ type }) => type === 'object')
+    const objects = parts(schema).filter(({ type }) => type === 'object')
     expect(objects.length).toBeGreaterThan(6)
     for (const object of objects) {
       expect(object.additionalProperties).toBe(false)
       expect(object.required).toEqual(Object.keys(object.properties ?? {}))
     }
-    expect(JSON.stringify(JUDGEMENT_JSON_SCHEMA)).not.toMatch(/"(?:min|max|pattern|format|default)\w*":/)
+    expect(JSON.stringify(schema)).not.toMatch(/"(?:min|max|pattern|format|default)\w*":/)
   })
 })
 

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { USUAL_THRESHOLDS } from '../../src/lead/score.ts'
 import type { Brief } from '../../src/scoring/brief.ts'
-import { readJudgement } from '../../src/scoring/judgement.ts'
+import { answerFormOf } from '../../src/scoring/judgement.ts'
 import type { Model } from '../../src/scoring/model.ts'
+import { USUAL_RUBRIC } from '../../src/scoring/rubric.ts'
 import { scoreByRules } from '../../src/scoring/rules.ts'
 import { scoreLead } from '../../src/scoring/score-lead.ts'
 import { answerOf, GOOD_ANSWER } from './judgements.ts'
 import { ENTERPRISE_DEMO, leadOf } from './leads.ts'
 
+const { read: readJudgement } = answerFormOf(USUAL_RUBRIC)
+const NAMED = { name: 'gpt-test', price: { tokensIn: 0.4, tokensOut: 1.6 } }
+
 function modelThatSays(answer: unknown, briefs: Brief[] = []): Model {
   const judgement = readJudgement(JSON.stringify(answer))
   if (!judgement) throw new Error('not an answer')
   return {
+    ...NAMED,
     judge: async (brief) => {
       briefs.push(brief)
       return { kind: 'judged', judgement, usage: { tokensIn: 900, tokensOut: 120 }, model: 'gpt-test', ms: 42 }
@@ -43,9 +48,11 @@ describe('the ladder', () => {
     expect(score.confidence).toBeGreaterThan(0.8)
     expect(score.model).toEqual({
       name: 'gpt-test',
-      promptHash: briefs[0]?.promptHash,
+      promptHash: briefs[0]?.prompt.hash,
+      rubric: 0,
       tokensIn: 900,
       tokensOut: 120,
+      usd: expect.closeTo(0.000552, 9),
       ms: 42,
     })
     expect(score.reasons).toHaveLength(7)
@@ -60,7 +67,10 @@ describe('the ladder', () => {
   it.each(['model_error', 'out_of_credits', 'budget_exceeded'] as const)(
     'scores by rules when the model fails with %s',
     async (why) => {
-      const model: Model = { judge: async () => ({ kind: 'failed', why, detail: 'HTTP 500' }) }
+      const model: Model = {
+        ...NAMED,
+        judge: async () => ({ kind: 'failed', why, detail: 'HTTP 500', usage: { tokensIn: 0, tokensOut: 0 } }),
+      }
       expect(await scoreLead(ENTERPRISE_DEMO, model, USUAL_THRESHOLDS)).toEqual(
         scoreByRules(ENTERPRISE_DEMO, why, USUAL_THRESHOLDS),
       )
@@ -68,7 +78,7 @@ describe('the ladder', () => {
   )
 
   it('scores by rules when the model breaks its promise and throws', async () => {
-    const model: Model = { judge: () => Promise.reject(new Error('boom')) }
+    const model: Model = { ...NAMED, judge: () => Promise.reject(new Error('boom')) }
     expect((await scoreLead(leadOf(), model, USUAL_THRESHOLDS)).fallback).toBe('model_error')
   })
 

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import type { Lead } from '../lead/lead.ts'
+import type { Brief } from '../scoring/brief.ts'
+import { costOf, type Model, type ModelAnswer, NO_USAGE, type Usage } from '../scoring/model.ts'
+import type { Ports } from './ports.ts'
+import { latelySettings } from './settings-of.ts'
+import { tellAdmins } from './tell-admins.ts'
+
+/** What a call is taken to use before it is made: a token is some four characters, and an answer is short. */
+const CHARS_PER_TOKEN = 4
+const USUAL_ANSWER_TOKENS = 500
+
+/** The model as a lead's workspace may use it: within its daily budget, and asked the same question once in 24 hours. */
+export function modelFor(ports: Ports, model: Model, lead: Lead): Model {
+  return {
+    ...model,
+    async judge(brief) {
+      const startedAt = ports.now().getTime()
+      const question = questionOf(model, brief)
+      const known = await ports.judgements.find(lead.workspace, question)
+      if (known) return { kind: 'judged', ...known, usage: NO_USAGE, ms: ports.now().getTime() - startedAt }
+      const answer = await judgedWithin(ports, model, lead, brief)
+      if (answer.kind === 'judged') {
+        const { judgement, model: name } = answer
+        await ports.judgements.keep(lead.workspace, question, { judgement, model: name })
+      }
+      return answer
+    },
+  }
+}
+
+/** Sets the likely cost aside before it asks, so that many processes at once cannot overspend by more than their guesses are wrong. */
+async function judgedWithin(ports: Ports, model: Model, lead: Lead, brief: Brief): Promise<ModelAnswer> {
+  const { workspace } = lead
+  const { ai_budget_usd: budget } = await latelySettings(ports, workspace)
+  const day = ports.now().toISOString().slice(0, 10)
+  const guess = costOf(guessOf(brief), model.price)
+  if (budget === null) {
+    const answer = await model.judge(brief)
+    await ports.spending.settle(workspace, day, costOf(answer.usage, model.price))
+    return answer
+  }
+  if (!(await ports.spending.reserve(workspace, day, guess, budget))) {
+    await tellOnce(ports, lead, day, budget)
+    return { kind: 'failed', why: 'budget_exceeded', detail: `the budget of ${day} is spent`, usage: NO_USAGE }
+  }
+  const answer = await model.judge(brief)
+  await ports.spending.settle(workspace, day, costOf(answer.usage, model.price) - guess)
+  return answer
+}
+
+async function tellOnce(ports: Ports, { workspace, channel }: Lead, day: string, usd: number): Promise<void> {
+  if (!(await ports.spending.isUntold(workspace, day))) return
+  await tellAdmins(ports, { workspace, channel, subject: `${workspace}:budget:${day}` }, { what: 'budget_spent', usd })
+  await ports.spending.told(workspace, day)
+}
+
+function guessOf({ prompt, data }: Brief): Usage {
+  const chars = prompt.instruction.length + data.length
+  return { tokensIn: Math.ceil(chars / CHARS_PER_TOKEN), tokensOut: USUAL_ANSWER_TOKENS }
+}
+
+function questionOf({ name }: Model, { prompt, data }: Brief): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, prompt.hash, data]))
+    .digest('hex')
+}

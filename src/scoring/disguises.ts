@@ -1,0 +1,120 @@
+/** Texts that stand inside a text in disguise. Each is bounded, so that a hostile text costs little. */
+const MAX_CHARS = 20_000
+const BASE64_RUN = /[A-Za-z0-9+/_-]{16,}={0,2}/g
+const HEX_RUN = /(?<![0-9a-z])(?:(?:0x|\\x)?[0-9a-f]{2}[\s,:]?){10,}/gi
+const BINARY_RUN = /(?:[01]{8}\s?){6,}/g
+const LINK_OR_DATA = /\b(?:https?:\/\/|www\.|data:)\S+/gi
+const SPACED_OUT = /(?<![\p{L}\d])(?:\p{L}[ ._*·|-]{1,3}){7,}\p{L}(?![\p{L}\d])/gu
+const LEET_WORD = /(?=[a-z@$]*[0134579@$])(?=[0-9@$]*[a-z])[a-z0134579@$]{4,}/gi
+const LEET: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 9: 'g', '@': 'a', $: 's' }
+const LOOKALIKES: Record<string, string> = Object.fromEntries(
+  [
+    ['аàáâãäåɑα', 'a'],
+    ['вβƄ', 'b'],
+    ['сϲçƈ', 'c'],
+    ['ԁɗđ', 'd'],
+    ['еёéèêëεє', 'e'],
+    ['ƒ', 'f'],
+    ['ɡցğ', 'g'],
+    ['һнн', 'h'],
+    ['іїíìîïıɩι', 'i'],
+    ['јʝ', 'j'],
+    ['кκķ', 'k'],
+    ['ⅼӏł', 'l'],
+    ['мⅿ', 'm'],
+    ['ոпñńη', 'n'],
+    ['оóòôõöοσօø', 'o'],
+    ['рρ', 'p'],
+    ['ԛզ', 'q'],
+    ['гɾř', 'r'],
+    ['ѕšş', 's'],
+    ['тτţ', 't'],
+    ['υսúùûüц', 'u'],
+    ['νѵ', 'v'],
+    ['ԝѡω', 'w'],
+    ['хχ', 'x'],
+    ['уýÿγ', 'y'],
+    ['ʐžż', 'z'],
+  ].flatMap(([many = '', one = '']) => [...many].map((letter) => [letter, one])),
+)
+const MIXED_SCRIPTS =
+  /(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])\p{L}{3,}/u
+
+/** A reading without any such word is gibberish, or says nothing to a scorer. */
+const WORTH_READING =
+  /instruct|ignor|disregard|forget|overrid|prompt|scor|approv|rating|system|assistant|qualif|priorit|criteri|[A-Za-z0-9+/]{24}|<!--|[^\0-\u024F]{3}|points|\brate\b|anweis|instru[ck]|consigne|regla|regra|punkt/i
+
+/** Other readings of a text: decoded, unscrambled, turned round. */
+export function otherReadings(text: string): string[] {
+  const some = text.slice(0, MAX_CHARS)
+  return [
+    ...decodedRuns(some),
+    unescaped(some),
+    letterByLetter(some, LEET_WORD, LEET),
+    withoutLookalikes(some),
+    rot13(some),
+    [...some].reverse().join(''),
+    gathered(some),
+  ].filter((reading) => reading !== some && WORTH_READING.test(reading))
+}
+
+/** What blobs of base64, hex and binary say, where they say anything. */
+export function decodedRuns(text: string): string[] {
+  return [
+    ...(text.match(BASE64_RUN) ?? []).map((run) => readable(Buffer.from(run, 'base64'))),
+    ...(text.match(HEX_RUN) ?? []).map((run) => readable(Buffer.from(run.replace(/0x|\\x|[^0-9a-f]/gi, ''), 'hex'))),
+    ...(text.match(BINARY_RUN) ?? []).map((run) =>
+      readable(Buffer.from((run.match(/[01]{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))),
+    ),
+  ].filter((found) => found !== '')
+}
+
+/** Is there prose in an encoded blob, where nobody would read it? Links and inline images aside. */
+export function hidesProse(text: string): boolean {
+  const outside = text.slice(0, MAX_CHARS).replace(LINK_OR_DATA, ' ')
+  return decodedRuns(outside).some((found) =>
+    /^(?:[\p{L}'’,.!?:;-]+\s+){3,}[\p{L}\d'’,.!?:;-]+\s*$/u.test(found.slice(0, 400)),
+  )
+}
+
+function readable(bytes: Buffer): string {
+  const text = bytes.toString('utf8')
+  return /[\uFFFD\p{Cc}]/u.test(text.replace(/\s/g, '')) ? '' : text
+}
+
+/** HTML entities, %XX and \uXXXX as the characters that they stand for. */
+function unescaped(text: string): string {
+  if (!/&#?\w+;|%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}/i.test(text)) return ''
+  const character = (code: number) => (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ')
+  return text
+    .replace(/&lt;/gi, '<')
+    .replace(/&gt;/gi, '>')
+    .replace(/&(?:nbsp|amp|quot);/gi, ' ')
+    .replace(/&#x([0-9a-f]{1,6});?/gi, (_, hex) => character(Number.parseInt(hex, 16)))
+    .replace(/&#(\d{1,7});?/g, (_, code) => character(Number(code)))
+    .replace(/(?:\\u|\\x|%)(?:00)?([0-9a-f]{2})(?![0-9a-f]{2}\b)/gi, (_, hex) => character(Number.parseInt(hex, 16)))
+    .replace(/\\u([0-9a-f]{4})/gi, (_, hex) => character(Number.parseInt(hex, 16)))
+}
+
+/** Latin words with letters of other scripts in them, in Latin alone. */
+function withoutLookalikes(text: string): string {
+  if (!MIXED_SCRIPTS.test(text)) return ''
+  return letterByLetter(text.toLowerCase(), /\p{L}+/gu, LOOKALIKES)
+}
+
+function letterByLetter(text: string, words: RegExp, table: Record<string, string>): string {
+  return text.replace(words, (word) => [...word].map((letter) => table[letter.toLowerCase()] ?? letter).join(''))
+}
+
+function rot13(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) => {
+    const base = letter <= 'Z' ? 65 : 97
+    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base)
+  })
+}
+
+/** "i g n o r e": letters apart, pulled together; two gaps between letters part words. */
+function gathered(text: string): string {
+  const runs = text.match(SPACED_OUT) ?? []
+  return runs.map((run) => run.replace(/(\p{L})[ ._*·|-](?=\p{L})/gu, '$1').replace(/[^\p{L}]+/gu, ' ')).join('\n')
+}

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { rubricFile } from '../src/scoring/read-rubric.ts'
+import { USUAL_RUBRIC } from '../src/scoring/rubric.ts'
+import { type Fault, type OpenAiStandIn, startOpenAi } from './stand-ins/openai/index.ts'
+import { type Conversations, startConversations } from './support/conversations.ts'
+import { eventually } from './support/eventually.ts'
+import { agentflowSends, type SenderEndpoint } from './support/senders.ts'
+
+const OPENAI_API_KEY = 'sk-test-key'
+let openAi: OpenAiStandIn
+let world: Conversations
+let endpoint: SenderEndpoint
+let count = 0
+
+beforeAll(async () => {
+  openAi = await startOpenAi({ apiKey: OPENAI_API_KEY })
+  world = await startConversations({
+    env: { OPENAI_API_KEY, OPENAI_BASE_URL: openAi.url, OPENAI_TIMEOUT_MS: '3000' },
+  })
+  const process = await world.start()
+  endpoint = (await world.endpoint('agentflow', '--name', 'web', '--approve', '0', '--reject', 'off')).at(process)
+})
+afterAll(async () => {
+  await world.stop()
+  await openAi.close()
+})
+
+/** What became of a lead that says this; every lead is another person's. */
+async function scored(message: string) {
+  count += 1
+  const lead = { name: 'Jordan Ellis', email: `jordan${count}@stacklane.example`, company: 'Stacklane', message }
+  const { body } = await agentflowSends(endpoint, lead)
+  const { score, decision } = await world.shows(body.lead_id, 'a score', ({ score }) => score !== null)
+  return { by: score?.scored_by, decision, asked: openAi.requests.length }
+}
+
+const FAULTS: Fault[] = [
+  { kind: 'insufficient_quota' },
+  { kind: 'status', status: 500 },
+  { kind: 'hang' },
+  { kind: 'reset' },
+  { kind: 'refusal' },
+  { kind: 'truncated' },
+  { kind: 'invalid-json' },
+  { kind: 'other-schema' },
+]
+
+it.each(FAULTS)('a model that suffers $kind loses no lead and decides none', async (fault) => {
+  openAi.fail(fault)
+  expect(await scored(`We need a demo, says ${fault.kind}.`)).toMatchObject({ by: 'rules', decision: null })
+  openAi.mend()
+})
+
+it('the same question is asked once, and again under another rubric', async () => {
+  const first = await scored('We need a demo for 40 people this month.')
+  expect(first.by).toBe('model')
+  const second = await scored('We need a demo for 40 people this month.')
+  expect(second.asked).toBe(first.asked)
+  const file = JSON.stringify(rubricFile(USUAL_RUBRIC.map((one) => ({ ...one, asks: `${one.asks} Be strict.` }))))
+  expect(await world.admin('rubric', 'set', '--file', file)).toMatchObject({ version: 1 })
+  const again = async () => (await scored('We need a demo for 40 people this month.')).asked === first.asked + 1
+  await eventually(again, 'another rubric to be asked by')
+  expect(await world.admin('rubric', 'reset')).toMatchObject({ version: 2, ...rubricFile(USUAL_RUBRIC) })
+})
+
+it('a spent budget leaves leads to the rules without asking', async () => {
+  await world.admin('settings', 'set', 'ai_budget_usd=0')
+  let seats = 100
+  const another = () => scored(`We need a quote for ${seats++} seats.`)
+  await eventually(async () => (await another()).by === 'rules', 'the budget to be heeded')
+  const before = openAi.requests.length
+  expect(await another()).toMatchObject({ by: 'rules', decision: null, asked: before })
+})
