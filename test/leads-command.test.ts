@@ -86,7 +86,7 @@ describe('/leads', () => {
 
   test('names channels and abbreviations as people do', async () => {
     expect(JSON.stringify((await typed('endpoint list')).blocks)).toContain(`"channel_id":"${CHANNEL}"`)
-    expect(seen((await typed('settings')).blocks)).toMatch(/SLA minutes: /)
+    expect(seen((await typed('settings')).blocks)).toMatch(/AI budget USD: .*SLA: /s)
     expect(seen((await typed('destination show crm')).blocks)).toMatch(/^ID: .*URL: /ms)
   })
 

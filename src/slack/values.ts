@@ -7,7 +7,7 @@ import { WORDS } from './words.ts'
 const VALUE_MAX = 200
 const LABEL_MAX = 60
 const CHANNEL_ID = /^[CG][A-Z0-9]{6,20}$/
-const ABBREVIATIONS = /\b(id|url|sla)\b/g
+const ABBREVIATIONS = /\b(ai|id|sla|url|usd)\b/g
 
 /** A value as it stands on a line, where Slack parses nothing: a time in everybody's own zone, one of our channels by its name. */
 export function shownValue(value: unknown, key?: string): RichTextElement[] {
