@@ -245,6 +245,32 @@ describe('a phone agent', () => {
     expect(await callurlSends(callurl, call)).toEqual({ status: 200, body: { ...first.body, status: 'duplicate' } })
   })
 
+  test('is checked against its workflow as an admin last refined it, and what came before stays', async () => {
+    const question = (name: string) => ({ name, type: 'text', required: true, description: '' })
+    const workflow = (...names: string[]) => JSON.stringify({ outcome: 'a repair', fields: names.map(question) })
+    const process = { url: new URL(callurl.url).origin }
+    const repairs = (await world.endpoint('callurl', '--name', 'repairs', '--schema', workflow('appliance'))).at(
+      process,
+    )
+    const call = { caller_id: '+14155550142', appliance: 'oven', transcript: 'caller: My oven smells of gas.' }
+    const first = await callurlSends(repairs, call)
+    expect(first.status).toBe(202)
+
+    await world.admin('endpoint', 'edit', 'repairs', '--schema', workflow('appliance', 'address'))
+    await eventually(
+      async () => (await callurlSends(repairs, { ...call, notes: `${Math.random()}` })).status === 422,
+      'the new workflow in every process',
+    )
+    const refused = await callurlSends(repairs, { ...call, notes: 'no address' })
+    expect(refused.body.error).toMatchObject({ fields: [{ field: 'address', code: 'required' }] })
+    expect((await callurlSends(repairs, { ...call, address: '1 Elm Street' })).status).toBe(202)
+    const { lead } = (await world.admin('show', String(first.body.lead_id))) as { lead: object }
+    expect(JSON.stringify(lead)).toContain('My oven smells of gas.')
+    expect(await world.admin('endpoint', 'show', 'repairs')).toMatchObject({
+      before_launch: [expect.stringMatching(/sensitive_reasons/), expect.stringMatching(/caller_message/)],
+    })
+  })
+
   test('reaches its owner by text message where the endpoint names a destination for it', async () => {
     const twilio = await startTwilio()
     await world.admin(...addWords('twilio-sms', settingsFor(twilio, '+14155550177'), 'lead.rejected'))

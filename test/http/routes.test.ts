@@ -29,6 +29,8 @@ describe('paths and methods', () => {
     `/IN${PATH.slice(3)}`,
     '//in/x',
     '/metrics',
+    '/docs',
+    '/docs/receiving-handoffs.md',
     '/slack/events',
     '/%',
   ])('nothing is at %s', async (path) => {
