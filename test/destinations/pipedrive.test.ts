@@ -82,7 +82,9 @@ describe('two leads of one new person, before the search shows that person', () 
     const one = sender()
     await one.try(first)
     turn(1000)
-    expect(await one.try({ ...second, email: first.email?.toUpperCase() ?? null })).toMatchObject({ class: 'delivered' })
+    expect(await one.try({ ...second, email: first.email?.toUpperCase() ?? null })).toMatchObject({
+      class: 'delivered',
+    })
     expect([pipedrive.persons.length, pipedrive.leads.length]).toEqual([1, 2])
   })
 
@@ -91,7 +93,10 @@ describe('two leads of one new person, before the search shows that person', () 
     pipedrive.trouble(({ method, path }) => (method === 'POST' && path.at(-1) === 'persons' ? 'answer lost' : null))
     await one.try(first)
     pipedrive.trouble(() => null)
-    expect(await one.try(second)).toMatchObject({ class: 'transient', error: 'this person is being made for another lead' })
+    expect(await one.try(second)).toMatchObject({
+      class: 'transient',
+      error: 'this person is being made for another lead',
+    })
     turn(40_000)
     expect(await one.try(first)).toMatchObject({ class: 'delivered' })
     expect(await one.try(second)).toMatchObject({ class: 'delivered' })

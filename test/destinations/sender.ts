@@ -40,10 +40,7 @@ export class Sender {
     })
   }
 
-  async #carry<End>(
-    body: HandoffBody,
-    begin: (kind: Kind, work: Work) => Step<End>,
-  ): Promise<End> {
+  async #carry<End>(body: HandoffBody, begin: (kind: Kind, work: Work) => Step<End>): Promise<End> {
     const { kind, work } = workOf({
       ...this.#scene,
       body,
