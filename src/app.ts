@@ -23,7 +23,7 @@ import { createBolt } from './slack/bolt.ts'
 import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
 import { createPages } from './slack/pages.ts'
 import { createRoster } from './slack/roster.ts'
-import { askTeam, learnTeam } from './slack/team.ts'
+import { askTeam, learnTeam, ownToken } from './slack/team.ts'
 import { parseAllow } from './wire/public-address.ts'
 
 /** Where the embedded database and this machine's own encryption key live. */
@@ -60,7 +60,7 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     courier,
     model: modelOf(config, log),
     slack: createPages(slack.posting),
-    slackApi: { url: config.SLACK_API_URL ?? SLACK_API, token: async () => config.SLACK_BOT_TOKEN || null },
+    slackApi: { url: config.SLACK_API_URL ?? SLACK_API, token: ownToken(slack.interactive, config.SLACK_BOT_TOKEN) },
     roster: createRoster(slack.interactive),
     publicUrl: config.PUBLIC_URL,
     egressIps: config.EGRESS_IPS,

@@ -108,7 +108,46 @@ test(
   LONG_MS,
 )
 
+test(
+  'what a vendor says about its limit to one handoff holds for all others of that destination',
+  async () => {
+    world = await startSetUpWorld()
+    const pace = ['--concurrency', '1', '--rate', 'off']
+    const { url } = await world.start()
+    const hubspot = await start(startHubSpot())
+    await world.admin(...addWords('hubspot', settingsOf.hubspot(hubspot)), ...pace)
+    await world.admin('destination', 'pause', 'hubspot')
+    const people = Array.from({ length: 20 }, (_, n) => ({ ...JORDAN, email: `person${n}@stacklane.example` }))
+    await Promise.all(people.map((lead) => world.send(url, lead)))
+    await eventually(async () => ((await handoffRows(world)).length === 20 ? true : null), 'the handoffs')
+    const limit = { message: 'You have reached your ten_secondly_rolling limit.', policyName: 'TEN_SECONDLY_ROLLING' }
+    const { calls } = hubspot
+    hubspot.trouble(() => (calls.length === 5 ? { status: 429, json: limit } : null))
+    await world.admin('destination', 'resume', 'hubspot')
+    const waiting = await eventually(async () => {
+      const { waits_until } = (await world.admin('destination', 'show', 'hubspot')) as { waits_until: Date | null }
+      return waits_until
+    }, 'the rest')
+    expect(waiting.getTime()).toBeGreaterThan(Date.now() + 5000)
+    expect(await world.admin('destination', 'show', 'hubspot')).toMatchObject({ state: 'on' })
+    await delivered(world, 20)
+    expect((await handoffRows(world)).filter(({ attempts }) => attempts.length > 1)).toHaveLength(1)
+    expect(calls).toHaveLength(21)
+  },
+  LONG_MS,
+)
+
 describe('what an admin sets', () => {
+  test('of a rate goes before the one that a vendor’s limit asks for', async () => {
+    world = await startSetUpWorld()
+    const airtable = await start(startAirtable())
+    await world.admin(...addWords('airtable', settingsOf.airtable(airtable)))
+    expect(await world.admin('destination', 'show', 'airtable')).toMatchObject({ rate: 4 })
+    await world.admin('destination', 'remove', 'airtable')
+    await world.admin(...addWords('airtable', settingsOf.airtable(airtable)), '--rate', 'off')
+    expect(await world.admin('destination', 'show', 'airtable')).toMatchObject({ rate: null })
+  })
+
   test('is given in the shell, a secret among it is never shown again', async () => {
     world = await startSetUpWorld()
     const hubspot = await start(startHubSpot())

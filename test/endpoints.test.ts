@@ -134,6 +134,25 @@ test('a setting that names a destination which is not there is warned of, until 
   expect(await lacking('edit', 'phone', '--set', 'sms=')).toEqual([])
 })
 
+test('who removes a destination is told which endpoints name it', async () => {
+  await world.admin(
+    'endpoint',
+    'add',
+    '--name',
+    'phone',
+    '--source',
+    'callurl',
+    '--set',
+    'sms=crm',
+    '--set',
+    'callback=bot',
+  )
+  const { remarks } = await world.ask('destination', 'remove', 'crm')
+  expect(remarks).toEqual([
+    expect.stringMatching(/^The endpoint "phone" names it as sms: .*endpoint edit phone --set sms=/),
+  ])
+})
+
 describe('a rotation', () => {
   test('lets both secrets count, for a day unless told otherwise, and at most five', async () => {
     const { url } = await world.start()

@@ -131,6 +131,11 @@ describe('/leads', () => {
     await world.admin('destination', 'resume', 'crm')
   })
 
+  test('asks before it sends a CRM again what that misses, not before it looks', async () => {
+    await says(await typed('verify crm'), /Nobody can ask a destination of kind webhook/)
+    expect(seen((await typed('verify crm --resend')).blocks)).toMatch(/Really \/leads verify crm --resend\?/)
+  })
+
   test('shows secrets in a window only, and takes none that are typed in the open', async () => {
     const refused = await typed('destination add --name x --url https://x.example --events test --header "Key: s3cret"')
     expect(seen(refused.blocks)).toMatch(/typed in a form only/)

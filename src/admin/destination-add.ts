@@ -24,7 +24,7 @@ const Flags = z.strictObject({
   signing: Signing.optional(),
   policy: PolicyChoice.optional(),
   concurrency: Concurrency.default(DEFAULT_CONCURRENCY),
-  rate: Rate.default(null),
+  rate: Rate.optional(),
 })
 
 export const destinationAdd: Verb = {

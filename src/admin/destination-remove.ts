@@ -6,7 +6,8 @@ export const destinationRemove: Verb = {
   summary: 'removes a receiver; what waits for it is parked, and its log stays',
   destroys: true,
   async run({ flow, workspace, by }, words) {
-    const { id } = await flow.removeDestination({ workspace: workspace.id, by, destination: oneName(words) })
-    return { data: { id, removed: true } }
+    const ask = { workspace: workspace.id, by, destination: oneName(words) }
+    const { destination, warnings } = await flow.removeDestination(ask)
+    return { data: { id: destination.id, removed: true }, remarks: warnings }
   },
 }

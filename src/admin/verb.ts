@@ -47,13 +47,18 @@ export type Verb = {
   switches?: readonly string[]
   /** Absent: for admins only. Guests use none. */
   for?: 'everyone' | 'deciders'
-  /** It takes something away or sends something again, so that Slack asks first. */
-  destroys?: true
+  /** It takes something away or sends something again, always or with that switch, so that Slack asks first. */
+  destroys?: true | { with: string }
   /** Its answer holds a secret that is shown this once, and never in a message. */
   secret?: true
   /** What its lists show of each row where there is little room, the row's name first. */
   columns?: readonly string[]
   run(context: AdminContext, words: Words): Promise<Answer>
+}
+
+/** Whether a call of it takes something away or sends something again. */
+export function isDestructive({ destroys }: Verb, { flags }: Words): boolean {
+  return typeof destroys === 'object' ? Object.hasOwn(flags, destroys.with) : destroys === true
 }
 
 /** A flag that is given once. */

@@ -11,6 +11,7 @@ export const verify: Verb = {
   summary:
     'asks a CRM whether it still has what was delivered, a day back unless told otherwise, and sends again what it misses',
   switches: ['resend'],
+  destroys: { with: 'resend' },
   async run({ flow, workspace, by }, words) {
     const { since = new Date(Date.now() - DAY_MS), resend } = Flags.parse(words.flags)
     const ask = { workspace: workspace.id, by, destination: oneName(words), since, resend: resend !== undefined }

@@ -9,6 +9,8 @@ const API = 'https://api.airtable.com'
 const USUAL_MERGE_FIELD = 'Lead ID'
 /** https://airtable.com/developers/web/api/rate-limits */
 const LIMIT_WAIT_MS = 30_000
+/** Of the five calls a second that a base takes. */
+const USUAL_RATE = 4
 
 /** A row per lead in a table. https://airtable.com/developers/web/api/update-multiple-records */
 export const airtable: Kind = {
@@ -22,6 +24,7 @@ export const airtable: Kind = {
   },
   baseUrl: API,
   isSigned: false,
+  usualRate: USUAL_RATE,
   deliver,
   check,
 }

@@ -1,8 +1,8 @@
 import { isObject, type Json } from '../handoff/mapping/json.ts'
-import { isSuccess, type Reply } from '../wire/reply.ts'
+import { isSuccess } from '../wire/reply.ts'
 import type { Contact } from './hubspot.ts'
 import { refused } from './hubspot-refusal.ts'
-import { type Ask, type Outcome, send } from './kind.ts'
+import { type Outcome, type Step, send } from './kind.ts'
 import { readAnswer } from './vendor.ts'
 
 const CLOCK_SKEW_MS = 300_000
@@ -17,7 +17,7 @@ const TELLING = ['phone', 'lastname', 'firstname', 'company']
 export function* searched(
   { work, properties, request }: Contact,
   begun: Date,
-): Generator<Ask, { id: string | null } | { fate: Outcome }, Reply | undefined> {
+): Step<{ id: string | null } | { fate: Outcome }> {
   const filters = filtersOf(properties)
   if (filters.length === 0) return { id: null }
   const since = String(begun.getTime() - CLOCK_SKEW_MS)

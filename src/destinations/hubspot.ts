@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject, textOf } from '../handoff/mapping
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import { existingId, refusalIn, refused } from './hubspot-refusal.ts'
 import { contactId, searched } from './hubspot-search.ts'
-import { type Ask, type Checking, type Delivery, type Fate, type Kind, type Outcome, send, type Work } from './kind.ts'
+import { type Checking, type Delivery, type Fate, type Kind, type Outcome, type Step, send, type Work } from './kind.ts'
 import { begunAt, make, unsettled } from './making.ts'
 import { baseUrl, below, jsonRequest, nothingSent, optional, presenceIn, readAnswer, required } from './vendor.ts'
 
@@ -86,10 +86,7 @@ function* upserted(contact: Contact, { idProperty, id }: Key): Delivery {
 }
 
 /** Null where there is no such contact any more. */
-function* patched(
-  { work, properties, request }: Contact,
-  id: string,
-): Generator<Ask, Outcome | null, Reply | undefined> {
+function* patched({ work, properties, request }: Contact, id: string): Step<Outcome | null> {
   const reply = yield* send(request('PATCH', [id], { properties }))
   if (isSuccess(reply)) return delivered(reply)
   return reply.kind === 'answered' && reply.status === 404 ? null : refused(reply, work.now)
@@ -105,7 +102,7 @@ function* created(contact: Contact): Delivery {
 }
 
 /** What became of the contact that an earlier try began to make; null where it is certain that there is none. */
-function* madeEarlier(contact: Contact): Generator<Ask, Fate | null, Reply | undefined> {
+function* madeEarlier(contact: Contact): Step<Fate | null> {
   const begun = begunAt(contact.work, MADE)
   if (!begun) return null
   const found = yield* searched(contact, begun)

@@ -17,6 +17,8 @@ export type Kind = {
   isSigned: boolean
   /** How such receivers expect to be called, where that is not as most do. */
   usual?: { signing: SigningFormat; policy: PolicyName }
+  /** How many handoffs a second keep below its vendor's limit, unless an admin says otherwise; absent where it has none that low. */
+  usualRate?: number
   /**
    * Carries a handoff out, step by step: each request that it yields is sent, and its reply comes back. It may be begun anew at any
    * time, after a failure as after a crash, so it makes nothing twice. Pure: whatever it needs to know is in `work`.
@@ -55,6 +57,14 @@ export type Ask =
   | { ask: 'send'; request: OutboundRequest; bringsSecret: boolean }
   | { ask: 'keep'; memory: Memory }
   | { ask: 'keep token'; token: string }
+  | { ask: 'claim'; key: string }
+  | { ask: 'tell made'; key: string; id: string }
+
+/** Who may make what several handoffs of a destination would make alike: this one, nobody since it was made lately, or another one just now. */
+export type Claim = { claim: 'mine' } | { claim: 'made'; id: string } | { claim: 'taken' }
+
+/** A part of a delivery, which comes to a value. */
+export type Step<Value> = Generator<Ask, Value, Reply | Claim | undefined>
 
 /** What a try came to. `waitMs` is how long the vendor wants to be left alone at least. */
 export type Outcome = Judged & { remote?: Remote; waitMs?: number }
@@ -62,25 +72,37 @@ export type Outcome = Judged & { remote?: Remote; waitMs?: number }
 /** What became of it; `skipped` says why there was nothing to say. */
 export type Fate = Outcome | { class: 'skipped'; hint: string }
 
-export type Delivery = Generator<Ask, Fate, Reply | undefined>
+export type Delivery = Step<Fate>
 
 /** Whether a receiver still has a record; `unknown` where it did not say. */
 export type Presence = 'there' | 'missing' | 'unknown'
-export type Checking = Generator<Ask, Presence, Reply | undefined>
+export type Checking = Step<Presence>
 
 /** Sends one request of a delivery and answers its reply; `bringsSecret` for one that is not to be logged, such as a token's. */
-export function* send(request: OutboundRequest, bringsSecret = false): Generator<Ask, Reply, Reply | undefined> {
+export function* send(request: OutboundRequest, bringsSecret = false): Step<Reply> {
   const reply = yield { ask: 'send', request, bringsSecret }
-  if (!reply) throw new Error('a request was not answered')
+  if (!reply || 'claim' in reply) throw new Error('a request was not answered')
   return reply
 }
 
 /** Keeps something for later tries of the same handoff before the delivery goes on. */
-export function* keep(memory: Memory): Generator<Ask, void, Reply | undefined> {
+export function* keep(memory: Memory): Step<void> {
   yield { ask: 'keep', memory }
 }
 
 /** Keeps an access token for later deliveries to the same destination. */
-export function* keepToken(token: string): Generator<Ask, void, Reply | undefined> {
+export function* keepToken(token: string): Step<void> {
   yield { ask: 'keep token', token }
+}
+
+/** Asks to be the only handoff of this destination that makes what `key` stands for, until a search there is sure to show it. */
+export function* claim(key: string): Step<Claim> {
+  const claimed = yield { ask: 'claim', key }
+  if (!claimed || !('claim' in claimed)) throw new Error('a claim was not answered')
+  return claimed
+}
+
+/** Tells the others what was made under a claim. */
+export function* tellMade(key: string, id: string): Step<void> {
+  yield { ask: 'tell made', key, id }
 }

@@ -1,7 +1,7 @@
 import type { Memory } from '../handoff/handoff.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
-import { type Ask, type Fate, keep, send, type Work } from './kind.ts'
+import { type Fate, keep, type Step, send, type Work } from './kind.ts'
 
 /** A search may miss a record for so long after it was made. */
 const INDEX_LAG_MS = 30_000
@@ -14,12 +14,7 @@ const markOf = (what: string) => `making ${what}`
  * Makes a record at a vendor that cannot upsert. Before the request it is noted durably that there may be such a record from now on;
  * the note goes when the vendor refuses. `memory` is what else is to be kept.
  */
-export function* make(
-  { now }: Work,
-  what: string,
-  request: OutboundRequest,
-  memory: Memory = {},
-): Generator<Ask, Reply, Reply | undefined> {
+export function* make({ now }: Work, what: string, request: OutboundRequest, memory: Memory = {}): Step<Reply> {
   yield* keep({ ...memory, [markOf(what)]: now.toISOString() })
   const reply = yield* send(request)
   if (isRefusal(reply)) yield* keep(memory)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Answers, classify } from '../handoff/classify.ts'
 import { isObject, type Json } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
-import { type Ask, type Checking, type Delivery, type Fate, type Kind, send, type Work } from './kind.ts'
+import { type Checking, type Delivery, type Fate, type Kind, type Step, send, type Work } from './kind.ts'
 import { make, unsettled } from './making.ts'
 import { readAs } from './read-as.ts'
 import { baseUrl, below, jsonRequest, nothingSent, optional, required } from './vendor.ts'
@@ -76,7 +76,7 @@ function propertiesOf({ mapped, handoff }: Work): Json | null {
 }
 
 /** Null where the page is gone, or in the trash. */
-function* patch(work: Work, id: string, properties: Json): Generator<Ask, Fate | null, Reply | undefined> {
+function* patch(work: Work, id: string, properties: Json): Step<Fate | null> {
   const reply = yield* send(request(work, 'PATCH', ['pages', id], { properties }))
   return isGone(reply) ? null : fateOf(reply)
 }
@@ -89,7 +89,7 @@ function isGone(reply: Reply): boolean {
   return reply.status === 404 || (read !== null && 'told' in read && read.told.in_trash)
 }
 
-function* search(work: Work): Generator<Ask, { page: Page | null } | { fate: Fate }, Reply | undefined> {
+function* search(work: Work): Step<{ page: Page | null } | { fate: Fate }> {
   const filter = { property: LEAD_ID, rich_text: { equals: work.handoff.lead } }
   const path = ['data_sources', work.setting('data_source_id'), 'query']
   const { url, ...rest } = request(work, 'POST', path, { filter, page_size: MOST_FOUND })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isObject, type Json, type JsonObject } from '../handoff/mapping/json.ts'
-import { isSuccess, type Reply } from '../wire/reply.ts'
-import { type Ask, type Fate, keep, send, type Work } from './kind.ts'
+import { isSuccess } from '../wire/reply.ts'
+import { claim, type Fate, keep, type Step, send, tellMade, type Work } from './kind.ts'
 import { make, unsettled } from './making.ts'
 import { isGone, refused, request } from './pipedrive-api.ts'
 import { readAs } from './read-as.ts'
@@ -14,40 +14,71 @@ const Person = z.object({ id: z.number().int(), emails: Texts, phones: Texts })
 type Person = z.output<typeof Person>
 const Search = z.object({ data: z.object({ items: z.array(z.object({ item: Person })) }) })
 
-type Step<Value> = Generator<Ask, Value | { fate: Fate }, Reply | undefined>
+type Found<Value> = Step<Value | { fate: Fate }>
 
-/** The lead's person: the one that an earlier try made, else one who is found, else a new one. */
-export function* personFor(work: Work, person: JsonObject): Step<{ id: number }> {
+/** Another lead of the same person came at the same time. */
+const BEING_MADE: Fate = {
+  class: 'transient',
+  error: 'this person is being made for another lead',
+  hint: 'Pipedrive is asked again as soon as that is known',
+}
+
+/** The lead's person: the one that an earlier try made, else one who is found or was made lately, else a new one. */
+export function* personFor(work: Work, person: JsonObject): Found<{ id: number }> {
   const made = work.memory.person
   const kept = made ? { id: Number(made), emails: [], phones: [] } : null
   const found = kept ? { person: kept } : yield* searchPerson(work, person)
   if ('fate' in found) return found
-  if (found.person) {
-    const { id } = found.person
-    const reply = yield* send(request(work, 'PATCH', ['api', 'v2', 'persons', String(id)], news(person, found.person)))
-    if (isSuccess(reply)) return { id }
-    if (!isGone(reply)) return { fate: refused(reply) }
-  }
+  const changed = found.person && (yield* changedPerson(work, person, found.person))
+  return changed ?? (yield* newPerson(work, person))
+}
+
+/** Null where that person is gone. */
+function* changedPerson(work: Work, person: JsonObject, theirs: Person): Step<{ id: number } | { fate: Fate } | null> {
+  const { id } = theirs
+  const reply = yield* send(request(work, 'PATCH', ['api', 'v2', 'persons', String(id)], news(person, theirs)))
+  if (isSuccess(reply)) return { id }
+  return isGone(reply) ? null : { fate: refused(reply) }
+}
+
+/** Pipedrive's search shows a new person late, so that of several leads of one person only the first may make it. */
+function* newPerson(work: Work, person: JsonObject): Found<{ id: number }> {
   const wait = unsettled(work, 'person', 'Pipedrive')
   if (wait) return { fate: wait }
+  const { term } = termOf(person)
+  const key = `person ${term.toLowerCase()}`
+  const claimed = term ? yield* claim(key) : null
+  if (claimed?.claim === 'taken') return { fate: BEING_MADE }
+  if (claimed?.claim === 'made') {
+    const theirs = { id: Number(claimed.id), emails: [term], phones: [term] }
+    const changed = yield* changedPerson(work, person, theirs)
+    if (changed) return changed
+  }
   const reply = yield* make(work, 'person', request(work, 'POST', ['api', 'v2', 'persons'], person))
   if (!isSuccess(reply)) return { fate: refused(reply) }
   const read = readAs(reply, Made, 'Pipedrive')
   if ('fate' in read) return read
-  yield* keep({ person: String(read.told.data.id) })
-  return { id: read.told.data.id }
+  const { id } = read.told.data
+  yield* keep({ person: String(id) })
+  if (term) yield* tellMade(key, String(id))
+  return { id }
 }
 
 /** By exact e-mail, or by phone where there is none; nobody where there is neither. */
-function* searchPerson(work: Work, person: JsonObject): Step<{ person: Person | null }> {
-  const fields = firstOf(person.emails) ? 'email' : 'phone'
-  const term = firstOf(person.emails) ?? firstOf(person.phones) ?? ''
+function* searchPerson(work: Work, person: JsonObject): Found<{ person: Person | null }> {
+  const { term, fields } = termOf(person)
   if (term.length < SHORTEST_TERM) return { person: null }
   const query = new URLSearchParams({ term, fields, exact_match: 'true', limit: '1' })
   const reply = yield* send(request(work, 'GET', ['api', 'v2', 'persons', 'search'], query))
   if (!isSuccess(reply)) return { fate: refused(reply) }
   const read = readAs(reply, Search, 'Pipedrive')
   return 'fate' in read ? read : { person: read.told.data.items[0]?.item ?? null }
+}
+
+/** What tells a person apart; '' where nothing does. */
+function termOf({ emails, phones }: JsonObject): { term: string; fields: 'email' | 'phone' } {
+  const email = firstOf(emails)
+  return email ? { term: email, fields: 'email' } : { term: firstOf(phones) ?? '', fields: 'phone' }
 }
 
 /** What may be changed of a person who is there already: a list of addresses would replace all that they have. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isObject, type JsonObject } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
-import { type Ask, type Checking, type Delivery, type Fate, type Kind, send, type Work } from './kind.ts'
+import { type Checking, type Delivery, type Fate, type Kind, type Step, send, type Work } from './kind.ts'
 import { make, unsettled } from './making.ts'
 import { isGone, refused, request, rootOf } from './pipedrive-api.ts'
 import { personFor } from './pipedrive-person.ts'
@@ -13,6 +13,8 @@ const API = 'https://api.pipedrive.com'
 const APP = 'https://app.pipedrive.com'
 /** The newest leads of a person; one of ours that is not remembered was made lately. */
 const LEADS_SEEN = 20
+/** A search per handoff, of the ten in two seconds that there may be. https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting */
+const USUAL_RATE = 4
 
 /** A person, found by e-mail or phone, and a lead of theirs per lead of ours. No upsert: each is looked for before it is made. https://developers.pipedrive.com/docs/api/v1 */
 export const pipedrive: Kind = {
@@ -23,6 +25,7 @@ export const pipedrive: Kind = {
   },
   baseUrl: API,
   isSigned: false,
+  usualRate: USUAL_RATE,
   deliver,
   check,
 }
@@ -46,12 +49,7 @@ function* deliver(work: Work): Delivery {
 }
 
 /** The lead that an earlier handoff made, and its person; null where that lead is gone. */
-function* updateBoth(
-  work: Work,
-  id: string,
-  person: JsonObject,
-  lead: JsonObject,
-): Generator<Ask, Fate | null, Reply | undefined> {
+function* updateBoth(work: Work, id: string, person: JsonObject, lead: JsonObject): Step<Fate | null> {
   const reply = yield* send(request(work, 'PATCH', ['v1', 'leads', id], withoutOrigin(lead)))
   if (isGone(reply)) return null
   const fate = fateOf(work, reply)

@@ -1,13 +1,9 @@
 import { classify } from '../handoff/classify.ts'
 import type { Reply } from '../wire/reply.ts'
-import { type Ask, type Delivery, type Fate, send, type Work } from './kind.ts'
+import { type Delivery, type Fate, type Step, send, type Work } from './kind.ts'
 
 /** Posts a JSON text to the destination's own URL. */
-export function* post(
-  { destination: { url } }: Work,
-  body: string,
-  headers: Record<string, string> = {},
-): Generator<Ask, Reply, Reply | undefined> {
+export function* post({ destination: { url } }: Work, body: string, headers: Record<string, string> = {}): Step<Reply> {
   return yield* send({ method: 'POST', url, headers: { 'content-type': 'application/json', ...headers }, body })
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Answers, classify } from '../handoff/classify.ts'
 import { isObject } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
-import { type Ask, keepToken, type Outcome, send, type Work } from './kind.ts'
+import { keepToken, type Outcome, type Step, send, type Work } from './kind.ts'
 import { below, jsonIn, readAnswer } from './vendor.ts'
 
 /** An access token and where it counts. Salesforce does not say how long: until it refuses it. */
@@ -20,7 +20,7 @@ export function keptSession(token: string | null): Session | null {
 }
 
 /** A new session, kept for later deliveries; else what stands in the way. https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm */
-export function* signedIn({ setting }: Work): Generator<Ask, Session | Outcome, Reply | undefined> {
+export function* signedIn({ setting }: Work): Step<Session | Outcome> {
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: setting('client_id'),

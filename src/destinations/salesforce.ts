@@ -2,7 +2,7 @@ import type { Remote } from '../handoff/handoff.ts'
 import { isObject, type JsonObject } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
-import { type Ask, type Checking, type Delivery, type Kind, type Outcome, send, type Work } from './kind.ts'
+import { type Checking, type Delivery, type Kind, type Outcome, type Step, send, type Work } from './kind.ts'
 import { isExpired, refused } from './salesforce-refusal.ts'
 import { keptSession, type Session, signedIn } from './salesforce-session.ts'
 import {
@@ -85,7 +85,7 @@ function recordUrl({ setting, handoff }: Work, { instance }: Session): string {
   )
 }
 
-function* judged(work: Work, session: Session, reply: Reply): Generator<Ask, Outcome, Reply | undefined> {
+function* judged(work: Work, session: Session, reply: Reply): Step<Outcome> {
   if (!isSuccess(reply)) return refused(reply, work)
   // An update may answer without a body, a creation never does.
   const isEmpty = reply.kind === 'answered' && reply.body === '' && !reply.bodyCut
@@ -97,7 +97,7 @@ function* judged(work: Work, session: Session, reply: Reply): Generator<Ask, Out
 }
 
 /** An update does not say which record it was; where nobody has heard of it, for the link alone, it is asked. */
-function* askedId(work: Work, session: Session): Generator<Ask, string | null, Reply | undefined> {
+function* askedId(work: Work, session: Session): Step<string | null> {
   const told = jsonIn(yield* send(readId(work, session)))
   return isObject(told) ? idIn(told) : null
 }

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { type Answers, classify, type Judged } from '../handoff/classify.ts'
 import type { AttemptClass } from '../handoff/handoff.ts'
 import type { JsonObject } from '../handoff/mapping/json.ts'
-import { isSuccess, type Reply } from '../wire/reply.ts'
+import { isSuccess } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { gistOf } from './gist.ts'
-import { type Ask, type Delivery, type Fate, type Kind, keep, send, type Work } from './kind.ts'
+import { type Delivery, type Fate, type Kind, keep, type Step, send, type Work } from './kind.ts'
 import { isRefusal } from './making.ts'
 import { readAs } from './read-as.ts'
 import { EVENT_TYPE, linesOf, message } from './slack-message.ts'
@@ -105,7 +105,7 @@ const NOT_THERE: Earlier = { ts: null, isHidden: false }
 const NOT_SEEN: Earlier = { ts: null, isHidden: true }
 
 /** The message of an earlier try. Apps without the scope channels:history do not see any. */
-function* search(work: Work, since: string): Generator<Ask, Earlier | { fate: Fate }, Reply | undefined> {
+function* search(work: Work, since: string): Step<Earlier | { fate: Fate }> {
   const at = Date.parse(since) / SECOND_MS
   const window = { oldest: String(at - LOOK_BACK_S), latest: String(at + LOOK_ON_S), limit: String(MESSAGES_SEEN) }
   const asked = new URLSearchParams({ channel: work.setting('channel'), include_all_metadata: 'true', ...window })

@@ -4,7 +4,7 @@ import type { AttemptClass } from '../handoff/handoff.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { beginning, gistOf, line } from './gist.ts'
-import { type Ask, type Delivery, type Fate, type Kind, send, type Work } from './kind.ts'
+import { type Delivery, type Fate, type Kind, type Step, send, type Work } from './kind.ts'
 import { begunAt, make } from './making.ts'
 import { readAs } from './read-as.ts'
 import { baseUrl, below, jsonIn, nothingSent, required } from './vendor.ts'
@@ -103,7 +103,7 @@ function reference({ handoff }: Work): string {
 }
 
 /** The message that an earlier try may have sent, among the latest to this number. */
-function* search(work: Work): Generator<Ask, { sid: string | null } | { fate: Fate }, Reply | undefined> {
+function* search(work: Work): Step<{ sid: string | null } | { fate: Fate }> {
   const query = new URLSearchParams({ To: work.setting('to'), PageSize: String(MESSAGES_SEEN) })
   const reply = yield* send({ ...request(work), method: 'GET', url: `${request(work).url}?${query}` })
   if (!isSuccess(reply)) return { fate: refused(reply) }

@@ -8,22 +8,20 @@ import type { Ports } from './ports.ts'
 
 export type NewDestination = Pick<
   Destination,
-  | 'workspace'
-  | 'name'
-  | 'kind'
-  | 'headers'
-  | 'settings'
-  | 'events'
-  | 'decisionsOnly'
-  | 'mapping'
-  | 'concurrency'
-  | 'rate'
-> & { by: string; url: string | null; signing?: SigningFormat | undefined; policy?: PolicyName | undefined }
+  'workspace' | 'name' | 'kind' | 'headers' | 'settings' | 'events' | 'decisionsOnly' | 'mapping' | 'concurrency'
+> & {
+  by: string
+  url: string | null
+  signing?: SigningFormat | undefined
+  policy?: PolicyName | undefined
+  /** Null for as fast as may be. */
+  rate?: number | null | undefined
+}
 
 /** For kinds that do not say how their receivers expect to be called. */
 const USUAL = { signing: 'agentflow', policy: 'default' } as const
 
-/** A new destination, called as its kind usually is unless signing or policy say otherwise; nothing is sent to it by saving. The signing secret is answered this once; `warnings` are for people. */
+/** A new destination, called as its kind usually is unless signing, policy or rate say otherwise; nothing is sent to it by saving. The signing secret is answered this once; `warnings` are for people. */
 export async function addDestination(
   ports: Ports,
   asked: NewDestination,
@@ -36,11 +34,12 @@ export async function addDestination(
   const overlaps = await overlapWarnings(ports, { ...asked, url })
   const now = ports.now()
   const usual = kind.usual ?? USUAL
-  const { by, signing = usual.signing, policy = usual.policy, ...settings } = asked
+  const { by, signing = usual.signing, policy = usual.policy, rate = kind.usualRate ?? null, ...settings } = asked
   const destination: Destination = {
     ...settings,
     signing,
     policy,
+    rate,
     url,
     headers,
     id: ports.newId('dest'),

@@ -1,5 +1,5 @@
 import { settingOf } from '../destinations/index.ts'
-import type { Ask, Kind, Work } from '../destinations/kind.ts'
+import type { Ask, Kind, Step, Work } from '../destinations/kind.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { redactedReply } from '../handoff/redact.ts'
@@ -7,7 +7,7 @@ import { POLICIES } from '../handoff/retry.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { signatureHeaders } from '../wire/sign.ts'
-import type { Ports } from './ports.ts'
+import type { Making, Ports } from './ports.ts'
 
 /** A handoff whose body is still kept. */
 export type Sendable = Handoff & { body: string }
@@ -29,7 +29,7 @@ type Carried<End> = { end: End; last: Exchange | null }
 export async function carryOut<End>(
   ports: Ports,
   errand: Errand,
-  begin: (work: Work) => Generator<Ask, End, Reply | undefined>,
+  begin: (work: Work) => Step<End>,
 ): Promise<Carried<End>> {
   const { destination } = errand
   const until = ports.now().getTime() + POLICIES[destination.policy].timeoutMs
@@ -51,8 +51,11 @@ export async function carryOut<End>(
         ? { request: { ...request, body: '' }, reply: withoutBody(clean) }
         : { request, reply: clean }
       next = delivery.next(brought ? reply : clean)
+    } else if (ask.ask === 'claim') {
+      next = delivery.next(await ports.makings.claim(makingOf(errand, ask.key)))
     } else {
       if (ask.ask === 'keep') await errand.keep(ask.memory)
+      else if (ask.ask === 'tell made') await ports.makings.made(makingOf(errand, ask.key), ask.id)
       else {
         tokens.push(ask.token)
         await ports.destinations.keepToken(destination.id, ask.token)
@@ -61,6 +64,10 @@ export async function carryOut<End>(
     }
   }
   return { end: next.value, last }
+}
+
+function makingOf({ handoff, destination }: Errand, key: string): Making {
+  return { workspace: destination.workspace, destination: destination.id, handoff: handoff.id, key }
 }
 
 async function workOf(ports: Ports, { handoff, destination, kind, mapped }: Errand): Promise<Work> {

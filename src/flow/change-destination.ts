@@ -6,6 +6,7 @@ import { newSigningSecret } from '../wire/sign.ts'
 import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
 import { mappingRemarks } from './map-destination.ts'
 import type { Ports } from './ports.ts'
+import { DESTINATION_SETTINGS } from './reach-owner.ts'
 
 /** Who changes which destination, by its name or id. */
 export type DestinationAsk = { workspace: string; by: string; destination: string }
@@ -112,14 +113,27 @@ export async function switchDestination(ports: Ports, ask: DestinationAsk): Prom
   return destination
 }
 
-/** Nothing more is sent there. What waits for it is parked; its log stays. */
-export async function removeDestination(ports: Ports, ask: DestinationAsk): Promise<Destination> {
+/** Nothing more is sent there. What waits for it is parked; its log stays. `warnings` name the endpoints that rely on it. */
+export async function removeDestination(
+  ports: Ports,
+  ask: DestinationAsk,
+): Promise<{ destination: Destination; warnings: string[] }> {
   const destination = await findDestination(ports, ask.workspace, ask.destination)
   const at = ports.now()
   await ports.destinations.remove(destination.id, at)
   await audit(ports, ask, destination, 'destination removed', {})
   ports.later.deliver(destination.id, at)
-  return destination
+  return { destination, warnings: await lostByEndpoints(ports, destination) }
+}
+
+/** What endpoints send to a destination by name, and cannot any more. */
+async function lostByEndpoints(ports: Ports, { id, name, workspace }: Destination): Promise<string[]> {
+  return (await ports.endpoints.list(workspace)).flatMap((endpoint) =>
+    DESTINATION_SETTINGS.filter((key) => [id, name].includes(endpoint.settings[key] ?? '')).map(
+      (key) =>
+        `The endpoint "${endpoint.name}" names it as ${key}: nothing is sent there any more. Add one of that name, or endpoint edit ${endpoint.name} --set ${key}=….`,
+    ),
+  )
 }
 
 type Saved = Parameters<Ports['destinations']['update']>[1]

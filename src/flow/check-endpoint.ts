@@ -7,7 +7,7 @@ import type { Scheme } from '../wire/scheme.ts'
 import { signedRequest } from '../wire/sign-request.ts'
 import { verify } from '../wire/verify.ts'
 import type { Ports } from './ports.ts'
-import { lost } from './reach-owner.ts'
+import { DESTINATION_SETTINGS, lost } from './reach-owner.ts'
 
 const MOST_SECRET_CHARACTERS = 1024
 const SHORT_SECRET_CHARACTERS = 16
@@ -38,7 +38,7 @@ export async function lostDestinations(
   { workspace, settings }: Pick<Endpoint, 'workspace' | 'settings'>,
 ): Promise<string[]> {
   const names = await Promise.all(
-    ['callback', 'sms'].map(async (key) => ({ key, name: await lost(ports, workspace, settings[key]) })),
+    DESTINATION_SETTINGS.map(async (key) => ({ key, name: await lost(ports, workspace, settings[key]) })),
   )
   return names.flatMap(({ key, name }) =>
     name === null

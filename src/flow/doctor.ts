@@ -191,7 +191,7 @@ async function destinationFinding(ports: Ports, destination: Destination, hint?:
     return { what, state: 'fail', detail: 'its host has no address', fix: `destination edit ${name} --url https://…` }
   if (health.failures > 0 || hint) {
     const detail = [`${health.failures} failures in a row`, hint].filter(Boolean).join('; ')
-    return { what, state: health.openUntil ? 'fail' : 'warn', detail, fix: `${test}, then logs handoffs` }
+    return { what, state: health.openings > 0 ? 'fail' : 'warn', detail, fix: `${test}, then logs handoffs` }
   }
   return ok(what, 'is on, and nothing failed lately')
 }

@@ -1,20 +1,29 @@
+import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Attempt, Handoff } from '../handoff/handoff.ts'
 import { isGivenUp } from '../handoff/health.ts'
 import type { Ports } from './ports.ts'
 import { tellAdmins } from './tell-admins.ts'
 
+const TOO_MANY = 429
+const EVER = new Date(0)
 const GONE = 'it answered 410 Gone; set a new URL, then resume it'
 const GIVEN_UP = 'it has failed for five days; correct it, then resume it'
 
 /** Lets an attempt count for or against its destination: a breaker opens or closes, a lost cause is switched off, admins are told. */
 export async function noteHealth(ports: Ports, destination: Destination, handoff: Handoff): Promise<void> {
   const attempt = handoff.attempts.at(-1)
-  const isQuiet = attempt?.class === 'delivered' && destination.health.failures === 0
-  if (!attempt || isQuiet || (attempt.class === 'permanent' && destination.health.openings === 0)) return
+  const { health: seen } = destination
+  const isQuiet = attempt?.class === 'delivered' && seen.failures === 0 && !seen.openUntil
+  if (!attempt || isQuiet || (attempt.class === 'permanent' && !seen.openUntil)) return
   if (attempt.class === 'gone' && handoff.state === 'parked') return switchOff(ports, destination, handoff, GONE)
   const now = ports.now()
-  const health = await ports.destinations.noteAttempt(destination.id, attempt.class, now)
+  const health = await ports.destinations.noteAttempt(
+    destination.id,
+    attempt.class,
+    now,
+    restMs(destination, handoff, now),
+  )
   if (!health) return
   const { before, after } = health
   if (isGivenUp(after, now)) return switchOff(ports, destination, handoff, GIVEN_UP)
@@ -24,11 +33,15 @@ export async function noteHealth(ports: Ports, destination: Destination, handoff
   const tell = (what: 'failing' | 'recovered' | 'parked') =>
     tellAbout(ports, destination, handoff, subject, what, attempt)
   if (before.openings === 0 && after.openings > 0) await tell('failing')
-  if (before.openings > 0 && after.openings === 0) {
-    ports.later.deliver(destination.id, before.failingSince ?? now)
-    await tell('recovered')
-  }
+  if (before.openUntil && !after.openUntil) ports.later.deliver(destination.id, before.failingSince ?? EVER)
+  if (before.openings > 0 && after.openings === 0) await tell('recovered')
   if (attempt.class === 'misconfigured' && handoff.state === 'parked' && after.openings === 0) await tell('parked')
+}
+
+/** A vendor limits all calls of an account alike: what it said to one handoff holds for the others. */
+function restMs({ kind }: Destination, { attempts, nextAttemptAt }: Handoff, now: Date): number {
+  const isLimit = attempts.at(-1)?.status === TOO_MANY && kindNamed(kind).baseUrl !== null
+  return isLimit && nextAttemptAt ? nextAttemptAt.getTime() - now.getTime() : 0
 }
 
 function tellAbout(

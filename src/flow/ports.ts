@@ -1,3 +1,4 @@
+import type { Claim } from '../destinations/kind.ts'
 import type { Destination, PolicyName } from '../handoff/destination.ts'
 import type { AttemptClass, Handoff, Memory, Remote } from '../handoff/handoff.ts'
 import type { Health } from '../handoff/health.ts'
@@ -286,14 +287,30 @@ export type Destinations = {
   /** The access token that its kind last kept for it. */
   token(id: string): Promise<string | null>
   keepToken(id: string, token: string): Promise<void>
-  /** Counts an attempt for or against its health, atomically; null when it is gone. */
-  noteAttempt(id: string, attempt: AttemptClass, now: Date): Promise<{ before: Health; after: Health } | null>
+  /** Counts an attempt for or against its health, atomically; null when it is gone. `restMs` is how long it wants to be left alone. */
+  noteAttempt(
+    id: string,
+    attempt: AttemptClass,
+    now: Date,
+    restMs: number,
+  ): Promise<{ before: Health; after: Health } | null>
   /** Disables a destination that is on; false when somebody was faster. */
   switchOff(id: string, reason: string): Promise<boolean>
   /** Forgets past failures. */
   resetHealth(id: string): Promise<void>
   /** Nothing more is sent there; what it was sent stays in the log. */
   remove(id: string, at: Date): Promise<void>
+}
+
+/** What a handoff wants to be alone in making at a destination; `key` is whatever tells it apart there. */
+export type Making = { workspace: string; destination: string; handoff: string; key: string }
+
+/** What was made lately where searches show it late. */
+export type Makings = {
+  /** Whoever asks first has the claim for a minute, on every process, and may ask again. */
+  claim(making: Making): Promise<Claim>
+  /** Tells those who ask after it what was made. */
+  made(making: Making, id: string): Promise<void>
 }
 
 export type Workspaces = {
@@ -477,6 +494,7 @@ export type Ports = {
   roster: Roster
   endpoints: Endpoints
   destinations: Destinations
+  makings: Makings
   workspaces: Workspaces
   inboundLog: InboundLog
   audit: Audit

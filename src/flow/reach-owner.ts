@@ -4,6 +4,9 @@ import type { Reach } from '../lead/conversing.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import type { Ports } from './ports.ts'
 
+/** The settings by which an endpoint names destinations. */
+export const DESTINATION_SETTINGS = ['callback', 'sms'] as const
+
 /** Whether those whom a plea wants told can be told; only asked where one does. */
 export async function reachOf(
   ports: Ports,

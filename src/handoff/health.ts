@@ -1,6 +1,6 @@
 import type { AttemptClass } from './handoff.ts'
 
-/** How a destination has been doing lately. A breaker that is open holds its handoffs back until `openUntil`, then lets one probe through. */
+/** How a destination has been doing lately. A breaker that is open, or a rest, holds its handoffs back until `openUntil`, then lets one probe through. */
 export type Health = {
   /** Failures since the last success. */
   failures: number
@@ -19,24 +19,38 @@ const FIRST_OPEN_MS = 10_000
 const LONGEST_OPEN_MS = 5 * 60_000
 const DISABLED_AFTER_MS = 5 * 24 * 3600 * 1000
 
-/** What an attempt says about its destination: a body that was refused says nothing against the receiver itself. */
-export function healthAfter(health: Health, attempt: AttemptClass, now: Date): Health {
-  if (attempt === 'delivered') return HEALTHY
+/**
+ * What an attempt says about its destination: a body that was refused says nothing against the receiver itself. Who limits how often
+ * it is called is left alone for `restMs`, five minutes at most, as behind a breaker; that is no failure of its own.
+ */
+export function healthAfter(health: Health, attempt: AttemptClass, now: Date, restMs = 0): Health {
+  if (attempt === 'delivered') return restedFrom(health, now)
   // Whoever refuses a body answers: a breaker may close, but single failures stay counted.
-  if (attempt === 'permanent') return health.openings > 0 ? HEALTHY : health
+  if (attempt === 'permanent') return health.openUntil ? restedFrom(health, now) : health
   const failures = health.failures + 1
   const failingSince = health.failingSince ?? now
   const probed = health.openings > 0
-  if (!probed && failures < OPENS_AFTER_FAILURES) return { ...health, failures, failingSince }
-  if (health.openUntil && health.openUntil > now) return { ...health, failures, failingSince }
+  const rest = restMs > 0 ? laterOf(health.openUntil, now, Math.min(restMs, LONGEST_OPEN_MS)) : health.openUntil
+  const resting = { ...health, failures, failingSince, openUntil: rest, ...(restMs > 0 && { probeUntil: null }) }
+  if (!probed && failures < OPENS_AFTER_FAILURES) return resting
+  if (probed && health.openUntil && health.openUntil > now) return resting
   const openMs = Math.min(FIRST_OPEN_MS * 2 ** health.openings, LONGEST_OPEN_MS)
   return {
     failures,
     failingSince,
     openings: health.openings + 1,
-    openUntil: new Date(now.getTime() + openMs),
+    openUntil: laterOf(rest, now, openMs),
     probeUntil: null,
   }
+}
+
+/** What was under way when a rest began says nothing about its end. */
+function restedFrom({ openings, openUntil }: Health, now: Date): Health {
+  return openings === 0 && openUntil && openUntil > now ? { ...HEALTHY, openUntil } : HEALTHY
+}
+
+function laterOf(until: Date | null, now: Date, ms: number): Date {
+  return new Date(Math.max(until?.getTime() ?? 0, now.getTime() + ms))
 }
 
 /** `closed`: send; `open`: wait; `probing`: one handoff may show whether it is over. */

@@ -138,8 +138,14 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
       lane.since = 0
       return { limit: (await options.takeProbe(lane.id)) ? 1 : 0, concurrency: 1, rate: null }
     }
-    const wanted = lane.deep ? LARGEST_CLAIM : Math.min(LARGEST_CLAIM, concurrency * CLAIM_AHEAD)
-    return { limit: rate ? await options.takeRate(lane.id, rate, wanted) : wanted, concurrency, rate }
+    if (rate === null) {
+      const limit = lane.deep ? LARGEST_CLAIM : Math.min(LARGEST_CLAIM, concurrency * CLAIM_AHEAD)
+      return { limit, concurrency, rate }
+    }
+    // What may be sent now is sent now: claimed ahead, it would go out later in a burst.
+    const room = concurrency - lane.underWay - lane.queue.length
+    if (room <= 0) return { limit: 0, concurrency, rate: null }
+    return { limit: await options.takeRate(lane.id, rate, room), concurrency, rate }
   }
 
   /** What was granted but not needed goes back; where the rate was the limit, the lane looks again in a moment. */

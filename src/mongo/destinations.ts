@@ -123,7 +123,7 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
     async keepToken(id, token) {
       await collection.updateOne({ _id: id }, { $set: { token: keyring.seal(token, tokenPlace(id)) } })
     },
-    noteAttempt: (id, attempt, now) => note({ id, attempt, now }),
+    noteAttempt: (id, attempt, now, restMs) => note({ id, attempt, now, restMs }),
     async switchOff(id, stateReason) {
       const { matchedCount } = await collection.updateOne(
         { _id: id, state: 'on' },
@@ -149,20 +149,18 @@ export function createDestinations(connection: Connection, keyring: Keyring): De
   }
 }
 
-type Noted = { id: string; attempt: AttemptClass; now: Date }
+type Noted = { id: string; attempt: AttemptClass; now: Date; restMs: number }
 type HealthChange = { before: Health; after: Health }
 
-async function noteOne(
-  collection: mongo.Collection<DestinationDoc>,
-  { id, attempt, now }: Noted,
-): Promise<HealthChange | null> {
+async function noteOne(collection: mongo.Collection<DestinationDoc>, noted: Noted): Promise<HealthChange | null> {
+  const { id, attempt, now, restMs } = noted
   const doc = await collection.findOne({ _id: id, removedAt: null }, { projection: { health: 1 } })
   if (!doc) return null
   const before = doc.health
-  const after = healthAfter(before, attempt, now)
+  const after = healthAfter(before, attempt, now, restMs)
   const unchanged = { _id: id, 'health.failures': before.failures, 'health.openUntil': before.openUntil }
   const { matchedCount } = await collection.updateOne(unchanged, { $set: { health: after } })
-  return matchedCount === 1 ? { before, after } : noteOne(collection, { id, attempt, now })
+  return matchedCount === 1 ? { before, after } : noteOne(collection, noted)
 }
 
 const mappingText = (mapping: Mapping | null) => (mapping === null ? null : JSON.stringify(mapping))

@@ -11,6 +11,7 @@ import { createKicks } from './kicks.ts'
 import { createLeads } from './leads.ts'
 import { createLearnedModels } from './learned-models.ts'
 import { createAudit, createInboundLog } from './logs.ts'
+import { createMakings } from './makings.ts'
 import { createNews } from './news.ts'
 import { createPosts } from './posts.ts'
 import { createRates } from './rates.ts'
@@ -44,6 +45,7 @@ export function createStores(connection: Connection, keyring: Keyring) {
     rotations: createRotations(connection),
     endpoints: createEndpoints(connection, keyring),
     destinations: createDestinations(connection, keyring),
+    makings: createMakings(connection),
     workspaces: createWorkspaces(connection),
     inboundLog: createInboundLog(connection),
     database: createDatabase(connection),

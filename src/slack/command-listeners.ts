@@ -1,6 +1,6 @@
 import type { App, BlockAction, SlashCommand } from '@slack/bolt'
 import { VERBS } from '../admin/index.ts'
-import type { Verb } from '../admin/verb.ts'
+import { isDestructive, type Verb } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
 import type { SlackMessage } from './card.ts'
 import { answered, type Clicked, type Context, homeOf, onClick } from './clicks.ts'
@@ -67,9 +67,10 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   const form = isBare(meant) && formNamed([meant.verb.name, ...meant.words.rest].join(' '))
   if (form) return openForm(context, command, asker, form)
   checkNoSecrets(meant)
-  if (meant.verb.secret && !meant.verb.destroys) return runInModal(context, command, asker, meant)
+  const asksFirst = isDestructive(meant.verb, meant.words)
+  if (meant.verb.secret && !asksFirst) return runInModal(context, command, asker, meant)
   await checkMayUse(context, asker, meant.verb)
-  if (meant.verb.destroys) return void (await show(question(meant, id, context.now())))
+  if (asksFirst) return void (await show(question(meant, id, context.now())))
   const answer = await runMeant(context, asker, meant)
   if (answer.file) {
     await sendFile(context, id, answer.file)

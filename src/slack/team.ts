@@ -13,6 +13,19 @@ export async function askTeam(client: WebClient): Promise<Team> {
   return { id: team_id, name: team ?? team_id, url: url ?? null, botUserId: user_id ?? null }
 }
 
+/** The token for whoever acts for a workspace: null for any other than its own. As long as Slack does not tell whose it is, Slack itself is left to refuse it. */
+export function ownToken(client: WebClient, token: string): (workspace: string) => Promise<string | null> {
+  let team: string | null = null
+  return async (workspace) => {
+    if (token === '') return null
+    team ??= await askTeam(client).then(
+      ({ id }) => id,
+      () => null,
+    )
+    return team === null || team === workspace ? token : null
+  }
+}
+
 export type TeamMemory = {
   remember(team: Team): Promise<void>
   known(): Promise<{ id: string }[]>

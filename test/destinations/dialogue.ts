@@ -62,7 +62,8 @@ export function dialogue(scene: Scene, replies: readonly (Said | Reply)[]): { as
   while (!next.done) {
     const { value: ask } = next
     asks.push(ask)
-    next = delivery.next(ask.ask === 'send' ? replyOf(waiting.shift()) : undefined)
+    if (ask.ask === 'send') next = delivery.next(replyOf(waiting.shift()))
+    else next = delivery.next(ask.ask === 'claim' ? { claim: 'mine' } : undefined)
   }
   if (waiting.length > 0) throw new Error(`${waiting.length} replies were not waited for`)
   return { asks, fate: next.value }

@@ -74,6 +74,36 @@ test.each(['persons', 'leads'])('what may have been made among the %s is waited 
   expect([pipedrive.persons.length, pipedrive.leads.length]).toEqual([1, 1])
 })
 
+describe('two leads of one new person, before the search shows that person', () => {
+  const leads = [1, 2].map((n) => ({ ...bodyNumber(1), lead_id: `lead_twin_${n}`, handoff_id: `ho_twin_${n}` }))
+  const [first = bodyNumber(1), second = bodyNumber(1)] = leads
+
+  it('are one person with two leads', async () => {
+    const one = sender()
+    await one.try(first)
+    turn(1000)
+    expect(await one.try({ ...second, email: first.email?.toUpperCase() ?? null })).toMatchObject({
+      class: 'delivered',
+    })
+    expect([pipedrive.persons.length, pipedrive.leads.length]).toEqual([1, 2])
+  })
+
+  it('wait for each other while the person may have been made', async () => {
+    const one = sender()
+    pipedrive.trouble(({ method, path }) => (method === 'POST' && path.at(-1) === 'persons' ? 'answer lost' : null))
+    await one.try(first)
+    pipedrive.trouble(() => null)
+    expect(await one.try(second)).toMatchObject({
+      class: 'transient',
+      error: 'this person is being made for another lead',
+    })
+    turn(40_000)
+    expect(await one.try(first)).toMatchObject({ class: 'delivered' })
+    expect(await one.try(second)).toMatchObject({ class: 'delivered' })
+    expect([pipedrive.persons.length, pipedrive.leads.length]).toEqual([1, 2])
+  })
+})
+
 it('a later event changes the lead and its person, and says nothing of its addresses', async () => {
   const mapping: Mapping = {
     person: {

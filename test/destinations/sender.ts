@@ -1,9 +1,8 @@
 import { type Courier, createCourier } from '../../src/courier/courier.ts'
-import type { Ask, Fate, Kind, Presence, Work } from '../../src/destinations/kind.ts'
+import type { Claim, Fate, Kind, Presence, Step, Work } from '../../src/destinations/kind.ts'
 import type { HandoffBody } from '../../src/handoff/body.ts'
 import type { Memory, Remote } from '../../src/handoff/handoff.ts'
 import { parseAllow } from '../../src/wire/public-address.ts'
-import type { Reply } from '../../src/wire/reply.ts'
 import type { Clock } from '../stand-ins/vendor.ts'
 import { type Scene, workOf } from './dialogue.ts'
 
@@ -16,6 +15,7 @@ export class Sender {
   readonly #clock: Clock
   readonly #remotes = new Map<string, Remote>()
   readonly #memories = new Map<string, Memory>()
+  readonly #claims = new Map<string, { handoff: string; id: string | null }>()
   #token: string | null
 
   constructor(scene: Omit<Scene, 'body'>, clock: Clock) {
@@ -40,10 +40,7 @@ export class Sender {
     })
   }
 
-  async #carry<End>(
-    body: HandoffBody,
-    begin: (kind: Kind, work: Work) => Generator<Ask, End, Reply | undefined>,
-  ): Promise<End> {
+  async #carry<End>(body: HandoffBody, begin: (kind: Kind, work: Work) => Step<End>): Promise<End> {
     const { kind, work } = workOf({
       ...this.#scene,
       body,
@@ -58,8 +55,17 @@ export class Sender {
       const ask = next.value
       if (ask.ask === 'keep') this.#memories.set(body.handoff_id, ask.memory)
       if (ask.ask === 'keep token') this.#token = ask.token
-      next = walk.next(ask.ask === 'send' ? await this.courier.send(ask.request, { timeoutMs: TIMEOUT_MS }) : undefined)
+      if (ask.ask === 'tell made') this.#claims.set(ask.key, { handoff: body.handoff_id, id: ask.id })
+      if (ask.ask === 'send') next = walk.next(await this.courier.send(ask.request, { timeoutMs: TIMEOUT_MS }))
+      else next = walk.next(ask.ask === 'claim' ? this.#claim(ask.key, body.handoff_id) : undefined)
     }
     return next.value
+  }
+
+  #claim(key: string, handoff: string): Claim {
+    const held = this.#claims.get(key) ?? { handoff, id: null }
+    this.#claims.set(key, held)
+    if (held.handoff === handoff) return { claim: 'mine' }
+    return held.id === null ? { claim: 'taken' } : { claim: 'made', id: held.id }
   }
 }

@@ -49,6 +49,31 @@ describe('a breaker', () => {
   })
 })
 
+describe('a rest that a vendor asked for', () => {
+  const resting = healthAfter(HEALTHY, 'transient', START, 30_000)
+
+  it('holds all handoffs back from the first refusal on, and is no failure of the destination’s', () => {
+    expect(breaker(resting, later(29.9))).toBe('open')
+    expect(breaker(resting, later(30))).toBe('probing')
+    expect(resting.openings).toBe(0)
+  })
+
+  it.each(['delivered', 'permanent'] as const)('is not cut short by what was under way and is %s', (answer) => {
+    expect(breaker(healthAfter(resting, answer, later(1)), later(29))).toBe('open')
+    expect(healthAfter(resting, answer, later(30))).toEqual(HEALTHY)
+  })
+
+  it('is begun anew by a probe that is refused, and looked at every five minutes at the latest', () => {
+    expect(healthAfter(resting, 'transient', later(30), 30_000).openUntil).toEqual(later(60))
+    expect(healthAfter(HEALTHY, 'transient', START, 24 * 3_600_000).openUntil).toEqual(later(300))
+  })
+
+  it('opens the breaker too, when ten calls in a row were refused', () => {
+    const limited = ten.reduce((health) => healthAfter(health, 'transient', START, 30_000), HEALTHY)
+    expect(limited).toMatchObject({ openings: 1, openUntil: later(30) })
+  })
+})
+
 describe('a destination is given up', () => {
   const FIVE_DAYS_S = 5 * 24 * 3600
 

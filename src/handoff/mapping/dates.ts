@@ -5,7 +5,7 @@ import type { Json } from './json.ts'
 export type DateFormat = { format: string; zone: string }
 
 const NAMED = new Set(['iso', 'date', 'unix', 'unix_ms'])
-const PATTERN = /^(?:yyyy|yy|MM|M|dd|d|HH|H|mm|ss|[-/.: ,T])+$/
+const PATTERN_PIECES = /yyyy|yy|MM?|dd?|HH?|mm|ss|[-/.: ,T]/g
 const LONGEST_PATTERN = 40
 const LONGEST_TEXT = 60
 /** A number of seconds from here on is a number of milliseconds: 5138 is the year otherwise. */
@@ -14,7 +14,12 @@ const FIRST_MILLISECONDS = 1e11
 const FIRST_SECONDS = 1e8
 
 export function isDateFormat(format: string): boolean {
-  return NAMED.has(format) || (format.length <= LONGEST_PATTERN && PATTERN.test(format))
+  return NAMED.has(format) || (format.length <= LONGEST_PATTERN && isPattern(format))
+}
+
+/** Piece by piece from the left, so that no spelling of it takes longer to refuse than another. */
+function isPattern(format: string): boolean {
+  return format !== '' && format.replace(PATTERN_PIECES, '') === ''
 }
 
 export function isZone(zone: string): boolean {

@@ -25,6 +25,8 @@ describe('mistakes are told with their place and what to do', () => {
     [{ a: { $template: '{{name' } }, '$.a.$template', /\{\{path\}\}/],
     [{ a: { $from: 'name', $truncate: 0 } }, '$.a.$truncate', /whole number of characters, 1 or more/],
     [{ a: { $from: 'name', $date: 'yyyy-MM-dd EEEE' } }, '$.a.$date', /a pattern such as/],
+    // A pattern that could be read in very many ways is refused at once all the same.
+    [{ a: { $from: 'name', $date: `${'M'.repeat(39)}!` } }, '$.a.$date', /a pattern such as/],
     [{ a: { $from: 'name', $date: { format: 'iso', zone: 'Mars/Base' } } }, '$.a.$date', /Europe\/Berlin/],
     [{ a: { $spread: { onyl: ['x'] } } }, '$.a.$spread.onyl', /only from, only/],
     [{ a: { $spread: {}, $from: 'name' } }, '$.a.$spread', /does not belong here/],
