@@ -165,6 +165,7 @@ export function createFlow(ports: Ports) {
     leadOfHandoff: (workspace: string, handoffId: string) => leadOfHandoff(ports, workspace, handoffId),
     handoffLog: ports.handoffs.recent,
     inboundLog: ports.inboundLog.recent,
+    auditLog: ports.audit.each,
   }
 }
 export type Flow = ReturnType<typeof createFlow>

@@ -356,9 +356,34 @@ export type InboundLog = {
 }
 export type InboundFilter = { lead?: string; endpoint?: string; code?: string; limit: number }
 
-/** One row of the audit log: who changed what. Secrets never stand in it. */
-export type AuditRow = { at: Date; workspace: string; by: string; what: string; detail: Record<string, unknown> }
-export type Audit = { write(row: AuditRow): Promise<void> }
+/** One row of the audit log: who changed or decided what, with how it was before and after. Secrets never stand in it. */
+export type AuditRow = {
+  id: string
+  at: Date
+  workspace: string
+  by: string
+  what: string
+  detail: Record<string, unknown>
+  /** `begun`: nobody knows whether it was done, for the process died. */
+  outcome: 'begun' | 'done' | 'failed'
+}
+/** Null is all; `by` and `what` are exact. */
+export type AuditFilter = {
+  since: Date | null
+  until: Date | null
+  by: string | null
+  what: string | null
+  limit: number | null
+}
+
+export type Audit = {
+  /** Durable when it resolves. */
+  begin(row: Omit<AuditRow, 'outcome'>): Promise<void>
+  /** How it ended; what is said once stays. */
+  end(id: string, outcome: 'done' | 'failed'): Promise<void>
+  /** Newest first. */
+  each(workspace: string, filter: AuditFilter): AsyncIterable<AuditRow>
+}
 
 /**
  * What Slack made of a call. `isWaiting`: what it shows is a card that waits for a decision. `early`: a line whose card is not there yet. `folded`: one of too many cards.
@@ -511,4 +536,11 @@ export const FAULT_POINTS = [
 export const ERASURE_FAULT_POINTS = ['erased.saved'] as const
 /** The places between two writes of news that joins its lead. */
 export const NEWS_FAULT_POINTS = ['news.saved', 'joined.saved', 'joined.settled'] as const
-export type FaultPoint = (typeof FAULT_POINTS | typeof NEWS_FAULT_POINTS | typeof ERASURE_FAULT_POINTS)[number]
+/** The place between a change of an admin and the end of its row in the audit log. */
+export const AUDIT_FAULT_POINTS = ['audited.changed'] as const
+export type FaultPoint = (
+  | typeof FAULT_POINTS
+  | typeof NEWS_FAULT_POINTS
+  | typeof ERASURE_FAULT_POINTS
+  | typeof AUDIT_FAULT_POINTS
+)[number]

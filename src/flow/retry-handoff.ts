@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { retried } from '../handoff/transitions.ts'
+import { audited } from './audited.ts'
 import type { Ports } from './ports.ts'
 import { tellHandoff } from './tell-handoff.ts'
 
@@ -19,11 +20,11 @@ export async function retryHandoff(
   }
   if (!handoff.body) throw new AppError('conflict', 'What this handoff said is no longer kept.')
   const after = retried(handoff, 'manual', ports.now())
-  if (!(await ports.handoffs.reopen(handoff, after))) {
+  const { id, lead, workspace } = handoff
+  const entry = { workspace, by: ask.by, what: 'handoff retried', detail: { id, lead } }
+  if (!(await audited(ports, entry, () => ports.handoffs.reopen(handoff, after)))) {
     throw new AppError('conflict', 'This handoff is being sent at this very moment; look again in a few seconds.')
   }
-  const { id, lead, workspace } = handoff
-  await ports.audit.write({ at: ports.now(), workspace, by: ask.by, what: 'handoff retried', detail: { id, lead } })
   ports.later.deliver(handoff.destination.id, ports.now())
   await tellHandoff(ports, after)
   return after
