@@ -193,7 +193,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         dispatch: async () => void (await Promise.all([handoffs.dispatch(), posts.dispatch()])),
         sweep: async () => void (await flow.sweep()),
         replay: () => flow.runReplays(),
-        retain: async () => void (await flow.retain()),
+        retain: flow.retain,
         digest: () => flow.digestsDue(),
         train: () => flow.trainDue(),
         wake: async (destination) => handoffs.kick(destination),

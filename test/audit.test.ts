@@ -46,7 +46,7 @@ test('it has what people decided too, by whom and why, and is exported whole', a
   const { url } = await world.start()
   const card = await cardOf(world, await world.send(url))
   await world.slack.click({ user: 'U0RILEY', channel: CHANNEL, ts: card.ts, text: 'Approve' })
-  const decided = await eventually(async () => (await auditOf(world, '--by', 'U0RILEY'))[0])
+  const decided = await eventually(async () => (await auditOf(world, '--by', 'U0RILEY'))[0], 'a decision in the log')
   expect(decided).toMatchObject({
     what: 'approved',
     by: 'U0RILEY',

@@ -9,6 +9,7 @@ import { destinationShow } from './destination-show.ts'
 import { destinationDisable, destinationPause, destinationResume } from './destination-state.ts'
 import { destinationTest } from './destination-test.ts'
 import { digestNow } from './digest-now.ts'
+import { discard } from './discard.ts'
 import { doctor } from './doctor.ts'
 import { endpointAdd } from './endpoint-add.ts'
 import { endpointEdit } from './endpoint-edit.ts'
@@ -84,6 +85,7 @@ export const VERBS: readonly Verb[] = [
   logsInbound,
   logsAudit,
   retry,
+  discard,
   replayCancel,
   replay,
   replays,

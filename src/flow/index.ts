@@ -31,6 +31,7 @@ import { changeRubric, rubricOf } from './change-rubric.ts'
 import { changeSettings } from './change-settings.ts'
 import { type Choice, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
+import { discardHandoff } from './discard-handoff.ts'
 import { doctor } from './doctor.ts'
 import { findLeads } from './find-leads.ts'
 import { type ForgetAsk, forget } from './forget.ts'
@@ -49,7 +50,7 @@ import { cancelReplay, type ReplayAsk, runReplays, startReplay } from './replay.
 import { rescoreLead } from './rescore-lead.ts'
 import { resolveConversation } from './resolve-conversation.ts'
 import { retain } from './retain.ts'
-import { retryHandoff } from './retry-handoff.ts'
+import { type HandoffAsk, retryHandoff } from './retry-handoff.ts'
 import { fittingRule } from './route-lead.ts'
 import { scoreLead } from './score-lead.ts'
 import { scoreStats } from './score-stats.ts'
@@ -100,7 +101,8 @@ export function createFlow(ports: Ports) {
     pressLead: (id: string) => pressLead(ports, id),
     // The CRM is told, again and again if need be; its thread line says how it went.
     deliverHandoff: (claimed: Claimed) => deliverHandoff(ports, claimed),
-    retryHandoff: (ask: Parameters<typeof retryHandoff>[1]) => retryHandoff(ports, ask),
+    retryHandoff: (ask: HandoffAsk) => retryHandoff(ports, ask),
+    discardHandoff: (ask: HandoffAsk) => discardHandoff(ports, ask),
     // Whatever was forgotten on the way is taken up again.
     sweep: () => sweep(ports),
 

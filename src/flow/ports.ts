@@ -57,6 +57,8 @@ export type Leads = LeadLists & {
   decided(workspace: string, since: Date | null, limit: number): AsyncIterable<Lead[]>
   /** Leads newest first, in batches; those whose person was erased apart. */
   each(workspace: string, which: LeadFilter): AsyncIterable<Lead[]>
+  /** Ids of the leads that were decided before that time, oldest decision first, in batches; those whose person was erased apart. */
+  decidedBefore(workspace: string, before: Date): AsyncIterable<string[]>
   /** How many there are of either kind; each is counted up to that limit. */
   countDecided(workspace: string, since: Date | null, limit: number): Promise<Tally>
   /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */
@@ -190,8 +192,10 @@ export type Handoffs = {
   count(destination: string, which: ReplayFilter): Promise<number>
   /** Takes out what was said about these leads, with that hint on what was not delivered; answers how many are in hand and stay as yet. */
   erase(leads: readonly string[], hint: string): Promise<number>
-  /** Bodies and answers of what was delivered before that time are let go; answers how many. */
-  forgetBodies(deliveredBefore: Date): Promise<number>
+  /** Bodies and answers of what was delivered, or could not be said, before that time are let go; answers how many. */
+  forgetBodies(workspace: string, before: Date): Promise<number>
+  /** Which of these leads have a handoff that is owed or parked. */
+  undelivered(leads: readonly string[]): Promise<string[]>
   /** Saves the outcome of a try and gives the lease back; `followed`: a younger event that waited for this one may go now. */
   finish(claimed: Claimed, after: Handoff): Promise<'saved' | 'followed' | 'lease lost'>
   /** Keeps what a try in hand wants its next one to know; false when the lease is lost. */
@@ -200,6 +204,8 @@ export type Handoffs = {
   remoteOf(lead: string, destination: string): Promise<Remote | null>
   /** Saves a manual retry unless the handoff is in hand or changed meanwhile. */
   reopen(before: Handoff, after: Handoff): Promise<boolean>
+  /** The same for one that is given up: its bodies and answers are let go with it. */
+  discard(before: Handoff, after: Handoff): Promise<boolean>
   /** The thread line was asked to show this handoff. */
   told(id: string): Promise<void>
   /** Those given up, newest first, test handoffs apart. */

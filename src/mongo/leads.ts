@@ -130,6 +130,7 @@ export function createLeads(connection: Connection): Leads {
       return inBatches(all.sort({ 'decision.at': -1 }).limit(limit))
     },
     each: (workspace, which) => inBatches(collection.find(selected(workspace, which)).sort({ receivedAt: -1 })),
+    decidedBefore: (workspace, before) => expired(collection, workspace, before),
     async countDecided(workspace, since, limit) {
       const count = (state: LeadState) => collection.countDocuments(decidedSince(workspace, [state], since), { limit })
       const [approved, rejected] = await Promise.all([count('approved'), count('rejected')])
@@ -138,10 +139,26 @@ export function createLeads(connection: Connection): Leads {
   }
 }
 
+async function* expired(collection: mongo.Collection<LeadDoc>, workspace: string, before: Date) {
+  // Every urgency that a decided lead has, one by one, since each has its own stretch of the index.
+  for (const urgency of [0, 1]) {
+    const old = { workspace, lists: 'decided', urgency, inboxAt: { $lt: before } }
+    const docs = collection
+      .find(old, { projection: { _id: 1 } })
+      .sort({ inboxAt: 1, _id: 1 })
+      .batchSize(LEADS_PER_BATCH)
+    for await (const batch of chunks(docs)) yield batch.map(({ _id }) => _id)
+  }
+}
+
 async function* inBatches(cursor: mongo.FindCursor<mongo.WithId<LeadDoc>>): AsyncGenerator<Lead[]> {
-  let batch: Lead[] = []
-  for await (const doc of cursor.batchSize(LEADS_PER_BATCH)) {
-    batch.push(leadOf(doc))
+  for await (const batch of chunks(cursor.batchSize(LEADS_PER_BATCH))) yield batch.map(leadOf)
+}
+
+async function* chunks<Doc>(docs: AsyncIterable<Doc>): AsyncGenerator<Doc[]> {
+  let batch: Doc[] = []
+  for await (const doc of docs) {
+    batch.push(doc)
     if (batch.length < LEADS_PER_BATCH) continue
     yield batch
     batch = []
