@@ -131,12 +131,12 @@ export type LeadLists = {
   search(workspace: string, words: readonly string[], limit: number): Promise<Lead[]>
   /** Leads that arrived since then, test leads apart. */
   countSince(workspace: string, since: Date, until?: Date): Promise<LeadCount[]>
-  /** The median time in milliseconds from arrival to decision or resolution; null where there was none. */
+  /** The median time in milliseconds from arrival to decision or resolution; null where there was none. `endpoint` is a name. */
   medianSince(
     workspace: string,
     since: Date,
     then: 'decision.at' | 'conversation.resolved.at',
-    until?: Date,
+    which?: { until?: Date; source?: string; endpoint?: string },
   ): Promise<number | null>
 }
 
