@@ -194,6 +194,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         sweep: async () => void (await flow.sweep()),
         replay: () => flow.runReplays(),
         retain: flow.retain,
+        replaceOwners: flow.replaceOwners,
         digest: () => flow.digestsDue(),
         train: () => flow.trainDue(),
         wake: async (destination) => handoffs.kick(destination),

@@ -47,6 +47,7 @@ import { assignLead, claimLead } from './own-lead.ts'
 import type { Claimed, ClaimedPost, Ports } from './ports.ts'
 import { pressLead } from './press-lead.ts'
 import { receiveLead, refuseCall } from './receive-lead.ts'
+import { replaceOwners } from './replace-owners.ts'
 import { cancelReplay, type ReplayAsk, runReplays, startReplay } from './replay.ts'
 import { rescoreLead } from './rescore-lead.ts'
 import { resolveConversation } from './resolve-conversation.ts'
@@ -102,6 +103,7 @@ export function createFlow(ports: Ports) {
     disputeSummary: (click: Click) => disputeSummary(ports, click),
     // Where nobody answers in time, its owner is reminded, then others are told.
     pressLead: (id: string) => pressLead(ports, id),
+    replaceOwners: () => replaceOwners(ports),
     // The CRM is told, again and again if need be; its thread line says how it went.
     deliverHandoff: (claimed: Claimed) => deliverHandoff(ports, claimed),
     retryHandoff: (ask: HandoffAsk) => retryHandoff(ports, ask),

@@ -57,6 +57,10 @@ export type Leads = LeadLists & {
   decided(workspace: string, since: Date | null, limit: number): AsyncIterable<Lead[]>
   /** Leads newest first, in batches; those whose person was erased apart. */
   each(workspace: string, which: LeadFilter): AsyncIterable<Lead[]>
+  /** Who owns open leads of a workspace. */
+  owners(workspace: string): Promise<string[]>
+  /** Ids of the open leads that somebody owns. */
+  ownedBy(workspace: string, user: string, limit: number): Promise<string[]>
   /** Ids of the leads that were decided before that time, oldest decision first, in batches; those whose person was erased apart. */
   decidedBefore(workspace: string, before: Date): AsyncIterable<string[]>
   /** How many there are of either kind; each is counted up to that limit. */

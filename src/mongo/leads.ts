@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Intake, LeadFilter, Leads, Saved } from '../flow/ports.ts'
+import { listKey } from '../lead/inbox.ts'
 import type { Lead, LeadState } from '../lead/lead.ts'
 import { waitingFor } from '../lead/waiting.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
@@ -130,6 +131,18 @@ export function createLeads(connection: Connection): Leads {
       return inBatches(all.sort({ 'decision.at': -1 }).limit(limit))
     },
     each: (workspace, which) => inBatches(collection.find(selected(workspace, which)).sort({ receivedAt: -1 })),
+    async owners(workspace) {
+      return (await collection.distinct('owner.id', { workspace, lists: 'pending' })).filter((id) => id !== null)
+    },
+    async ownedBy(workspace, user, limit) {
+      const owned = { workspace, lists: listKey('mine', user) }
+      return (
+        await collection
+          .find(owned, { projection: { _id: 1 } })
+          .limit(limit)
+          .toArray()
+      ).map(({ _id }) => _id)
+    },
     decidedBefore: (workspace, before) => expired(collection, workspace, before),
     async countDecided(workspace, since, limit) {
       const count = (state: LeadState) => collection.countDocuments(decidedSince(workspace, [state], since), { limit })
