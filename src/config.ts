@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
-import { ERASURE_FAULT_POINTS, FAULT_POINTS, NEWS_FAULT_POINTS } from './flow/ports.ts'
+import { AUDIT_FAULT_POINTS, ERASURE_FAULT_POINTS, FAULT_POINTS, NEWS_FAULT_POINTS } from './flow/ports.ts'
 
 const MINIMUM_KEY_BYTES = 32
 /** Whoever scores a lead has it in hand for 25 s. */
@@ -76,7 +76,7 @@ export const VARIABLES = {
     .describe('how much is logged'),
   KICK: z.enum(['on', 'off'], 'must be on or off').default('on').describe('`off` leaves every step to the clock'),
   FAULT_POINT: z
-    .enum([...FAULT_POINTS, ...NEWS_FAULT_POINTS, ...ERASURE_FAULT_POINTS])
+    .enum([...FAULT_POINTS, ...NEWS_FAULT_POINTS, ...ERASURE_FAULT_POINTS, ...AUDIT_FAULT_POINTS])
     .optional()
     .describe('for tests: the process kills itself there; refused in production'),
 } as const

@@ -38,6 +38,33 @@ describe('the verbs of a card', () => {
     expect(await whatHappened(leadId)).toEqual(['received', 'scored', 'claimed'])
   })
 
+  test('a summary is found wrong in Details once: the card and thread say so, and the figures count it by whom it came', async () => {
+    const { card, click, leadId } = await withCard()
+    const shownTo = (user: string) => JSON.stringify(world.slack.modal(user)?.blocks)
+    const details = async (user: string) => {
+      const { id } = await (await click(user, 'Details')).view()
+      await world.slack.until(() => /Summary is wrong/.test(shownTo(user)))
+      return () => world.slack.click({ user, viewId: id, text: 'Summary is wrong' })
+    }
+    const [first, second] = [await details(RILEY), await details(MORGAN)]
+    await first()
+    await lineOf(world, card, /^Summary found wrong by <@U0RILEY>$/)
+    await world.slack.until(() => /found the summary wrong/.test(shownOn(world, card)))
+    await world.slack.until(() => /found this summary wrong/.test(shownTo(RILEY)))
+    await second()
+    await world.slack.until(() => /marked this summary as wrong already/.test(shownTo(MORGAN)))
+    expect(await world.admin('stats', '1d')).toMatchObject({
+      leads: 1,
+      summaries_wrong: 1,
+      by_source: { agentflow: { leads: 1, summaries_wrong: 1 } },
+      by_endpoint: { web: { summaries_wrong: 1, handoffs_by_reason: {} } },
+    })
+    await click(RILEY, 'Re-score')
+    await lineOf(world, card, /^Scored again/)
+    expect(await world.admin('show', leadId)).toMatchObject({ flags: expect.not.arrayContaining(['summary_wrong']) })
+    expect(await world.admin('stats', '1d')).toMatchObject({ summaries_wrong: 1 })
+  })
+
   test('a lead is assigned in a modal that names it, and its thread mentions the new owner', async () => {
     const { card, click } = await withCard()
     const opened = await (await click(MORGAN, 'Assign')).view()

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { postLead } from '../scripts/post-lead.ts'
-import { connect } from '../src/mongo/index.ts'
 import { WORDS } from '../src/slack/words.ts'
 import { SOURCES } from '../src/sources/index.ts'
 import { SCENARIOS } from '../src/sources/source.ts'
@@ -54,19 +53,21 @@ describe('what an admin changes', () => {
     await world.admin('endpoint', 'edit', 'web', '--severity', 'high', '--set', 'drop=ssn')
     const { secret } = (await world.admin('endpoint', 'rotate', 'web')) as Made
     await world.admin('endpoint', 'remove', 'web')
-    const database = await connect(world.environment.MONGODB_URI ?? '')
-    const rows = await database
-      .collection('audit')
-      .find({ what: /^endpoint/ })
-      .toArray()
-    await database.close()
+    const rows = ((await world.admin('logs', 'audit')) as { what: string }[])
+      .filter(({ what }) => what.startsWith('endpoint'))
+      .toReversed()
     expect(rows.map(({ what }) => what)).toEqual([
       'endpoint added',
       'endpoint changed',
       'endpoint secret rotated',
       'endpoint removed',
     ])
-    expect(rows).toMatchObject([{ by: 'test' }, { detail: { name: 'web', severity: 'high' } }, {}, {}])
+    expect(rows).toMatchObject([
+      { by: 'test' },
+      { detail: { name: 'web', before: { severity: null }, after: { severity: 'high', settings: ['drop'] } } },
+      {},
+      {},
+    ])
     for (const known of [secret, world.secret, world.path]) expect(JSON.stringify(rows)).not.toContain(known)
   })
 

@@ -9,6 +9,7 @@ import { destinationShow } from './destination-show.ts'
 import { destinationDisable, destinationPause, destinationResume } from './destination-state.ts'
 import { destinationTest } from './destination-test.ts'
 import { digestNow } from './digest-now.ts'
+import { discard } from './discard.ts'
 import { doctor } from './doctor.ts'
 import { endpointAdd } from './endpoint-add.ts'
 import { endpointEdit } from './endpoint-edit.ts'
@@ -18,11 +19,12 @@ import { endpointRotate } from './endpoint-rotate.ts'
 import { endpointShow } from './endpoint-show.ts'
 import { endpointDisable, endpointEnable } from './endpoint-state.ts'
 import { endpointTest } from './endpoint-test.ts'
+import { exportAudit } from './export-audit.ts'
 import { exportCsv } from './export-csv.ts'
 import { find } from './find.ts'
 import { forget } from './forget.ts'
 import { inbox } from './inbox.ts'
-import { logsHandoffs, logsInbound } from './logs.ts'
+import { logsAudit, logsHandoffs, logsInbound } from './logs.ts'
 import { newVerb } from './new.ts'
 import { replay, replayCancel, replays } from './replay.ts'
 import { resolve } from './resolve.ts'
@@ -66,6 +68,7 @@ export const VERBS: readonly Verb[] = [
   resolve,
   newVerb,
   exportCsv,
+  exportAudit,
   forget,
   statsScores,
   stats,
@@ -80,7 +83,9 @@ export const VERBS: readonly Verb[] = [
   rubricReset,
   logsHandoffs,
   logsInbound,
+  logsAudit,
   retry,
+  discard,
   replayCancel,
   replay,
   replays,

@@ -1,15 +1,12 @@
-import { stringify } from 'csv-stringify/sync'
 import { decisionKeys, leadKeys, scoreKeys } from '../handoff/owing.ts'
 import type { Lead } from '../lead/lead.ts'
+import { cell, csv } from './csv.ts'
 
 /** Extra fields that get a column of their own; a sender that invents more of them has the rest in one. */
 const MOST_FIELD_COLUMNS = 200
 const MORE = 'more_fields'
 /** No lead has a field of its own by such a name, since theirs begin otherwise. */
 const FIELD = 'fields.'
-
-/** Some readers end a row or a cell at these, unless they stand in quotes. */
-const BREAKS = /[\r\n\t;]/
 
 type Batches = AsyncIterable<Lead[]>
 
@@ -39,8 +36,7 @@ export function exportRow(lead: Lead) {
 }
 
 /**
- * Leads as CSV (RFC 4180), with a byte order mark for spreadsheets and one column per extra field. Cells that a spreadsheet would take
- * for a formula are made text by an apostrophe. It goes over the leads twice, a batch at a time: the first time for the columns alone.
+ * Leads as CSV, with one column per extra field. It goes over the leads twice, a batch at a time: the first time for the columns alone.
  */
 export async function* leadCsv(leads: () => Batches): AsyncGenerator<string> {
   const names = await fieldNames(leads())
@@ -103,20 +99,4 @@ function cells(row: Row, own: readonly string[]): string[] {
     ...own.map((name) => cell(Object.hasOwn(row.fields, name) ? row.fields[name] : null)),
     rest.length > 0 ? JSON.stringify(Object.fromEntries(rest)) : '',
   ]
-}
-
-/** Text always: csv-stringify leaves numbers alone, and a sender's field may be one. */
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-function csv(rows: readonly string[][], first: string[] | null): string {
-  const all = first ? [first, ...rows] : [...rows]
-  return stringify(all, {
-    bom: first !== null,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    quoted_match: BREAKS,
-  })
 }

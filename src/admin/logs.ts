@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { AuditRow } from '../flow/ports.ts'
 import { handoffRow } from './handoff-row.ts'
+import { Moment } from './moment.ts'
 import { once, type Verb, whole } from './verb.ts'
 
 const DEFAULT_ROWS = 50
@@ -43,4 +45,29 @@ export const logsInbound: Verb = {
       })),
     }
   },
+}
+
+const AuditFlags = z.strictObject({
+  since: Moment.nullable().default(null),
+  until: Moment.nullable().default(null),
+  by: once.nullable().default(null),
+  what: once.nullable().default(null),
+  limit: Flags.shape.limit,
+})
+
+export const logsAudit: Verb = {
+  name: 'logs audit',
+  usage: 'logs audit [--since 30d] [--until 2026-11-21] [--by U…] [--what "settings changed"] [--limit 50]',
+  summary: 'lists who changed or decided what, with how it was before and after, newest first; `export audit` has all',
+  columns: ['at', 'what', 'by', 'outcome', 'detail'],
+  async run({ flow, workspace }, words) {
+    const rows = []
+    for await (const row of flow.auditLog(workspace.id, AuditFlags.parse(words.flags))) rows.push(auditRow(row))
+    return { data: rows }
+  },
+}
+
+/** A row of the audit log as a shell and a file have it. */
+export function auditRow({ at, what, by, outcome, detail }: AuditRow) {
+  return { at, what, by, outcome, detail }
 }

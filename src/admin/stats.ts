@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Spans, Tallied } from '../lead/stats.ts'
 import { perhapsOne, spanMs, type Verb } from './verb.ts'
 
 const DEFAULT_SPAN = '7d'
@@ -15,27 +16,39 @@ const Span = perhapsOne.transform(([text = DEFAULT_SPAN], context) => {
 export const stats: Verb = {
   name: 'stats',
   usage: 'stats [7d]',
-  summary: 'counts leads, decisions and failed deliveries of a span of time, test leads apart',
+  summary: 'counts what came in and what became of it, by source and endpoint too, test leads apart',
   for: 'everyone',
   async run({ flow, workspace }, words) {
     z.strictObject({}).parse(words.flags)
     const since = new Date(Date.now() - Span.parse(words.rest))
-    const found = await flow.stats(workspace.id, since)
+    const { deliveriesFailed, bySource, byEndpoint, ...all } = await flow.stats(workspace.id, since)
     return {
       data: {
         since,
-        leads: found.leads,
-        by_source: found.bySource,
-        by_endpoint: found.byEndpoint,
-        decisions: found.decisions,
-        approval_rate: found.approvalRate,
-        median_seconds_to_decision: seconds(found.timeToDecisionMs),
-        deliveries_failed: found.deliveriesFailed,
-        handoffs_by_reason: found.handoffsByReason,
-        median_seconds_to_resolve: seconds(found.timeToResolveMs),
+        ...shown(all),
+        deliveries_failed: deliveriesFailed,
+        by_source: each(bySource),
+        by_endpoint: each(byEndpoint),
       },
     }
   },
+}
+
+function each(groups: Record<string, Tallied & Spans>) {
+  return Object.fromEntries(Object.entries(groups).map(([name, one]) => [name, shown(one)]))
+}
+
+function shown(one: Tallied & Spans) {
+  return {
+    leads: one.leads,
+    decisions: one.decisions,
+    approval_rate: one.approvalRate,
+    median_seconds_to_decision: seconds(one.timeToDecisionMs),
+    calls_completed: one.callsCompleted,
+    handoffs_by_reason: one.handoffsByReason,
+    median_seconds_to_resolve: seconds(one.timeToResolveMs),
+    summaries_wrong: one.summariesWrong,
+  }
 }
 
 function seconds(ms: number | null): number | null {

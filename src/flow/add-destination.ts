@@ -2,6 +2,7 @@ import { kindNamed } from '../destinations/index.ts'
 import type { Destination, PolicyName, SigningFormat } from '../handoff/destination.ts'
 import { HEALTHY } from '../handoff/health.ts'
 import { newSigningSecret } from '../wire/sign.ts'
+import { audited } from './audited.ts'
 import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
 import { mappingRemarks } from './map-destination.ts'
 import type { Ports } from './ports.ts'
@@ -50,14 +51,8 @@ export async function addDestination(
     createdAt: now,
   }
   const seen = await mappingRemarks(ports, destination)
-  await ports.destinations.insert(destination)
   const { id, workspace, name, events } = destination
-  await ports.audit.write({
-    at: now,
-    workspace,
-    by,
-    what: 'destination added',
-    detail: { id, name, kind: kind.name, events },
-  })
+  const entry = { workspace, by, what: 'destination added', detail: { id, name, kind: kind.name, events } }
+  await audited(ports, entry, () => ports.destinations.insert(destination))
   return { destination, warnings: [...doubts, ...overlaps, ...seen] }
 }

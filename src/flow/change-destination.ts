@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import type { Destination, DestinationState } from '../handoff/destination.ts'
 import { HEALTHY } from '../handoff/health.ts'
 import { newSigningSecret } from '../wire/sign.ts'
+import { audited } from './audited.ts'
 import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
 import { mappingRemarks } from './map-destination.ts'
 import type { Ports } from './ports.ts'
@@ -120,8 +121,8 @@ export async function removeDestination(
 ): Promise<{ destination: Destination; warnings: string[] }> {
   const destination = await findDestination(ports, ask.workspace, ask.destination)
   const at = ports.now()
-  await ports.destinations.remove(destination.id, at)
-  await audit(ports, ask, destination, 'destination removed', {})
+  const change = () => ports.destinations.remove(destination.id, at)
+  await audited(ports, entryOf(ask, destination, 'destination removed'), change)
   ports.later.deliver(destination.id, at)
   return { destination, warnings: await lostByEndpoints(ports, destination) }
 }
@@ -145,24 +146,23 @@ async function save(
   changes: Saved,
   what: string,
 ): Promise<void> {
-  await ports.destinations.update(before, changes)
-  const { secrets, headers, settings, url, mapping, ...plain } = changes
-  const hidden = {
-    ...(headers && { headers: Object.keys(headers) }),
-    ...(settings && { settings: Object.keys(settings) }),
-    ...(url && { url: 'changed' }),
-    ...(mapping !== undefined && { mapping: mapping === null ? 'removed' : 'changed' }),
-  }
-  await audit(ports, ask, before, what, { ...plain, ...hidden })
+  const after = { ...before, ...changes }
+  const detail = { before: shown(before, changes), after: shown(after, changes) }
+  await audited(ports, entryOf(ask, before, what, detail), () => ports.destinations.update(before, changes))
 }
 
-async function audit(
-  ports: Ports,
-  ask: DestinationAsk,
-  { id, name }: Destination,
-  what: string,
-  changes: object,
-): Promise<void> {
-  const { workspace, by } = ask
-  await ports.audit.write({ at: ports.now(), workspace, by, what, detail: { id, name, ...changes } })
+function entryOf({ workspace, by }: DestinationAsk, { id, name }: Destination, what: string, changes: object = {}) {
+  return { workspace, by, what, detail: { id, name, ...changes } }
+}
+
+/** What was changed, as it may stand in a log: the names alone of headers and settings, and of the address that it is another. */
+function shown(destination: Destination, changes: Saved): object {
+  const { secrets, headers, settings, url, ...plain } = changes
+  const kept = Object.entries(destination).filter(([name]) => name in plain)
+  return {
+    ...Object.fromEntries(kept),
+    ...(headers && { headers: Object.keys(destination.headers) }),
+    ...(settings && { settings: Object.keys(destination.settings) }),
+    ...(url && { host: new URL(destination.url).host }),
+  }
 }

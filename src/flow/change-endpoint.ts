@@ -3,6 +3,7 @@ import type { Endpoint } from '../lead/endpoint.ts'
 import { schemeOf } from '../sources/check-endpoint.ts'
 import { sourceNamed } from '../sources/index.ts'
 import { newSigningSecret } from '../wire/sign.ts'
+import { audited } from './audited.ts'
 import { checkedEndpoint, checkedSecret, lostDestinations } from './check-endpoint.ts'
 import type { EndpointChanges, Ports } from './ports.ts'
 
@@ -91,8 +92,8 @@ export async function rotateEndpoint(
 /** Its URL is unknown from now on; its leads and its log stay. */
 export async function removeEndpoint(ports: Ports, ask: EndpointAsk): Promise<Endpoint> {
   const endpoint = await findEndpoint(ports, ask.workspace, ask.endpoint)
-  await ports.endpoints.remove(endpoint.id, ports.now())
-  await audit(ports, ask, endpoint, 'endpoint removed', {})
+  const change = () => ports.endpoints.remove(endpoint.id, ports.now())
+  await audited(ports, entryOf(ask, endpoint, 'endpoint removed'), change)
   return endpoint
 }
 
@@ -103,18 +104,18 @@ async function save(
   changes: EndpointChanges,
   what: string,
 ): Promise<void> {
-  await ports.endpoints.update(before, changes)
-  const { secrets, settings, ...plain } = changes
-  await audit(ports, ask, before, what, { ...plain, ...(settings && { settings: Object.keys(settings) }) })
+  const after = { ...before, ...changes }
+  const detail = { before: shown(before, changes), after: shown(after, changes) }
+  await audited(ports, entryOf(ask, before, what, detail), () => ports.endpoints.update(before, changes))
 }
 
-async function audit(
-  ports: Ports,
-  ask: EndpointAsk,
-  { id, name }: Endpoint,
-  what: string,
-  changes: object,
-): Promise<void> {
-  const { workspace, by } = ask
-  await ports.audit.write({ at: ports.now(), workspace, by, what, detail: { id, name, ...changes } })
+function entryOf({ workspace, by }: EndpointAsk, { id, name }: Endpoint, what: string, changes: object = {}) {
+  return { workspace, by, what, detail: { id, name, ...changes } }
+}
+
+/** What was changed, as it may stand in a log: of its settings only the names, since some are secret. */
+function shown(endpoint: Endpoint, changes: EndpointChanges): object {
+  const { secrets, settings, ...plain } = changes
+  const kept = Object.entries(endpoint).filter(([name]) => name in plain)
+  return { ...Object.fromEntries(kept), ...(settings && { settings: Object.keys(endpoint.settings) }) }
 }

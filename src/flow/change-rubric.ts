@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import { type Criterion, type Rubric, SHIPPED_RUBRIC, USUAL_RUBRIC } from '../scoring/rubric.ts'
+import { audited } from './audited.ts'
 import type { Ports } from './ports.ts'
 
 /** What a workspace judges by now. */
@@ -15,12 +16,12 @@ export async function changeRubric(
   const { workspace, by, criteria } = asked
   const before = await rubricOf(ports, workspace)
   const after: Rubric = { version: before.version + 1, criteria: criteria ?? USUAL_RUBRIC }
-  if (!(await ports.rubrics.save(workspace, before.version, after))) {
+  const entry = { workspace, by, what: 'rubric changed', detail: { before, after } }
+  if (!(await audited(ports, entry, () => ports.rubrics.save(workspace, before.version, after)))) {
     throw new AppError(
       'conflict',
       'Somebody else changed the rubric just now. Look at it with "rubric show", then try again.',
     )
   }
-  await ports.audit.write({ at: ports.now(), workspace, by, what: 'rubric changed', detail: { before, after } })
   return after
 }

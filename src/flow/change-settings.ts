@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import { Settings } from '../lead/workspace.ts'
+import { audited } from './audited.ts'
 import type { Ports } from './ports.ts'
 import { settingsOf } from './settings-of.ts'
 
@@ -20,14 +21,8 @@ export async function changeSettings(
   }
   const changed = (all: Settings) => Object.fromEntries(Object.entries(all).filter(([name]) => name in changes))
   const after = changed(parsed.data)
-  await ports.workspaces.saveSettings(workspace, after)
-  await ports.audit.write({
-    at: ports.now(),
-    workspace,
-    by,
-    what: 'settings changed',
-    detail: { before: changed(before), after },
-  })
+  const entry = { workspace, by, what: 'settings changed', detail: { before: changed(before), after } }
+  await audited(ports, entry, () => ports.workspaces.saveSettings(workspace, after))
   if (Object.keys(after).some((name) => OF_TIME.has(name))) await ports.leads.lookAgain(workspace, ports.now())
   return { settings: parsed.data, warnings: ports.model ? [] : unheeded(after) }
 }

@@ -4,6 +4,7 @@ import type { Handoff } from '../handoff/handoff.ts'
 import type { Erasure } from '../lead/erasure.ts'
 import { permalink } from '../lead/post.ts'
 import { knownBy } from '../lead/search.ts'
+import { audited } from './audited.ts'
 import { eraseLeads } from './erase-leads.ts'
 import type { Ports } from './ports.ts'
 
@@ -35,9 +36,9 @@ export async function forget(ports: Ports, { workspace, by, who }: ForgetAsk): P
 async function begun(ports: Ports, asked: Pick<Erasure, 'workspace' | 'by' | 'hash' | 'leads'>): Promise<Erasure> {
   const at = ports.now()
   const erasure = { ...asked, id: ports.newId('er'), at, passes: 0 }
-  await ports.erasures.insert(erasure)
   const { workspace, by, hash, id, leads } = erasure
-  await ports.audit.write({ at, workspace, by, what: 'person erased', detail: { id, hash, leads: leads.length } })
+  const entry = { workspace, by, what: 'person erased', detail: { id, hash, leads: leads.length } }
+  await audited(ports, entry, () => ports.erasures.insert(erasure))
   return erasure
 }
 

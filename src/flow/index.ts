@@ -31,6 +31,8 @@ import { changeRubric, rubricOf } from './change-rubric.ts'
 import { changeSettings } from './change-settings.ts'
 import { type Choice, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
+import { discardHandoff } from './discard-handoff.ts'
+import { disputeSummary } from './dispute-summary.ts'
 import { doctor } from './doctor.ts'
 import { findLeads } from './find-leads.ts'
 import { type ForgetAsk, forget } from './forget.ts'
@@ -40,16 +42,17 @@ import { joinNews } from './join-news.ts'
 import { leadOfHandoff, lookUp } from './look-up.ts'
 import { previewDestination } from './map-destination.ts'
 import { type NewLead, newLead } from './new-lead.ts'
-import { overview, stats } from './overview.ts'
+import { overview } from './overview.ts'
 import { assignLead, claimLead } from './own-lead.ts'
 import type { Claimed, ClaimedPost, Ports } from './ports.ts'
 import { pressLead } from './press-lead.ts'
 import { receiveLead, refuseCall } from './receive-lead.ts'
+import { replaceOwners } from './replace-owners.ts'
 import { cancelReplay, type ReplayAsk, runReplays, startReplay } from './replay.ts'
 import { rescoreLead } from './rescore-lead.ts'
 import { resolveConversation } from './resolve-conversation.ts'
 import { retain } from './retain.ts'
-import { retryHandoff } from './retry-handoff.ts'
+import { type HandoffAsk, retryHandoff } from './retry-handoff.ts'
 import { fittingRule } from './route-lead.ts'
 import { scoreLead } from './score-lead.ts'
 import { scoreStats } from './score-stats.ts'
@@ -58,6 +61,7 @@ import { sendEvents } from './send-events.ts'
 import { type AwayAsk, setAway, whoIsAway } from './set-away.ts'
 import { settingsOf } from './settings-of.ts'
 import { snoozeLead } from './snooze-lead.ts'
+import { figures, stats } from './stats.ts'
 import { sweep } from './sweep.ts'
 import { type Blocked, tellBlocked } from './tell-blocked.ts'
 import { tellSlack } from './tell-slack.ts'
@@ -96,11 +100,14 @@ export function createFlow(ports: Ports) {
     assignLead: (click: Click, to: Person) => assignLead(ports, click, to),
     snoozeLead: (click: Click, until: Date) => snoozeLead(ports, click, until),
     rescoreLead: (click: Click) => rescoreLead(ports, click),
+    disputeSummary: (click: Click) => disputeSummary(ports, click),
     // Where nobody answers in time, its owner is reminded, then others are told.
     pressLead: (id: string) => pressLead(ports, id),
+    replaceOwners: () => replaceOwners(ports),
     // The CRM is told, again and again if need be; its thread line says how it went.
     deliverHandoff: (claimed: Claimed) => deliverHandoff(ports, claimed),
-    retryHandoff: (ask: Parameters<typeof retryHandoff>[1]) => retryHandoff(ports, ask),
+    retryHandoff: (ask: HandoffAsk) => retryHandoff(ports, ask),
+    discardHandoff: (ask: HandoffAsk) => discardHandoff(ports, ask),
     // Whatever was forgotten on the way is taken up again.
     sweep: () => sweep(ports),
 
@@ -124,6 +131,7 @@ export function createFlow(ports: Ports) {
     countInbox: (workspace: string, user: string) => countInbox(ports, workspace, user),
     findLeads: (workspace: string, typed: string, limit: number) => findLeads(ports, workspace, typed, limit),
     exportLeads: ports.leads.each,
+    figures: (workspace: string, since: Date) => figures(ports, workspace, since),
     stats: (workspace: string, since: Date) => stats(ports, workspace, since),
     doctor: (workspace: string) => doctor(ports, workspace),
     overview: (workspace: string) => overview(ports, workspace),
@@ -165,6 +173,7 @@ export function createFlow(ports: Ports) {
     leadOfHandoff: (workspace: string, handoffId: string) => leadOfHandoff(ports, workspace, handoffId),
     handoffLog: ports.handoffs.recent,
     inboundLog: ports.inboundLog.recent,
+    auditLog: ports.audit.each,
   }
 }
 export type Flow = ReturnType<typeof createFlow>

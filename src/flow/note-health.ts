@@ -2,6 +2,7 @@ import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Attempt, Handoff } from '../handoff/handoff.ts'
 import { isGivenUp } from '../handoff/health.ts'
+import { audited } from './audited.ts'
 import type { Ports } from './ports.ts'
 import { tellAdmins } from './tell-admins.ts'
 
@@ -58,15 +59,9 @@ function tellAbout(
 
 async function switchOff(ports: Ports, destination: Destination, handoff: Handoff, reason: string): Promise<void> {
   const { id, name, workspace } = destination
-  if (!(await ports.destinations.switchOff(id, reason))) return
   const at = ports.now()
-  await ports.audit.write({
-    at,
-    workspace,
-    by: 'greenlight',
-    what: 'destination disabled',
-    detail: { id, name, reason },
-  })
+  const entry = { workspace, by: 'greenlight', what: 'destination disabled', detail: { id, name, reason } }
+  if (!(await audited(ports, entry, () => ports.destinations.switchOff(id, reason)))) return
   const about = { workspace, channel: handoff.channel, subject: `${id}:off:${at.getTime()}` }
   await tellAdmins(ports, about, { what: 'disabled', destination: name, detail: reason, progress: null })
 }

@@ -1,20 +1,7 @@
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
-import { type Stats, statsOf } from '../lead/stats.ts'
 import type { Ports } from './ports.ts'
-
-/** What came in and was decided since then; test leads apart. */
-export async function stats(ports: Ports, workspace: string, since: Date): Promise<Stats> {
-  const { leads, handoffs } = ports
-  const [counts, timeToDecisionMs, timeToResolveMs, deliveriesFailed] = await Promise.all([
-    leads.countSince(workspace, since),
-    leads.medianSince(workspace, since, 'decision.at'),
-    leads.medianSince(workspace, since, 'conversation.resolved.at'),
-    handoffs.countFailed(workspace, since),
-  ])
-  return statsOf(counts, { timeToDecisionMs, timeToResolveMs, deliveriesFailed })
-}
 
 /** How a workspace is set up and how its deliveries go. `lagMs` is how long the longest waiting handoff is overdue. */
 export type Overview = {

@@ -58,6 +58,12 @@ export type Leads = LeadLists & {
   decided(workspace: string, since: Date | null, limit: number): AsyncIterable<Lead[]>
   /** Leads newest first, in batches; those whose person was erased apart. */
   each(workspace: string, which: LeadFilter): AsyncIterable<Lead[]>
+  /** Who owns open leads of a workspace. */
+  owners(workspace: string): Promise<string[]>
+  /** Ids of the open leads that somebody owns. */
+  ownedBy(workspace: string, user: string, limit: number): Promise<string[]>
+  /** Ids of the leads that were decided before that time, oldest decision first, in batches; those whose person was erased apart. */
+  decidedBefore(workspace: string, before: Date): AsyncIterable<string[]>
   /** How many there are of either kind; each is counted up to that limit. */
   countDecided(workspace: string, since: Date | null, limit: number): Promise<Tally>
   /** How many leads the same person (email, else phone) sent before, in the 30 days before this one. */
@@ -130,12 +136,12 @@ export type LeadLists = {
   search(workspace: string, words: readonly string[], limit: number): Promise<Lead[]>
   /** Leads that arrived since then, test leads apart. */
   countSince(workspace: string, since: Date, until?: Date): Promise<LeadCount[]>
-  /** The median time in milliseconds from arrival to decision or resolution; null where there was none. */
+  /** The median time in milliseconds from arrival to decision or resolution; null where there was none. `endpoint` is a name. */
   medianSince(
     workspace: string,
     since: Date,
     then: 'decision.at' | 'conversation.resolved.at',
-    until?: Date,
+    which?: { until?: Date; source?: string; endpoint?: string },
   ): Promise<number | null>
 }
 
@@ -191,8 +197,10 @@ export type Handoffs = {
   count(destination: string, which: ReplayFilter): Promise<number>
   /** Takes out what was said about these leads, with that hint on what was not delivered; answers how many are in hand and stay as yet. */
   erase(leads: readonly string[], hint: string): Promise<number>
-  /** Bodies and answers of what was delivered before that time are let go; answers how many. */
-  forgetBodies(deliveredBefore: Date): Promise<number>
+  /** Bodies and answers of what was delivered, or could not be said, before that time are let go; answers how many. */
+  forgetBodies(workspace: string, before: Date): Promise<number>
+  /** Which of these leads have a handoff that is owed or parked. */
+  undelivered(leads: readonly string[]): Promise<string[]>
   /** Saves the outcome of a try and gives the lease back; `followed`: a younger event that waited for this one may go now. */
   finish(claimed: Claimed, after: Handoff): Promise<'saved' | 'followed' | 'lease lost'>
   /** Keeps what a try in hand wants its next one to know; false when the lease is lost. */
@@ -201,6 +209,8 @@ export type Handoffs = {
   remoteOf(lead: string, destination: string): Promise<Remote | null>
   /** Saves a manual retry unless the handoff is in hand or changed meanwhile. */
   reopen(before: Handoff, after: Handoff): Promise<boolean>
+  /** The same for one that is given up: its bodies and answers are let go with it. */
+  discard(before: Handoff, after: Handoff): Promise<boolean>
   /** The thread line was asked to show this handoff. */
   told(id: string): Promise<void>
   /** Those given up, newest first, test handoffs apart. */
@@ -373,9 +383,34 @@ export type InboundLog = {
 }
 export type InboundFilter = { lead?: string; endpoint?: string; code?: string; limit: number }
 
-/** One row of the audit log: who changed what. Secrets never stand in it. */
-export type AuditRow = { at: Date; workspace: string; by: string; what: string; detail: Record<string, unknown> }
-export type Audit = { write(row: AuditRow): Promise<void> }
+/** One row of the audit log: who changed or decided what, with how it was before and after. Secrets never stand in it. */
+export type AuditRow = {
+  id: string
+  at: Date
+  workspace: string
+  by: string
+  what: string
+  detail: Record<string, unknown>
+  /** `begun`: nobody knows whether it was done, for the process died. */
+  outcome: 'begun' | 'done' | 'failed'
+}
+/** Null is all; `by` and `what` are exact. */
+export type AuditFilter = {
+  since: Date | null
+  until: Date | null
+  by: string | null
+  what: string | null
+  limit: number | null
+}
+
+export type Audit = {
+  /** Durable when it resolves. */
+  begin(row: Omit<AuditRow, 'outcome'>): Promise<void>
+  /** How it ended; what is said once stays. */
+  end(id: string, outcome: 'done' | 'failed'): Promise<void>
+  /** Newest first. */
+  each(workspace: string, filter: AuditFilter): AsyncIterable<AuditRow>
+}
 
 /**
  * What Slack made of a call. `isWaiting`: what it shows is a card that waits for a decision. `early`: a line whose card is not there yet. `folded`: one of too many cards.
@@ -529,4 +564,11 @@ export const FAULT_POINTS = [
 export const ERASURE_FAULT_POINTS = ['erased.saved'] as const
 /** The places between two writes of news that joins its lead. */
 export const NEWS_FAULT_POINTS = ['news.saved', 'joined.saved', 'joined.settled'] as const
-export type FaultPoint = (typeof FAULT_POINTS | typeof NEWS_FAULT_POINTS | typeof ERASURE_FAULT_POINTS)[number]
+/** The place between a change of an admin and the end of its row in the audit log. */
+export const AUDIT_FAULT_POINTS = ['audited.changed'] as const
+export type FaultPoint = (
+  | typeof FAULT_POINTS
+  | typeof NEWS_FAULT_POINTS
+  | typeof ERASURE_FAULT_POINTS
+  | typeof AUDIT_FAULT_POINTS
+)[number]

@@ -48,7 +48,7 @@ async function taken(ports: Ports, lead: Lead, { settings, due: { step }, pace }
 }
 
 /** Who gets it instead of its owner: whoever is next in its rule's rotation, else the fallback owner; null where nobody is there. */
-async function heirOf(ports: Ports, lead: Lead, settings: Settings): Promise<Person | null> {
+export async function heirOf(ports: Ports, lead: Lead, settings: Settings): Promise<Person | null> {
   const rule = ruleOf(settings, lead)
   const next = rule && (await secondTurnOf(ports, lead, rule))
   if (next) return next

@@ -3,6 +3,7 @@ import type { Handoff, HandoffState } from '../handoff/handoff.ts'
 import type { Replay } from '../handoff/replay.ts'
 import { retried } from '../handoff/transitions.ts'
 import type { Notice } from '../lead/post.ts'
+import { audited } from './audited.ts'
 import { type DestinationAsk, findDestination } from './change-destination.ts'
 import type { Ports } from './ports.ts'
 import { tellAdmins } from './tell-admins.ts'
@@ -33,9 +34,8 @@ export async function startReplay(ports: Ports, ask: ReplayAsk): Promise<Replay>
     by,
     startedAt: ports.now(),
   }
-  await ports.replays.insert(replay)
   const detail = { id: replay.id, destination: name, states, since, until, total: replay.total }
-  await ports.audit.write({ at: replay.startedAt, workspace, by, what: 'replay started', detail })
+  await audited(ports, { workspace, by, what: 'replay started', detail }, () => ports.replays.insert(replay))
   return replay
 }
 
@@ -44,10 +44,10 @@ export async function cancelReplay(ports: Ports, ask: { workspace: string; by: s
   const { workspace, by, id } = ask
   const replay = (await ports.replays.list(workspace)).find((one) => one.id === id)
   if (!replay) throw new AppError('not_found', `There is no replay ${id}. \`replays\` lists them.`)
-  if (!(await ports.replays.advance(replay, { ...replay, state: 'cancelled' }))) {
+  const entry = { workspace, by, what: 'replay cancelled', detail: { id } }
+  if (!(await audited(ports, entry, () => ports.replays.advance(replay, { ...replay, state: 'cancelled' })))) {
     throw new AppError('conflict', 'This replay has just moved on; try again.')
   }
-  await ports.audit.write({ at: ports.now(), workspace, by, what: 'replay cancelled', detail: { id } })
   await tellProgress(ports, { ...replay, state: 'cancelled' })
   return { ...replay, state: 'cancelled' }
 }

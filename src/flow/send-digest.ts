@@ -54,7 +54,7 @@ async function noticeOf(
 async function figures(ports: Ports, workspace: string, from: Date, to: Date): Promise<DigestFigures> {
   const [counts, timeToDecisionMs, deliveriesFailed] = await Promise.all([
     ports.leads.countSince(workspace, from, to),
-    ports.leads.medianSince(workspace, from, 'decision.at', to),
+    ports.leads.medianSince(workspace, from, 'decision.at', { until: to }),
     ports.handoffs.countFailed(workspace, from, to),
   ])
   return digestFigures(counts, { timeToDecisionMs, deliveriesFailed })

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
 import { refusalOf, type Standing } from '../lead/roles.ts'
 import { awayAt } from '../lead/workspace.ts'
+import { audited } from './audited.ts'
 import type { Ports } from './ports.ts'
 import { settingsOf } from './settings-of.ts'
 
@@ -21,9 +22,10 @@ export async function setAway(ports: Ports, { workspace, by, standing, user, unt
   if (until && until <= ports.now())
     throw new AppError('bad_input', 'That day has begun already: name the day on which they are back.')
   const before = (await ports.workspaces.find(workspace))?.away[user] ?? null
-  await ports.workspaces.setAway(workspace, user, until)
   const detail = { user, before, after: until }
-  await ports.audit.write({ at: ports.now(), workspace, by, what: 'away changed', detail })
+  await audited(ports, { workspace, by, what: 'away changed', detail }, () =>
+    ports.workspaces.setAway(workspace, user, until),
+  )
 }
 
 /** Who is away now, and until when. */

@@ -3,6 +3,7 @@ import type { Checking, Presence, Work } from '../destinations/kind.ts'
 import { AppError } from '../errors.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
+import { audited } from './audited.ts'
 import { carryOut } from './carry-out.ts'
 import { type DestinationAsk, findDestination } from './change-destination.ts'
 import type { Ports } from './ports.ts'
@@ -67,9 +68,10 @@ async function presenceOf(ports: Ports, handoff: Handoff, destination: Destinati
 }
 
 async function resend(ports: Ports, ask: VerifyAsk, { id, name }: Destination, missed: Handoff[]): Promise<void> {
-  for (const handoff of missed) await sendAgain(ports, handoff)
   const { workspace, by } = ask
   const detail = { destination: name, handoffs: missed.map((handoff) => handoff.id) }
-  await ports.audit.write({ at: ports.now(), workspace, by, what: 'missing handoffs sent again', detail })
+  await audited(ports, { workspace, by, what: 'missing handoffs sent again', detail }, async () => {
+    for (const handoff of missed) await sendAgain(ports, handoff)
+  })
   ports.later.deliver(id, ports.now())
 }

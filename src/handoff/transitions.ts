@@ -69,6 +69,12 @@ function beginning(text: string): string {
   return new TextDecoder().decode(Buffer.from(text).subarray(0, KEPT_RESPONSE_BYTES), { stream: true })
 }
 
+/** Somebody gave it up for good: what it said goes, that it was owed stays. */
+export function discarded(handoff: Handoff, now: Date): Handoff {
+  const attempts = handoff.attempts.map((one) => ({ ...one, requestBody: null, responseBody: null }))
+  return { ...skipped(handoff, 'discarded by an admin', now), body: null, attempts }
+}
+
 /** Nothing can be sent as things stand: kept, with the reason. */
 export function parked(handoff: Handoff, hint: string, now: Date): Handoff {
   return { ...handoff, state: 'parked', nextAttemptAt: null, hint, finishedAt: now }

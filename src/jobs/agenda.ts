@@ -16,6 +16,8 @@ export type ClockOptions = {
   retain(): Promise<void>
   /** Sends what is told every day or week. */
   digest(): Promise<void>
+  /** Gives the leads of people who have left to others. */
+  replaceOwners(): Promise<void>
   /** Learns from what was decided. */
   train(): Promise<void>
   /** Takes up one destination. */
@@ -55,6 +57,7 @@ export async function startClock(options: ClockOptions): Promise<Clock> {
   agenda.define('replay', () => options.replay(), ONE_AT_A_TIME)
   agenda.define('retain', () => options.retain(), { ...ONE_AT_A_TIME, lockLifetime: RETAIN_LOCK_MS })
   agenda.define('digest', () => options.digest(), { ...ONE_AT_A_TIME, lockLifetime: RETAIN_LOCK_MS })
+  agenda.define('replace owners', () => options.replaceOwners(), { ...ONE_AT_A_TIME, lockLifetime: RETAIN_LOCK_MS })
   agenda.define('train', () => options.train(), { ...ONE_AT_A_TIME, lockLifetime: TRAIN_LOCK_MS })
   await agenda.start()
   await agenda.every('1 second', 'dispatch')
@@ -62,6 +65,7 @@ export async function startClock(options: ClockOptions): Promise<Clock> {
   await agenda.every('2 seconds', 'replay')
   await agenda.every('1 hour', 'retain')
   await agenda.every('1 minute', 'digest')
+  await agenda.every('5 minutes', 'replace owners')
   await agenda.every('1 minute', 'train')
   const wakes = new Set<string>()
 

@@ -1,5 +1,6 @@
 import type { Person } from './decision.ts'
 import type { DigestEvery, DigestFigures } from './digest.ts'
+import { SUMMARY_WRONG } from './disputed.ts'
 import type { HistoryRow } from './lead.ts'
 
 /** Why Slack takes no posts in a channel, in words of ours. */
@@ -105,6 +106,7 @@ const TOLD = new Set([
   'snoozed',
   'woken',
   'rescored',
+  SUMMARY_WRONG,
   'resolved',
   'reminded',
   'escalated',

@@ -2,6 +2,7 @@ import { changed, owing } from './change.ts'
 import { needsHuman, newest } from './conversation.ts'
 import { pleaded, type Reach } from './conversing.ts'
 import type { Decision, Outcome, Person } from './decision.ts'
+import { undisputed } from './disputed.ts'
 import type { Lead, LeadDraft, OwedEvent } from './lead.ts'
 import type { Score } from './score.ts'
 
@@ -66,7 +67,8 @@ export function scored(lead: Lead, score: Score, asksForReview: boolean, at: Dat
 /** A later score in the place of the first. It decides nothing and owes nothing. */
 export function rescored(lead: Lead, score: Score, by: Person, at: Date): Lead {
   const detail = `${lead.score?.value ?? '–'} → ${score.value}`
-  return { ...changed(lead, { at, what: 'rescored', by, detail }), score, scoredAt: at }
+  const next = changed(lead, { at, what: 'rescored', by, detail })
+  return { ...next, flags: undisputed(next.flags), score, scoredAt: at }
 }
 
 /** What somebody decided. A lead that nobody scored yet is scored in the same breath, so that the handoff is whole. */

@@ -17,6 +17,7 @@ const People = z.array(
     ),
 )
 const MOST_HOLIDAYS = 400
+const Days = z.number().int().min(1).max(3650)
 
 /** What an admin can set per workspace. Thresholds decide on their own; null is off. */
 export const Settings = z
@@ -26,6 +27,10 @@ export const Settings = z
     auto_reject: Limit.default(null),
     /** US dollars that the model may cost on one day (UTC); null is without limit. */
     ai_budget_usd: z.number().min(0).max(100_000).nullable().default(null),
+    /** Days for which the payloads of delivered handoffs are kept; null: for good. */
+    retention_days: Days.nullable().default(30),
+    /** Days after its decision on which a lead's person is erased; null: never. */
+    lead_retention_days: Days.nullable().default(null),
     /** Where admins are told of failing destinations; null: where the lead's card is. */
     alerts_channel: ChannelId.nullable().default(null),
     /** Who may what; see `roles.ts`. While a list is empty, workspace admins are admins, and members decide. */

@@ -2,6 +2,7 @@ import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { HandoffLeases } from '../flow/leases.ts'
 import type { Claimed, Handoffs, ReplayFilter } from '../flow/ports.ts'
+import type { Handoff } from '../handoff/handoff.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { eraseHandoffs } from './erase-handoffs.ts'
 import { type Finish, type Finished, finishAll } from './finish-handoffs.ts'
@@ -15,12 +16,15 @@ const OPEN = { state: 'open' } as const
 const PARKED = { state: 'parked' } as const
 /** Given up, and somebody's: a test's failure was told to whoever tried it. */
 const FAILED = { ...PARKED, event: { $ne: 'test' } } as const
+/** Over, with its body still there. */
+const BODIED = { body: { $type: 'string' }, finishedAt: { $type: 'date' } } as const
+const BODILESS = { body: null, 'attempts.$[].requestBody': null, 'attempts.$[].responseBody': null }
 const MOST_COUNTED = 1000
 // A partial index serves only queries that repeat its condition.
 schema.index({ state: 1, destination: 1, dueAt: 1 }, { partialFilterExpression: { state: 'open' } })
 schema.index({ lead: 1, seq: 1 })
 schema.index({ destination: 1, createdAt: 1, _id: 1 })
-schema.index({ finishedAt: 1 }, { partialFilterExpression: { state: 'delivered' } })
+schema.index({ workspace: 1, finishedAt: 1 }, { partialFilterExpression: BODIED })
 schema.index({ lead: 1, destination: 1 }, { partialFilterExpression: { held: true } })
 schema.index({ workspace: 1, createdAt: -1 })
 schema.index({ workspace: 1, finishedAt: -1, _id: -1 }, { partialFilterExpression: PARKED })
@@ -79,10 +83,13 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     },
     count: (destination, which) => collection.countDocuments(selected(destination, which)),
     erase: (leads, hint) => eraseHandoffs(collection, leads, hint),
-    async forgetBodies(before) {
-      const old = { state: 'delivered' as const, finishedAt: { $lt: before }, body: { $ne: null } }
-      const kept = { body: null, 'attempts.$[].requestBody': null, 'attempts.$[].responseBody': null }
-      return (await collection.updateMany(old, { $set: kept })).modifiedCount
+    async forgetBodies(workspace, before) {
+      const isOver = { state: { $in: ['delivered' as const, 'skipped' as const] } }
+      const old = { workspace, ...BODIED, finishedAt: { $type: 'date' as const, $lt: before }, ...isOver }
+      return (await collection.updateMany(old, { $set: BODILESS })).modifiedCount
+    },
+    async undelivered(leads) {
+      return collection.distinct('lead', { lead: { $in: [...leads] }, state: { $in: ['open', 'parked'] } })
     },
     async keep({ handoff, token }, memory) {
       return (await collection.updateOne({ _id: handoff.id, token }, { $set: { memory } })).matchedCount === 1
@@ -97,11 +104,12 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     },
     finish: (claimed, after) => finish({ claimed, after }),
     async reopen(before, after) {
-      const filter = { _id: before.id, token: null, state: before.state, trigger: before.trigger, step: before.step }
-      const { matchedCount } = await collection.updateOne(filter, {
-        $set: { ...mutable(after), untoldSince: untold(after) },
-      })
-      return matchedCount === 1
+      const changes = { ...mutable(after), untoldSince: untold(after) }
+      return (await collection.updateOne(unchanged(before), { $set: changes })).matchedCount === 1
+    },
+    async discard(before, after) {
+      const changes = { ...mutable(after), untoldSince: untold(after), ...BODILESS }
+      return (await collection.updateOne(unchanged(before), { $set: changes })).matchedCount === 1
     },
     async told(id) {
       await collection.updateOne({ _id: id }, { $set: { untoldSince: null } })
@@ -143,4 +151,9 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
 
 function selected(destination: string, { states, since, until }: ReplayFilter) {
   return { destination, state: { $in: states }, createdAt: { $gte: since, $lte: until } }
+}
+
+/** Nobody has it in hand, and it stands as it was read. */
+function unchanged({ id, state, trigger, step }: Handoff) {
+  return { _id: id, token: null, state, trigger, step }
 }

@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose'
 import { AppError } from '../errors.ts'
 import type { LeadLists } from '../flow/ports.ts'
+import { SUMMARY_WRONG } from '../lead/disputed.ts'
 import { type InboxFilters, type InboxPlace, type LeadList, listKey, listKeysOf, placeOf } from '../lead/inbox.ts'
 import type { Lead } from '../lead/lead.ts'
 import { searchWords } from '../lead/search.ts'
@@ -55,6 +56,8 @@ export function createLeadLists(collection: mongo.Collection<LeadDoc>, leadOf: (
         endpoint: '$endpoint.name',
         outcome: { $ifNull: ['$decision.outcome', null] },
         reason: { $ifNull: ['$conversation.plea.reason', null] },
+        completed: { $eq: ['$conversation.status', 'ended'] },
+        wrong: { $in: [SUMMARY_WRONG, '$history.what'] },
       }
       const rows = await collection
         .aggregate<{ _id: Omit<LeadCount, 'count'>; count: number }>([
@@ -65,7 +68,7 @@ export function createLeadLists(collection: mongo.Collection<LeadDoc>, leadOf: (
         .toArray()
       return rows.map(({ _id, count }) => ({ ..._id, count }))
     },
-    medianSince: (workspace, since, then, until) => median(collection, arrived(workspace, since, until), `$${then}`),
+    medianSince: (workspace, since, then, which) => median(collection, ofThose(workspace, since, which), `$${then}`),
   }
 }
 
@@ -94,6 +97,18 @@ function beyond(after: InboxPlace | null): mongo.Filter<LeadDoc> {
 
 function arrived(workspace: string, since: Date, until?: Date): mongo.Filter<LeadDoc> {
   return { workspace, receivedAt: { $gte: since, ...(until && { $lt: until }) }, test: false }
+}
+
+function ofThose(
+  workspace: string,
+  since: Date,
+  { until, source, endpoint }: { until?: Date; source?: string; endpoint?: string } = {},
+): mongo.Filter<LeadDoc> {
+  return {
+    ...arrived(workspace, since, until),
+    ...(source && { 'endpoint.source': source }),
+    ...(endpoint && { 'endpoint.name': endpoint }),
+  }
 }
 
 /** The time between arrival and that field, of the lead in the middle. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Intake, LeadFilter, Leads, Saved } from '../flow/ports.ts'
+import { listKey } from '../lead/inbox.ts'
 import type { Lead, LeadState } from '../lead/lead.ts'
 import { waitingFor } from '../lead/waiting.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
@@ -130,6 +131,19 @@ export function createLeads(connection: Connection): Leads {
       return inBatches(all.sort({ 'decision.at': -1 }).limit(limit))
     },
     each: (workspace, which) => inBatches(collection.find(selected(workspace, which)).sort({ receivedAt: -1 })),
+    async owners(workspace) {
+      return (await collection.distinct('owner.id', { workspace, lists: 'pending' })).filter((id) => id !== null)
+    },
+    async ownedBy(workspace, user, limit) {
+      const owned = { workspace, lists: listKey('mine', user) }
+      return (
+        await collection
+          .find(owned, { projection: { _id: 1 } })
+          .limit(limit)
+          .toArray()
+      ).map(({ _id }) => _id)
+    },
+    decidedBefore: (workspace, before) => expired(collection, workspace, before),
     async countDecided(workspace, since, limit) {
       const count = (state: LeadState) => collection.countDocuments(decidedSince(workspace, [state], since), { limit })
       const [approved, rejected] = await Promise.all([count('approved'), count('rejected')])
@@ -138,10 +152,26 @@ export function createLeads(connection: Connection): Leads {
   }
 }
 
+async function* expired(collection: mongo.Collection<LeadDoc>, workspace: string, before: Date) {
+  // Every urgency that a decided lead has, one by one, since each has its own stretch of the index.
+  for (const urgency of [0, 1]) {
+    const old = { workspace, lists: 'decided', urgency, inboxAt: { $lt: before } }
+    const docs = collection
+      .find(old, { projection: { _id: 1 } })
+      .sort({ inboxAt: 1, _id: 1 })
+      .batchSize(LEADS_PER_BATCH)
+    for await (const batch of chunks(docs)) yield batch.map(({ _id }) => _id)
+  }
+}
+
 async function* inBatches(cursor: mongo.FindCursor<mongo.WithId<LeadDoc>>): AsyncGenerator<Lead[]> {
-  let batch: Lead[] = []
-  for await (const doc of cursor.batchSize(LEADS_PER_BATCH)) {
-    batch.push(leadOf(doc))
+  for await (const batch of chunks(cursor.batchSize(LEADS_PER_BATCH))) yield batch.map(leadOf)
+}
+
+async function* chunks<Doc>(docs: AsyncIterable<Doc>): AsyncGenerator<Doc[]> {
+  let batch: Doc[] = []
+  for await (const doc of docs) {
+    batch.push(doc)
     if (batch.length < LEADS_PER_BATCH) continue
     yield batch
     batch = []

@@ -10,6 +10,7 @@ export const ACTIONS = {
   review: 'lead.review',
   claim: 'lead.claim',
   resolve: 'lead.resolve',
+  dispute: 'lead.dispute',
   undo: 'lead.undo',
   reopen: 'lead.reopen',
   menu: 'lead.menu',
@@ -28,7 +29,7 @@ type MenuVerb = (typeof MENU)[number]
 export type LeadClick = { leadId: string; revision: number; verb: MenuVerb | null }
 
 /** The verbs that are buttons of the card. */
-export type LeadVerb = 'approve' | 'reject' | 'review' | 'claim' | 'resolve' | 'undo' | 'reopen'
+export type LeadVerb = 'approve' | 'reject' | 'review' | 'claim' | 'resolve' | 'undo' | 'reopen' | 'dispute'
 
 const STYLES: Partial<Record<LeadVerb, 'primary' | 'danger'>> = { approve: 'primary', reject: 'danger' }
 

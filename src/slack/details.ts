@@ -1,7 +1,9 @@
 import type { KnownBlock, ModalView, RichTextSection } from '@slack/types'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
+import { isDisputable } from '../lead/disputed.ts'
 import type { Lead } from '../lead/lead.ts'
+import { leadButton } from './buttons.ts'
 import { historyRow } from './history-modal.ts'
 import { fate } from './line.ts'
 import { long } from './long-text.ts'
@@ -27,6 +29,7 @@ const DESTINATIONS_MAX = 50
 const REASONS_MAX = 20
 const HISTORY_MAX = 10
 const ROW_MAX = 250
+const SUMMARY_MAX = 2000
 const FIELD_NAME_MAX = 200
 const FIELD_VALUE_MAX = 2000
 /** Slack takes 100 blocks a view; the rest is for headings and the rows above. */
@@ -57,6 +60,7 @@ export function detailsModal(view: DetailsView, asked = 0): ModalView {
 function overview(view: DetailsView): KnownBlock[] {
   const { lead } = view
   return [
+    ...summary(lead),
     ...rows(WORDS.details.deliveries, destinationRows(view)),
     ...rows(WORDS.details.reasons, reasonRows(lead)),
     ...(lead.conversation ? talkFacts(lead.conversation) : []),
@@ -64,6 +68,14 @@ function overview(view: DetailsView): KnownBlock[] {
     ...long(WORDS.details.fields, lead.fields.map(fieldRow).join('\n'), FIELD_BLOCKS),
     ...rows(WORDS.details.history, lead.history.slice(-HISTORY_MAX).map(historyRow)),
   ]
+}
+
+/** The summary, with the way to say that it is wrong. */
+function summary(lead: Lead): KnownBlock[] {
+  const words = oneLine(lead.score?.summary, SUMMARY_MAX)
+  if (!words) return []
+  const said = plain(isDisputable(lead) ? words : WORDS.details.disputed(words))
+  return [{ type: 'section', text: said, ...(isDisputable(lead) && { accessory: leadButton('dispute', lead) }) }]
 }
 
 function fieldRow(field: Lead['fields'][number]): string {

@@ -7,8 +7,8 @@ import { WORDS } from './words.ts'
 
 const TYPED_MAX = 100
 const GROUPS: readonly [title: string, verbs: RegExp][] = [
-  [WORDS.command.helpGroups.leads, /^(inbox|find|show|resolve|new|stats|export|forget)\b/],
-  [WORDS.command.helpGroups.deliveries, /^(logs|retry|replay|replays)\b/],
+  [WORDS.command.helpGroups.leads, /^(inbox|find|show|resolve|new|stats|export csv|forget)\b/],
+  [WORDS.command.helpGroups.deliveries, /^(logs|retry|discard|replay|replays)\b/],
   [WORDS.command.helpGroups.endpoint, /^endpoint\b/],
   [WORDS.command.helpGroups.destination, /^destination\b/],
   [WORDS.command.helpGroups.settings, /./],

@@ -1,5 +1,5 @@
 import type { InboxList } from '../lead/inbox.ts'
-import type { Stats } from '../lead/stats.ts'
+import type { Figures } from '../lead/stats.ts'
 
 /** The words of the Home tab. */
 export const HOME_WORDS = {
@@ -37,7 +37,7 @@ export const HOME_WORDS = {
   urgent: 'Urgent',
   human: 'Needs a human',
   failed: (destination: string, hint: string) => `${destination}: parked${hint ? `, ${hint}` : ''}`,
-  today: ({ leads, decisions, deliveriesFailed }: Stats, median: string | null) =>
+  today: ({ leads, decisions, deliveriesFailed }: Figures, median: string | null) =>
     [
       `Today: ${plural(leads, 'lead', 'leads')}`,
       `${decisions.approved} approved`,

@@ -2,7 +2,7 @@ import type { ActionsBlock, HomeView, KnownBlock, PlainTextOption, StaticSelect 
 import type { InboxCounts, InboxPage } from '../flow/inbox.ts'
 import type { Overview } from '../flow/overview.ts'
 import { INBOX_LISTS, type InboxFilters } from '../lead/inbox.ts'
-import type { Stats } from '../lead/stats.ts'
+import type { Figures } from '../lead/stats.ts'
 import { duration } from './dates.ts'
 import { healthPanel, setUpSteps } from './home-health.ts'
 import type { HomeState } from './home-state.ts'
@@ -17,7 +17,7 @@ export type HomeLook = {
   state: HomeState
   counts: InboxCounts
   page: InboxPage
-  today: Stats
+  today: Figures
   /** What the filters offer. */
   endpoints: readonly { name: string; source: string }[]
   /** For admins. */

@@ -7,7 +7,7 @@ import { type Clicked, type Context, clickOf, metaOf, onClick, tellResult, works
 import { listenToForms, openForm } from './forms.ts'
 import { HOME } from './home.ts'
 import { LINES } from './line-buttons.ts'
-import { showHandoff, showPage, turnPage } from './look.ts'
+import { disputeInDetails, showHandoff, showPage, turnPage } from './look.ts'
 import { assignModal, rejectModal, reviewModal, snoozeModal } from './modals.ts'
 import { refusalWords } from './refused.ts'
 import { WORDS } from './words.ts'
@@ -32,6 +32,7 @@ export function listen(app: App, context: Context): void {
   on(ACTIONS.reject, (clicked) => openForm(context, clicked, rejectModal))
   on(ACTIONS.review, (clicked) => openForm(context, clicked, reviewModal))
   on(ACTIONS.menu, (clicked) => choose(context, clicked))
+  on(ACTIONS.dispute, (clicked) => disputeInDetails(context, clicked))
   on(ACTIONS.earlierPage, (clicked) => turnPage(context, clicked))
   on(ACTIONS.laterPage, (clicked) => turnPage(context, clicked))
   on(ACTIONS.handoffDetails, (clicked) => showHandoff(context, clicked))

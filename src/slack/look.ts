@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { AppError } from '../errors.ts'
 import { readLeadClick } from './buttons.ts'
-import { type Clicked, type Context, openView, workspaceOf } from './clicks.ts'
+import { type Clicked, type Context, clickOf, metaOf, openView, tellResult, workspaceOf } from './clicks.ts'
 import { detailsModal } from './details.ts'
 import { historyModal } from './history-modal.ts'
 import { loadingModal, messageModal } from './modals.ts'
@@ -29,6 +29,16 @@ export async function turnPage(context: Context, clicked: Clicked): Promise<void
   const page = readPage(clicked.value)
   const { view } = clicked.body
   if (!page || !view) throw new AppError('bad_input', WORDS.answer.oldButton)
+  await context.clients.interactive.views.update({ view_id: view.id, view: await pageView(context, clicked, page) })
+}
+
+/** Marks the summary as wrong, and shows the details as they are then. */
+export async function disputeInDetails(context: Context, clicked: Clicked): Promise<void> {
+  const { view } = clicked.body
+  const click = await clickOf(context, clicked.body, metaOf(clicked))
+  const result = await context.acts.disputeSummary(click)
+  if (result.kind !== 'done' || !view) return void (await tellResult(clicked, result, click.by.id))
+  const page = { what: 'details' as const, leadId: click.leadId, page: 0 }
   await context.clients.interactive.views.update({ view_id: view.id, view: await pageView(context, clicked, page) })
 }
 

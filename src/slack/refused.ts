@@ -29,6 +29,7 @@ export function lateWords({ lead, wanted }: Extract<ClickResult, { kind: 'late' 
   const { decision, state, owner } = lead
   if (wanted === 'resolve') return resolvedWords(lead)
   if (wanted === 'rescore') return lead.score ? WORDS.answer.scoredMeanwhile : WORDS.answer.notScored
+  if (wanted === 'dispute') return lead.score?.summary ? WORDS.answer.disputedAlready : WORDS.answer.notScored
   if (wanted === 'undo' && decision && state !== 'open') return WORDS.answer.tooLateToUndo
   if (wanted === 'undo' || wanted === 'reopen') return WORDS.answer.openAgain
   if (state !== 'open' && decision) {

@@ -28,7 +28,7 @@ export async function showHome(
   const [counts, page, today, endpoints, overview] = await Promise.all([
     acts.countInbox(workspace, user.id),
     acts.inbox({ workspace, user: user.id, list, filters, after: pages.at(-1) ?? null, limit: ROWS }),
-    acts.stats(workspace, startOfDay(now, standing.zone)),
+    acts.figures(workspace, startOfDay(now, standing.zone)),
     acts.endpoints(workspace),
     isAdmin ? acts.overview(workspace) : null,
   ])

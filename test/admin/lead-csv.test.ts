@@ -25,9 +25,21 @@ function cellsOf(text: string): string[][] {
   return rows.slice(0, -1)
 }
 
-const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/
+const FORMULA = /^(\s|")*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/
 const hostile = fc.oneof(
-  fc.constantFrom('=HYPERLINK("https://x.example")', '+1', '-2+3', '@SUM(1)', '\t=1', '\r=1', '＝1', 'a,"b"\r\nc'),
+  fc.constantFrom(
+    '=HYPERLINK("https://x.example")',
+    '+1',
+    '-2+3',
+    '@SUM(1)',
+    '\t=1',
+    '\r=1',
+    '＝1',
+    '"=1+1"',
+    ' =1',
+    '\n@x',
+    'a,"b"\r\nc',
+  ),
   fc.string(),
 )
 

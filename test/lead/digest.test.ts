@@ -38,9 +38,25 @@ describe('the period of a digest', () => {
 describe('the figures of a digest', () => {
   it('are counted by source, most leads first', () => {
     const counts = [
-      { source: 'callurl', endpoint: 'phone', outcome: null, reason: null, count: 2 },
-      { source: 'agentflow', endpoint: 'web', outcome: 'approved' as const, reason: null, count: 3 },
-      { source: 'agentflow', endpoint: 'shop', outcome: 'rejected' as const, reason: null, count: 1 },
+      { source: 'callurl', endpoint: 'phone', outcome: null, reason: null, completed: false, wrong: false, count: 2 },
+      {
+        source: 'agentflow',
+        endpoint: 'web',
+        outcome: 'approved' as const,
+        reason: null,
+        completed: false,
+        wrong: false,
+        count: 3,
+      },
+      {
+        source: 'agentflow',
+        endpoint: 'shop',
+        outcome: 'rejected' as const,
+        reason: null,
+        completed: false,
+        wrong: false,
+        count: 1,
+      },
     ]
     expect(digestFigures(counts, { timeToDecisionMs: 5, deliveriesFailed: 1 })).toEqual({
       leads: 6,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Conversation } from '../../src/lead/conversation.ts'
 import { cursorOf, listKeysOf, placeOf, readCursor } from '../../src/lead/inbox.ts'
 import { queryWords, searchWords } from '../../src/lead/search.ts'
-import { statsOf } from '../../src/lead/stats.ts'
 import { ARRIVED, aDecision, aLead, aPerson } from '../support/leads.ts'
 
 const SILENT: Conversation = {
@@ -73,23 +72,4 @@ describe('a lead is found by', () => {
   ])('%s', (typed) => expect(isFound(typed)).toBe(true))
 
   it.each(['oe', 'zoë jane', '555-0134', 'zoe@b'])('but not by %s', (typed) => expect(isFound(typed)).toBe(false))
-})
-
-it('figures are sums, and a rate only where something was decided', () => {
-  const rest = { timeToDecisionMs: null, timeToResolveMs: null, deliveriesFailed: 2 }
-  const one = { source: 'zapito', endpoint: 'bot', outcome: null, reason: null, count: 1 }
-  expect(statsOf([one], rest)).toMatchObject({ leads: 1, approvalRate: null, deliveriesFailed: 2 })
-  const counts = [
-    one,
-    { ...one, outcome: 'approved' as const, reason: 'escalate', count: 3 },
-    { ...one, endpoint: 'web', outcome: 'rejected' as const, count: 1 },
-  ]
-  expect(statsOf(counts, rest)).toMatchObject({
-    leads: 5,
-    bySource: { zapito: 5 },
-    byEndpoint: { bot: 4, web: 1 },
-    decisions: { approved: 3, rejected: 1, review_requested: 0 },
-    approvalRate: 0.75,
-    handoffsByReason: { escalate: 3 },
-  })
 })

@@ -97,12 +97,20 @@ it('figures leave test leads out, and take the median in the middle', async () =
     { receivedAt: at(0), decision: after(2), state: 'approved' },
     { receivedAt: at(0), decision: after(50), state: 'approved' },
     { receivedAt: at(0), decision: after(59), state: 'approved', test: true },
+    {
+      receivedAt: at(0),
+      endpoint: { id: 'ep_2', name: 'bot', source: 'zapito' },
+      decision: after(30),
+      state: 'approved',
+    },
     { receivedAt: at(0) },
   )
   expect(await stores.leads.medianSince(US, at(0), 'decision.at')).toBe(2 * MINUTE_MS)
+  expect(await stores.leads.medianSince(US, at(0), 'decision.at', { source: 'zapito' })).toBe(30 * MINUTE_MS)
+  expect(await stores.leads.medianSince(US, at(0), 'decision.at', { endpoint: 'none' })).toBeNull()
   expect(await stores.leads.medianSince(US, at(1), 'decision.at')).toBeNull()
   const counts = await stores.leads.countSince(US, at(0))
-  expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(4)
+  expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(5)
 })
 
 it('deliveries that were given up are listed newest first, tests apart, and tell a destination’s trouble', async () => {

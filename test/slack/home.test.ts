@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NO_FILTERS } from '../../src/lead/inbox.ts'
-import { statsOf } from '../../src/lead/stats.ts'
+import { tallied } from '../../src/lead/stats.ts'
 import { type HomeLook, homeView } from '../../src/slack/home.ts'
 import { readHomeState } from '../../src/slack/home-state.ts'
 import { answerMessage } from '../../src/slack/rendered.ts'
@@ -22,7 +22,7 @@ function aLook(changes: Partial<HomeLook> = {}): HomeLook {
     state: { list: 'pending', filters: NO_FILTERS, pages: [] },
     counts: { mine: 1, pending: 2, 'needs-human': 0, review: 0, decided: 1000, failed: 3 },
     page: { rows: [{ lead, failed: null, card: CARD }], next: null },
-    today: statsOf([], { timeToDecisionMs: 90_000, timeToResolveMs: null, deliveriesFailed: 0 }),
+    today: { ...tallied([]), timeToDecisionMs: 90_000, timeToResolveMs: null, deliveriesFailed: 0 },
     endpoints: [anEndpoint()],
     overview: null,
     notice: null,

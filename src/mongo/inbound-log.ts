@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
-import type { Audit, AuditRow, InboundLog, InboundRow } from '../flow/ports.ts'
+import type { InboundLog, InboundRow } from '../flow/ports.ts'
 import { collectionOf } from './collection.ts'
 import { createRefusals } from './refusals.ts'
 
@@ -71,17 +71,4 @@ function takenRows(match: mongo.BSON.Document, limit: number): mongo.BSON.Docume
     leadId: '$_id',
   }
   return [{ $match: match }, { $sort: { receivedAt: -1 } }, { $limit: limit }, { $project: row }]
-}
-
-const auditSchema = new Schema<AuditRow>({}, { collection: 'audit', strict: false, versionKey: false })
-auditSchema.index({ workspace: 1, at: -1 })
-
-/** Who changed or decided what; rows are only ever added. */
-export function createAudit(connection: Connection): Audit {
-  const collection = collectionOf(connection, 'AuditRow', auditSchema)
-  return {
-    async write(row) {
-      await collection.insertOne({ ...row })
-    },
-  }
 }
