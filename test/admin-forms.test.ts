@@ -33,8 +33,10 @@ describe('a form of an admin', () => {
   test('shows every setting as it stands, and saves only what was changed', async () => {
     const opened = await form('settings set')
     const labels = seen(opened.blocks)
-    for (const name of Object.keys((await world.admin('settings')) as object))
-      expect(labels).toContain(name.replaceAll('_', ' '))
+    const { routing, ...all } = (await world.admin('settings')) as Record<string, unknown>
+    expect(routing).toBe('off')
+    for (const name of Object.keys(all)) expect(labels).toContain(name.replaceAll('_', ' '))
+    expect(labels).toMatch(/Time to answer.*sla.*Minutes of work.*How long things are kept.*retention days/s)
     await world.admin('settings', 'set', 'auto_reject=7')
     await submit(opened.id, { auto_approve: '91', digest: 'weekly', auto_reject: 'off' })
     expect(seen((await modal())?.blocks)).toMatch(/auto approve.*91/is)
@@ -57,6 +59,52 @@ describe('a form of an admin', () => {
     await submit(opened.id, { concurrency: '3' })
     const after = await world.admin('destination', 'show', 'crm')
     expect(after).toMatchObject({ concurrency: 3, headers: { 'x-key': '••••alue' }, events: expect.any(Array) })
+  })
+
+  test('edits an endpoint as it stands, without the values of its settings, and takes away what was emptied', async () => {
+    await world.admin('endpoint', 'edit', 'web', '--owner', 'U0RILEY', '--approve', '90', '--set', 'drop=hush')
+    const opened = await form('endpoint edit web')
+    const all = JSON.stringify(opened.blocks)
+    expect(all).toMatch(/"initial_user":"U0RILEY".*Set now: drop/)
+    expect(all).not.toContain('hush')
+    const kept = { name: 'web', rate: '50', burst: '200' }
+    const refused = await submit(opened.id, { ...kept, rate: 'fast' })
+    expect(refused.errors).toEqual({ rate: expect.stringMatching(/whole number/) })
+    const before = await world.admin('endpoint', 'show', 'web')
+    await submit(opened.id, { ...kept, severity: 'high', approve: '90', owner: '' })
+    expect(await world.admin('endpoint', 'show', 'web')).toEqual({
+      ...(before as object),
+      severity: 'high',
+      owner: null,
+    })
+  })
+
+  test('makes a rule of routing, shows it again, and puts it where it is wanted', async () => {
+    const opened = await form('routing add')
+    expect(seen(opened.blocks)).toMatch(/Leads for which all of this holds.*What comes of them.*15\/45\/60/s)
+    const rule = { name: 'hot', endpoint: ['web'], band: ['approve'], field: 'plan=pro\nplan=team', sla: '5/15/30' }
+    const refused = await submit(opened.id, { ...rule, owner: 'U0RILEY', group: 'S0SALES' })
+    expect(refused.errors).toEqual({ owner: expect.stringMatching(/one of owner, people and group/) })
+    expect((await submit(opened.id, { ...rule, group: '@sales' })).errors).toHaveProperty('group')
+    expect((await submit(opened.id, { ...rule, sla: 'soon' })).errors).toHaveProperty('sla')
+    await submit(opened.id, { ...rule, people: ['U0RILEY', 'U0MORGAN'] })
+    const hot = {
+      name: 'hot',
+      when: { endpoint: ['web'], band: ['approve'], fields: { plan: ['pro', 'team'] } },
+      route: { rotation: ['U0RILEY', 'U0MORGAN'], sla: '5/15/30' },
+    }
+    expect(await world.admin('routing', 'show')).toEqual([hot])
+    await world.admin('routing', 'add', '--name', 'all', '--owner', 'U0ALEX')
+    await world.admin('routing', 'add', '--name', 'first', '--source', 'agentflow', '--group', 'S0SALES', '--at', '1')
+    const again = await form('routing add hot')
+    const shown = JSON.stringify(again.blocks)
+    expect(shown).toMatch(/"initial_value":"plan=pro\\nplan=team".*"initial_users":\["U0RILEY","U0MORGAN"\]/)
+    await submit(again.id, { name: 'hotter', people: [], owner: 'U0MORGAN', at: '2' })
+    const names = async () => ((await world.admin('routing', 'show')) as { name: string }[]).map(({ name }) => name)
+    expect(await names()).toEqual(['first', 'hotter', 'all'])
+    await world.admin('routing', 'remove', 'first')
+    expect(await names()).toEqual(['hotter', 'all'])
+    await expect(world.admin('routing', 'remove', 'nobody')).rejects.toThrow(/Known ones: hotter, all/)
   })
 
   test('shows what a mapping makes of a lead and what gets lost, before it saves', async () => {

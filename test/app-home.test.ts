@@ -109,7 +109,9 @@ describe('the Home tab', () => {
     const admin = await homeOf(ADMIN)
     await admin.until(/Health.*Deliveries: none is late.*web.*crm · on/s)
     const opened = await (await admin.click({ text: 'Test' })).view()
-    await world.slack.until(() => /Delivered|delivered/.test(seen(opened.blocks)))
+    await world.slack.until(() => /lead_/s.test(seen(opened.blocks)))
+    const log = await (await admin.click({ text: 'Show log' })).view()
+    await world.slack.until(() => /outcome\s+received/.test(seen(log.blocks)))
     const [riley, guest] = [await homeOf(RILEY), await homeOf('U0GALE')]
     expect(riley.says()).not.toMatch(/Health/)
     expect(guest.says()).toMatch(/^Guests and people of other companies see leads in their channels only\.$/)

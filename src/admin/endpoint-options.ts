@@ -27,7 +27,8 @@ export const Threshold = orOff(whole.pipe(z.number().max(HIGHEST_SCORE, `must be
 export const MapJson = jsonOf(FieldMapSchema)
 export const SchemaJson = jsonOf(Workflow)
 
-const Setting = z.string().transform((text, context) => {
+/** `key=value` as the two. */
+export const Pair = z.string().transform((text, context) => {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
   if (key !== undefined && value !== undefined) return [key, value] as const
   context.addIssue('must read key=value')
@@ -35,7 +36,7 @@ const Setting = z.string().transform((text, context) => {
 })
 
 /** `--set key=value`, as often as there are settings. */
-export const SettingPairs = often.pipe(z.array(Setting)).transform((pairs) => Object.fromEntries(pairs))
+export const SettingPairs = often.pipe(z.array(Pair)).transform((pairs) => Object.fromEntries(pairs))
 
 /** `none` takes away what was set. */
 export function orNone<Value>(flag: z.ZodType<Value, string[]>) {

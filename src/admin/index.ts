@@ -30,6 +30,7 @@ import { replay, replayCancel, replays } from './replay.ts'
 import { resolve } from './resolve.ts'
 import { retry } from './retry.ts'
 import { routingSet, routingShow, routingTest } from './routing.ts'
+import { routingAdd, routingRemove } from './routing-rule.ts'
 import { rubricReset, rubricSet, rubricShow } from './rubric.ts'
 import { settings, settingsSet } from './settings-set.ts'
 import { show } from './show.ts'
@@ -75,6 +76,8 @@ export const VERBS: readonly Verb[] = [
   settingsSet,
   settings,
   routingShow,
+  routingAdd,
+  routingRemove,
   routingSet,
   routingTest,
   away,

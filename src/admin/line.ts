@@ -10,6 +10,11 @@ export function splitLine(line: string): string[] {
   return wordsIn(line).map((word) => word.replace(/^[—–](?=\w)/, '--'))
 }
 
+/** A word as it has to be typed to be one; what holds quotes of both kinds cannot be. */
+export function quoted(word: string): string {
+  return word.includes("'") ? `"${word}"` : `'${word}'`
+}
+
 function wordsIn(line: string): string[] {
   const words: string[] = []
   let word = ''

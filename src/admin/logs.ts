@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AuditRow } from '../flow/ports.ts'
+import { HANDOFF_STATES } from '../handoff/handoff.ts'
 import { handoffRow } from './handoff-row.ts'
 import { Moment } from './moment.ts'
 import { once, type Verb, whole } from './verb.ts'
@@ -11,16 +12,22 @@ const Flags = z.strictObject({
   lead: once.optional(),
   limit: whole.pipe(z.number().min(1).max(MOST_ROWS)).default(DEFAULT_ROWS),
 })
+const HandoffFlags = Flags.extend({
+  destination: once.optional(),
+  state: once.pipe(z.enum(HANDOFF_STATES)).optional(),
+})
 const InboundFlags = Flags.extend({ endpoint: once.optional(), code: once.optional() })
 
 export const logsHandoffs: Verb = {
   name: 'logs handoffs',
-  usage: 'logs handoffs [--lead lead_…] [--limit 50]',
+  usage: 'logs handoffs [--destination crm] [--state open|delivered|parked|skipped] [--lead lead_…] [--limit 50]',
   summary: 'lists handoffs with every attempt, newest first',
   columns: ['id', 'destination', 'event', 'state', 'attempts', 'next_attempt_at', 'hint', 'lead_id'],
   async run({ flow, workspace }, words) {
-    const { lead, limit } = Flags.parse(words.flags)
-    const handoffs = await flow.handoffLog(workspace.id, { limit, ...(lead && { lead }) })
+    const { lead, state, destination, limit } = HandoffFlags.parse(words.flags)
+    const of = destination && (await flow.findDestination(workspace.id, destination)).id
+    const filter = { limit, ...(lead && { lead }), ...(state && { state }), ...(of && { destination: of }) }
+    const handoffs = await flow.handoffLog(workspace.id, filter)
     return { data: handoffs.map(handoffRow) }
   },
 }

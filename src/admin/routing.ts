@@ -38,7 +38,8 @@ export const routingTest: Verb = {
   },
 }
 
-async function unknownEndpoints({ flow, workspace }: AdminContext, named: readonly string[]): Promise<string[]> {
+/** A remark for each endpoint that a rule names and nobody has made. */
+export async function unknownEndpoints({ flow, workspace }: AdminContext, named: readonly string[]): Promise<string[]> {
   const all = await flow.endpoints(workspace.id)
   const known = new Set(all.flatMap(({ id, name }) => [id.toLowerCase(), name.toLowerCase()]))
   const missing = [...new Set(named)].filter((name) => !known.has(name.toLowerCase()))

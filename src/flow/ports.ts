@@ -1,6 +1,6 @@
 import type { Claim } from '../destinations/kind.ts'
 import type { Destination, PolicyName } from '../handoff/destination.ts'
-import type { AttemptClass, Handoff, Memory, Remote } from '../handoff/handoff.ts'
+import type { AttemptClass, Handoff, HandoffState, Memory, Remote } from '../handoff/handoff.ts'
 import type { Health } from '../handoff/health.ts'
 import type { Replay } from '../handoff/replay.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
@@ -191,7 +191,8 @@ export type Handoffs = {
   insert(handoffs: readonly Handoff[], tokenFor?: (handoff: Handoff) => string | null): Promise<Claimed[]>
   find(id: string): Promise<Handoff | null>
   ofLead(lead: string): Promise<Handoff[]>
-  recent(workspace: string, filter: { lead?: string; limit: number }): Promise<Handoff[]>
+  /** Newest first; `destination` is an id. */
+  recent(workspace: string, filter: HandoffFilter): Promise<Handoff[]>
   /** Those of a destination, oldest first, that come after the cursor. */
   page(destination: string, which: ReplayFilter, after: Replay['cursor'], limit: number): Promise<Handoff[]>
   count(destination: string, which: ReplayFilter): Promise<number>
@@ -223,6 +224,7 @@ export type Handoffs = {
   untoldSince(before: Date, limit: number): Promise<Handoff[]>
 }
 
+export type HandoffFilter = { lead?: string; destination?: string; state?: HandoffState; limit: number }
 export type ReplayFilter = Pick<Replay, 'states' | 'since' | 'until'>
 
 export type Replays = {

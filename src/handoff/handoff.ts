@@ -2,7 +2,8 @@ import type { Phases } from '../wire/reply.ts'
 import type { EventName } from './events.ts'
 
 /** `open` is owed (perhaps waiting for its next try); `parked` stopped trying and is kept; `skipped` cannot be said there. */
-export type HandoffState = 'open' | 'delivered' | 'parked' | 'skipped'
+export const HANDOFF_STATES = ['open', 'delivered', 'parked', 'skipped'] as const
+export type HandoffState = (typeof HANDOFF_STATES)[number]
 
 /** What an attempt came to; every class but `delivered` names what the ladder does next. */
 export type AttemptClass = 'delivered' | 'transient' | 'misconfigured' | 'permanent' | 'gone'

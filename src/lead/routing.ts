@@ -3,6 +3,7 @@ import { changed } from './change.ts'
 import { SEVERITIES } from './conversation.ts'
 import type { Person } from './decision.ts'
 import type { Lead } from './lead.ts'
+import { BANDS } from './score.ts'
 import { readSla } from './sla.ts'
 
 const Text = z.string().min(1).max(200)
@@ -32,7 +33,7 @@ export const Rule = z.strictObject({
     .strictObject({
       endpoint: oneOrMore(Text),
       source: oneOrMore(Text),
-      band: oneOrMore(z.enum(['approve', 'review', 'reject'])),
+      band: oneOrMore(z.enum(BANDS)),
       severity: oneOrMore(z.enum(SEVERITIES)),
       /** Extra fields by name. */
       fields: z.record(Text, oneOrMore(Text)),

@@ -1,4 +1,5 @@
-export type Band = 'approve' | 'review' | 'reject'
+export const BANDS = ['approve', 'review', 'reject'] as const
+export type Band = (typeof BANDS)[number]
 
 /** How strongly a criterion shows in the lead. */
 export type Level = 'none' | 'weak' | 'clear' | 'strong' | 'not_stated'

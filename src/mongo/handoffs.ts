@@ -66,9 +66,14 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     async ofLead(lead) {
       return (await collection.find({ lead }).sort({ seq: 1 }).toArray()).map(handoffOf)
     },
-    async recent(workspace, { lead, limit }) {
-      const filter = lead ? { workspace, lead } : { workspace }
-      return (await collection.find(filter).sort({ createdAt: -1 }).limit(limit).toArray()).map(handoffOf)
+    async recent(workspace, { limit, ...filter }) {
+      return (
+        await collection
+          .find({ workspace, ...filter })
+          .sort({ createdAt: -1 })
+          .limit(limit)
+          .toArray()
+      ).map(handoffOf)
     },
     async page(destination, which, after, limit) {
       const beyond = after && {

@@ -122,7 +122,7 @@ async function answerInPlace(context: Context, { body, replace }: Clicked, meant
 function runInModal(context: Context, trigger: { trigger_id: string }, asker: Asker, meant: Meant): Promise<void> {
   return inModal(context, trigger, async () => {
     await checkMayUse(context, asker, meant.verb)
-    return answerModal(await runMeant(context, asker, meant), meant.verb.secret === true)
+    return answerModal(await runMeant(context, asker, meant), meant.verb)
   })
 }
 

@@ -42,9 +42,11 @@ export const COMMAND_WORDS = {
   form: {
     new: 'New lead',
     'endpoint add': 'New endpoint',
+    'endpoint edit': 'Edit endpoint',
     'destination add': 'New destination',
     'destination edit': 'Edit destination',
     'destination map': 'Map a destination',
+    'routing add': 'Routing rule',
     'settings set': 'Settings',
   },
   send: 'Add',
@@ -77,6 +79,17 @@ export const COMMAND_WORDS = {
   jsonHint: 'As JSON.',
   set: 'Settings of this source',
   setHint: (known: string) => `One a line, as name=value. It takes: ${known}.`,
+  setNow: (now: string, known: string) =>
+    `${now ? `Set now: ${now}. ` : ''}One a line, as name=value, or name= to take it away; what is not named stays. It takes: ${known}.`,
+  ownerOf: 'Who owns its leads',
+  severityOf: 'Severity, where the sender tells none',
+  approveFrom: 'Approve by itself from this score',
+  rejectTo: 'Reject by itself up to this score',
+  limitHint: (endpoint: string) =>
+    `0 to 100, or off. Left empty, the workspace’s count; once set, \`/leads endpoint edit ${endpoint} --thresholds workspace\` takes them back.`,
+  rateHint: 'Over a longer time; 0: no limit.',
+  burst: 'Calls at one moment',
+  burstHint: 'How many may come in one moment.',
   staysHint: 'Left empty, it stays as it is. It may hold a credential, so it is not shown.',
   secretStays: (shown: string) => `Now ${shown}; left empty, it stays.`,
   headersStay: (names: string) =>
@@ -88,7 +101,6 @@ export const COMMAND_WORDS = {
   previewOf: (lead: string) => `${lead} would be sent as:`,
   madeUp: 'A made-up lead',
   nothingLost: 'Nothing gets lost.',
-  settingHint: 'off for none; lists with commas between.',
   pick: 'Pick one',
   noEndpoint: 'There is no endpoint yet. An admin makes one with /leads endpoint add.',
 } as const

@@ -7,8 +7,9 @@ import { AppError } from '../errors.ts'
 import { FieldError } from '../flow/new-lead.ts'
 import { permalink } from '../lead/post.ts'
 import { type Context, homeOf, logged, onClick, workspaceOf } from './clicks.ts'
-import { type About, type Given, type Input, inputsOf } from './form-inputs.ts'
+import { inputsOf } from './form-inputs.ts'
 import { answerModal, inModal } from './in-modal.ts'
+import type { About, Given, Input } from './input.ts'
 import { LINES } from './line-buttons.ts'
 import { answersHash, mappingPreview } from './mapping-preview.ts'
 import { contactIn } from './message-lead.ts'
@@ -117,7 +118,7 @@ async function submitted(context: Context, asker: Asker, meta: FormMeta, view: V
     if (meta.form === 'destination map') return { view: await mapped(context, asker, meta, about, given) }
     const words = formWords(meta, inputs, given)
     if (meta.form === 'new') Object.assign(words.flags, { key: [view.id] }, meta.link && { link: [meta.link] })
-    return { view: answerModal(await runVerb(context, asker, verb, words), verb.secret === true, doneWords(meta)) }
+    return { view: answerModal(await runVerb(context, asker, verb, words), verb, doneWords(meta)) }
   } catch (error) {
     return { errors: { [blockFor(meta, inputs, flagOf(error))]: problem(context, error) } }
   }
@@ -131,7 +132,7 @@ async function mapped(context: Context, asker: Asker, meta: FormMeta, about: Abo
   const words = { rest: meta.target ? [meta.target] : [], flags, pairs: {} }
   if (meta.previewed === answersHash(given)) {
     const saved = await runVerb(context, asker, verb, { ...words, flags: { ...flags, save: ['on'] } })
-    return answerModal(saved, false, WORDS.command.saved)
+    return answerModal(saved, verb, WORDS.command.saved)
   }
   const { blocks, mapping: text } = mappingPreview((await runVerb(context, asker, verb, words)).data)
   const next = text === null ? {} : { mapping: [text] }
@@ -144,7 +145,7 @@ async function mapped(context: Context, asker: Asker, meta: FormMeta, about: Abo
 }
 
 function doneWords({ form }: FormMeta): string {
-  return form === 'settings set' || form === 'destination edit' ? WORDS.command.saved : WORDS.command.added
+  return form.endsWith(' add') || form === 'new' ? WORDS.command.added : WORDS.command.saved
 }
 
 function problem(context: Context, error: unknown): string {
@@ -187,15 +188,23 @@ async function showLate(
 }
 
 /** What a form is about, as it stands now. */
-async function aboutOf(context: Context, { team }: Asker, { target }: Pick<FormMeta, 'target'>): Promise<About> {
+async function aboutOf(
+  context: Context,
+  { team }: Asker,
+  { form, target = '' }: Pick<FormMeta, 'form' | 'target'>,
+): Promise<About> {
   const { acts } = context
   const workspace = workspaceOf(context, team)
-  const [endpoints, settings, destination] = await Promise.all([
+  const isAbout = (noun: string) => target !== '' && form.startsWith(noun)
+  const [endpoints, settings, endpoint, destination] = await Promise.all([
     acts.endpoints(workspace),
     acts.settings(workspace),
-    target ? acts.findDestination(workspace, target) : null,
+    isAbout('endpoint') ? acts.findEndpoint(workspace, target) : null,
+    isAbout('destination') ? acts.findDestination(workspace, target) : null,
   ])
-  return { endpoints: endpoints.filter(({ disabled }) => !disabled).map(({ name }) => name), settings, destination }
+  const rule = settings.routing.find(({ name }) => isAbout('routing') && name === target) ?? null
+  const open = endpoints.filter(({ disabled }) => !disabled).map(({ name }) => name)
+  return { endpoints: open, settings, endpoint, destination, rule }
 }
 
 function verbOf(form: FormMeta['form']) {

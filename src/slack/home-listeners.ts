@@ -1,11 +1,10 @@
 import type { App } from '@slack/bolt'
 import { INBOX_LISTS, NO_FILTERS } from '../lead/inbox.ts'
+import { BANDS } from '../lead/score.ts'
 import { type Clicked, type Context, homeOf, onClick } from './clicks.ts'
-import { HOME } from './home.ts'
-import { type HomeState, readHomeState } from './home-state.ts'
+import { HOME, type HomeState, readHomeState } from './home-state.ts'
 import { showHome } from './show-home.ts'
 
-const BANDS = ['approve', 'review', 'reject'] as const
 const LONGEST_TRAIL = 15
 
 /** The Home tab: drawn when it is looked at, and anew with every choice on it. */

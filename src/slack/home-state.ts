@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { INBOX_LISTS, NO_FILTERS } from '../lead/inbox.ts'
 
+/** The action ids of what is chosen on the Home tab. */
+export const HOME = {
+  list: 'home.list',
+  filter: 'home.filter',
+  clear: 'home.clear',
+  older: 'home.older',
+  newer: 'home.newer',
+}
+
 const Text = z.string().max(200).nullable()
 const HomeState = z.object({
   list: z.enum(INBOX_LISTS),

@@ -4,11 +4,12 @@ import type { Overview } from '../flow/overview.ts'
 import { INBOX_LISTS, type InboxFilters } from '../lead/inbox.ts'
 import type { Figures } from '../lead/stats.ts'
 import { duration } from './dates.ts'
-import { healthPanel, setUpSteps } from './home-health.ts'
-import type { HomeState } from './home-state.ts'
+import { healthPanel } from './home-health.ts'
+import { HOME, type HomeState } from './home-state.ts'
 import { leadRows } from './lead-rows.ts'
 import { formButton } from './line-buttons.ts'
 import { parsed, plain, remark } from './rich.ts'
+import { setUpSteps } from './set-up-steps.ts'
 import { oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
@@ -25,14 +26,6 @@ export type HomeLook = {
   /** What the last click came to, where it did not do what was wanted: parsed text, our own words. */
   notice: string | null
   now: Date
-}
-
-export const HOME = {
-  list: 'home.list',
-  filter: 'home.filter',
-  clear: 'home.clear',
-  older: 'home.older',
-  newer: 'home.newer',
 }
 
 const OPTION_MAX = 75

@@ -1,8 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { Answer } from '../admin/verb.ts'
+import type { Answer, Verb } from '../admin/verb.ts'
 import { answered, type Context, openView } from './clicks.ts'
 import { loadingModal, messageModal } from './modals.ts'
-import { record } from './rendered.ts'
+import { firstRows, record } from './rendered.ts'
 import { plain, remark } from './rich.ts'
 import { cut, oneLine } from './text.ts'
 import { WORDS } from './words.ts'
@@ -30,11 +30,15 @@ export async function inModal(
 /** What a verb answered, line by line; what is secret in it is shown this once. */
 export function answerModal(
   { data, remarks = [] }: Answer,
-  isSecret: boolean,
+  { secret, columns }: Pick<Verb, 'secret' | 'columns'>,
   title: string = WORDS.command.title,
 ): ModalView {
   const notes = remarks.map((note) => plainSection(WORDS.command.noted(oneLine(note, REMARK_MAX))))
-  return modal(title, [...(isSecret ? [remark(WORDS.command.once)] : []), ...record(data), ...notes])
+  return modal(title, [
+    ...(secret ? [remark(WORDS.command.once)] : []),
+    ...(Array.isArray(data) ? firstRows(data, columns) : record(data)),
+    ...notes,
+  ])
 }
 
 function plainSection(words: string): KnownBlock {

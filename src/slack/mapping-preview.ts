@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
-import type { Given } from './form-inputs.ts'
+import type { Given } from './input.ts'
 import { bold, line, list, plain, remark, rich, text } from './rich.ts'
 import { inert, oneLine, pieces } from './text.ts'
 import { WORDS } from './words.ts'

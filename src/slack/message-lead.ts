@@ -1,4 +1,4 @@
-import type { Given } from './form-inputs.ts'
+import type { Given } from './input.ts'
 import { unmarked } from './run-line.ts'
 
 /** As long as RFC 5321 lets its parts be, so that a message of nothing but `a@a@…` is soon read. */

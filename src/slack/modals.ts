@@ -119,6 +119,7 @@ export type ModalState = {
         selected_options?: { value: string }[]
         selected_conversation?: string | null
         selected_user?: string | null
+        selected_users?: string[]
         selected_date?: string | null
         selected_date_time?: number | null
       }

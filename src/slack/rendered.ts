@@ -38,6 +38,16 @@ export function record(data: unknown): KnownBlock[] {
   return fitting(isRecord(data) ? Object.entries(data).flatMap(([key, value]) => field(key, value)) : [])
 }
 
+/** The first rows of a list, where there is no paging. */
+export function firstRows(data: readonly unknown[], columns?: readonly string[]): KnownBlock[] {
+  if (data.length === 0) return [nothing()]
+  const more =
+    data.length > ROWS
+      ? [{ type: 'context' as const, elements: [plain(WORDS.command.rows(1, ROWS, data.length))] }]
+      : []
+  return [...fitting(data.slice(0, ROWS).map((row) => rich(list(rowOf(row, columns))))), ...more]
+}
+
 /** A card among a command's answers tells of the lead alone. */
 const PLAIN_FACTS = { earlier: null, answerBy: null, mention: null, always: true, mayBeShared: false }
 

@@ -1,17 +1,29 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import { z } from 'zod'
 import type { Words } from '../admin/verb.ts'
-import { type About, type FormName, type Given, type Input, inputsOf, SET } from './form-inputs.ts'
+import { type FormName, inputsOf } from './form-inputs.ts'
+import { type About, type Given, type Input, SET } from './input.ts'
 import { LINES } from './line-buttons.ts'
 import type { ModalState } from './modals.ts'
 import { plain } from './rich.ts'
 import { beginning, oneLine } from './text.ts'
 import { WORDS } from './words.ts'
 
-const FORMS = ['new', 'endpoint add', 'destination add', 'destination edit', 'destination map', 'settings set'] as const
-const ABOUT_ONE: readonly FormName[] = ['destination edit', 'destination map']
+const FORMS = [
+  'new',
+  'endpoint add',
+  'endpoint edit',
+  'destination add',
+  'destination edit',
+  'destination map',
+  'routing add',
+  'settings set',
+] as const
+const ABOUT_ONE: readonly FormName[] = ['endpoint edit', 'destination edit', 'destination map']
+/** Forms that may be about one thing, or about a new one. */
+const PERHAPS_ABOUT_ONE: readonly FormName[] = ['routing add']
 /** Forms that show what stands; what is left as it was is no change. */
-const CHANGES: readonly FormName[] = ['destination edit', 'settings set']
+const CHANGES: readonly FormName[] = ['endpoint edit', 'destination edit', 'settings set']
 
 const Meta = z.object({
   form: z.enum(FORMS),
@@ -41,11 +53,12 @@ const W = WORDS.command
 
 /** The form that a verb or a button means, and what it is about; null for verbs that have none. */
 export function formNamed(words: string): { form: FormName; target?: string } | null {
-  const form = FORMS.find((name) => words === name || (ABOUT_ONE.includes(name) && words.startsWith(`${name} `)))
+  const mayName = [...ABOUT_ONE, ...PERHAPS_ABOUT_ONE]
+  const form = FORMS.find((name) => words === name || (mayName.includes(name) && words.startsWith(`${name} `)))
   if (!form) return null
   const target = words.slice(form.length).trim()
   if (ABOUT_ONE.includes(form)) return target ? { form, target } : null
-  return { form }
+  return { form, ...(target && { target }) }
 }
 
 /** The form with what is given filled in. A new lead needs an endpoint to come in by; without one it says so. */
@@ -54,9 +67,10 @@ export function formModal(meta: FormMeta, about: About, given: Given = {}, top: 
   const head = { type: 'modal' as const, title: plain(W.form[form]), close: plain(WORDS.modal.cancel) }
   if (form === 'new' && about.endpoints.length === 0)
     return { ...head, blocks: [{ type: 'section', text: plain(W.noEndpoint) }] }
-  const inputs = inputsOf(form, about, given).map((input) =>
+  const inputs = inputsOf(form, about, given).flatMap((input): KnownBlock[] => [
+    ...(input.heading ? [{ type: 'header' as const, text: plain(input.heading) }] : []),
     inputBlock(input, meta, given[input.flag] ?? input.usual ?? []),
-  )
+  ])
   return {
     ...head,
     callback_id: FORM_CALLBACK,
@@ -68,7 +82,7 @@ export function formModal(meta: FormMeta, about: About, given: Given = {}, top: 
 
 function submitWord({ form, previewed }: FormMeta): string {
   if (form === 'destination map' && !previewed) return W.preview
-  return CHANGES.includes(form) || form === 'destination map' ? W.save : W.send
+  return CHANGES.includes(form) || form === 'routing add' || form === 'destination map' ? W.save : W.send
 }
 
 /** Reads `private_metadata`; null when it is not ours. */
@@ -91,8 +105,10 @@ export function blockFor(meta: FormMeta, inputs: readonly Input[], flag: string 
 export function formGiven(meta: FormMeta, state: ModalState): Given {
   const all = Object.entries(state.values).flatMap(([block, answers]): [string, string[]][] => {
     const [answer] = Object.values(answers)
-    const one = answer?.value ?? answer?.selected_option?.value ?? answer?.selected_conversation ?? ''
-    const values = answer?.selected_options?.map(({ value }) => value) ?? (one.trim() ? [one.trim()] : [])
+    const picked = answer?.selected_conversation ?? answer?.selected_user
+    const one = answer?.value ?? answer?.selected_option?.value ?? picked ?? ''
+    const many = answer?.selected_options?.map(({ value }) => value) ?? answer?.selected_users
+    const values = many ?? (one.trim() ? [one.trim()] : [])
     const isOurs = block === blockId(block.replace(/~\d+$/, ''), meta)
     return isOurs && values.length > 0 ? [[block.replace(/~\d+$/, ''), values]] : []
   })
@@ -103,18 +119,20 @@ export function formGiven(meta: FormMeta, state: ModalState): Given {
 export function formWords({ form, target }: FormMeta, inputs: readonly Input[], given: Given): Words {
   const words: Words = { rest: target ? [target] : [], flags: {}, pairs: {} }
   for (const input of inputs) {
-    const { flag, usual = [] } = input
+    const { flag, usual = [], none } = input
     const values = given[flag] ?? []
     if (CHANGES.includes(form) && String(values) === String(usual)) continue
     if (form === 'settings set') words.pairs[flag] = values.join(',') || 'off'
     else if (values.length > 0) addFlag(words, input, values)
+    else if (none && usual.length > 0) words.flags[flag] = [none]
   }
   return words
 }
 
 function addFlag({ flags }: Words, { flag, kind }: Input, values: readonly string[]): void {
-  const isMany = flag === 'header' || flag === 'set'
-  const rows = isMany ? lines(values.join('\n')) : kind === 'some' ? [values.join(',')] : [...values]
+  const isMany = flag === 'header' || flag === 'set' || flag === 'field'
+  const isList = kind === 'some' || kind === 'users'
+  const rows = isMany ? lines(values.join('\n')) : isList ? [values.join(',')] : [...values]
   if (flag.startsWith(SET)) flags.set = [...(flags.set ?? []), `${flag.slice(SET.length)}=${rows.join()}`]
   else flags[flag] = rows
 }
@@ -164,6 +182,10 @@ function element({ flag, kind, options = [], redraws }: Input, given: readonly s
         filter: { include: ['public', 'private'] },
         ...(first && { initial_conversation: first }),
       }
+    case 'user':
+      return { type: 'users_select', action_id, ...(first && { initial_user: first }) }
+    case 'users':
+      return { type: 'multi_users_select', action_id, ...(first && { initial_users: [...given] }) }
     default:
       return choice(action_id, kind, options.slice(0, OPTIONS_MAX).map(option), given)
   }

@@ -6,7 +6,8 @@ import { openSimulation, TEAM } from './simulated.ts'
 import { wallClock } from './wall-clock.ts'
 
 const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
 const SEED = 20_260_301
 
 /** Chances that are the same in every run. */
@@ -20,8 +21,8 @@ function chances(seed: number): () => number {
 
 const STAYING = ['U0ANN', 'U0BOB', 'U0CAT']
 const PRESSING = new Set(['reminded', 'escalated', 'reassigned'])
-const BURSTS = 10
-const LEADS_A_BURST = 50
+const BURSTS = 6
+const LEADS_A_BURST = 45
 const DAYS = 30
 /** A step is taken at most ten minutes late, and what it is kept from by the end of work as late on the next day. */
 const LATEST_MIN = 25
@@ -80,6 +81,8 @@ async function threeWeeks({ start, zone, holidays, friday }: Scenario) {
   // By now nobody is reminded any more, so that only somebody's leaving can move a lead.
   const settled = await world.leads()
   world.gone.add('U0DAN')
+  await flow.replaceOwners()
+  await until(day(25).getTime() + 10 * HOUR_MS)
   await flow.replaceOwners()
   await until(day(DAYS).getTime())
   const absences = [

@@ -38,6 +38,7 @@ describe('the Home tab', () => {
     const overview = {
       endpoints: Array.from({ length: 30 }, () => anEndpoint({ name: WORST, channel: null })),
       destinations: Array.from({ length: 30 }, () => ({ destination, failing })),
+      rules: Array.from({ length: 30 }, () => ({ name: WORST.slice(0, 200), when: {}, route: {} })),
       lagMs: 1e9,
       hasHandoffs: true,
       hasLeads: false,
