@@ -40,7 +40,7 @@ export function refusalOf(
   return { why: role === 'unknown' ? 'unknown' : 'viewer', need, who }
 }
 
-/** The role of somebody in a channel: a user's own entry counts before their groups', an unnamed member's is the default. */
+/** The role of somebody in a channel: a user's own entry counts before their groups', an unnamed member's is the default. Workspace admins are admins until others are named. */
 export function roleIn(standing: Standing, grants: Grants, channel: string | null): Role | 'unknown' {
   if (standing.isOutsider) return 'viewer'
   const lists = {
@@ -48,11 +48,12 @@ export function roleIn(standing: Standing, grants: Grants, channel: string | nul
     deciders: here(grants.deciders, channel),
     viewers: here(grants.viewers, channel),
   }
+  // Before all else, so that naming deciders locks nobody out who could take it back.
+  if (standing.isWorkspaceAdmin && lists.admins.length === 0) return 'admin'
   const named = namedRole([standing.person.id], lists) ?? namedRole(standing.groups ?? [], lists)
   if (named) return named
   const all = Object.values(lists).flat()
   if (standing.groups === null && all.some(isGroup)) return 'unknown'
-  if (standing.isWorkspaceAdmin && lists.admins.length === 0) return 'admin'
   if (!standing.isKnown && all.length > 0) return 'unknown'
   return lists.deciders.length === 0 ? 'decider' : 'viewer'
 }

@@ -8,11 +8,12 @@ import { formButton, lineButton } from './line-buttons.ts'
 import { bold, line, plain, remark, rich, text } from './rich.ts'
 import { testLeadButton } from './set-up-steps.ts'
 import { oneLine } from './text.ts'
+import { shownValue } from './values.ts'
 import { WORDS } from './words.ts'
 
 const SHOWN = 8
 const NAME_MAX = 60
-const ERROR_MAX = 200
+const ERROR_MAX = 300
 /** Less is the ordinary wait between two looks at the queue. */
 const LATE_MS = 5000
 /** How endpoints, destinations and the queue are doing. */
@@ -87,10 +88,18 @@ function destinationBlocks(one: Overview['destinations'][number], now: Date): Kn
   ]
 }
 
-function ruleBlocks({ name }: Rule): KnownBlock[] {
+function ruleBlocks({ name, when, route }: Rule): KnownBlock[] {
   const shown = oneLine(name, NAME_MAX)
   return [
-    { type: 'section', text: plain(shown || '?') },
+    rich(
+      line(
+        bold(shown || '?'),
+        text(` · ${WORDS.home.ruleWhen} `),
+        ...shownValue(when),
+        text(' → '),
+        ...shownValue(route),
+      ),
+    ),
     {
       type: 'actions',
       elements: [
@@ -110,7 +119,7 @@ function removeButton(line: string, question: string): Button {
 function destinationFacts({ destination, failing }: Overview['destinations'][number], now: Date): string[] {
   const { state, stateReason, health } = destination
   const last = failing?.attempts.at(-1)
-  const error = oneLine(last?.error ?? failing?.hint, ERROR_MAX)
+  const error = oneLine([last?.error, failing?.hint].filter(Boolean).join('; '), ERROR_MAX)
   const when = last ? ` (${WORDS.card.ago(duration(now.getTime() - last.at.getTime()))})` : ''
   return [
     WORDS.home.destination(state, health.failures),

@@ -71,6 +71,7 @@ export const HOME_WORDS = {
   resume: 'Resume',
   enable: 'Enable',
   rules: 'Routing',
+  ruleWhen: 'when',
   newRule: 'New routing rule',
   removeRuleSure: (name: string) => `Remove the rule ${name}? Leads that come from now on are routed without it.`,
   waiting: 'Show what waits',

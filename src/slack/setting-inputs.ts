@@ -6,6 +6,7 @@ import { SETTING_GROUPS, SETTING_HINTS } from './setting-words.ts'
 
 const SHAPES: Readonly<Record<string, unknown>> = Settings.shape
 const LONGEST_TEXT = 3000
+const LONG_TEXT = 200
 const OFF = 'off'
 const KINDS: Partial<Record<keyof Settings, Input['kind']>> = {
   alerts_channel: 'channel',
@@ -27,7 +28,7 @@ function setting(name: keyof typeof SETTING_HINTS, value: unknown): Input {
   if (options) return { ...common, kind: 'one', options, usual: [typed] }
   const picked = KINDS[name]
   if (picked) return { ...common, kind: picked, optional: true, usual: typed === OFF ? [] : [typed] }
-  const kind = Array.isArray(value) ? 'long' : 'text'
+  const kind = name === 'holidays' || typed.length > LONG_TEXT ? 'long' : 'text'
   return { ...common, kind, optional: true, usual: typed.length <= LONGEST_TEXT ? [typed] : [] }
 }
 

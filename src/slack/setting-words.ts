@@ -18,7 +18,7 @@ export const SETTING_HINTS: Record<Exclude<keyof Settings, 'routing'>, string> =
   viewers: `Who only looks. ${WHO} ${OFF}`,
   digest: 'Figures of the day or week before, with a picture.',
   digest_channel: 'Where the digest is posted.',
-  digest_hour: 'The hour at which it comes, 0 to 23, in the time zone below; weekly ones on Mondays.',
+  digest_hour: 'The hour at which it comes, 0 to 23, in the time zone above; weekly ones on Mondays.',
   sla: 'Minutes of work until an unanswered lead’s owner is reminded, the fallback owner is told, and it is somebody else’s: 15/45/60. “off”: nobody is.',
   fallback_owner: 'Who is told of leads that nobody answers, and gets them where nobody else is there.',
   time_zone: 'As in Europe/Berlin or America/New_York.',

@@ -25,6 +25,12 @@ describe('until somebody sets roles', () => {
 })
 
 describe('once roles are set', () => {
+  it('a workspace admin who is named a decider stays an admin, until admins are named', () => {
+    const admin = someone({ isWorkspaceAdmin: true })
+    expect(roleIn(admin, grants({ deciders: ['U0SAM'] }), null)).toBe('admin')
+    expect(roleIn(admin, grants({ deciders: ['U0SAM'], admins: ['U0ANN'] }), null)).toBe('decider')
+  })
+
   it('only those decide who are named, by themselves or by a group', () => {
     const set = grants({ deciders: ['U0ANN', 'S0SALES'] })
     expect(roleIn(someone(), set, null)).toBe('viewer')
