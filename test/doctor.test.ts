@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Finding } from '../src/flow/doctor.ts'
+import type { Finding } from '../src/flow/finding.ts'
 import { seen } from './slack/seen.ts'
 import { CHANNEL, startSetUpWorld, type WorldOptions } from './support/greenlight.ts'
 import { cardOf } from './support/slack.ts'
@@ -45,6 +45,7 @@ describe('doctor', () => {
     expect(channel?.id).toBe(CHANNEL)
     await world.admin(...elsewhere, 'C0GONE00', '--name', 'lost')
     await world.admin('endpoint', 'disable', 'web')
+    await world.admin('settings', 'set', 'digest_channel=C0NOWHERE')
     await world.admin(
       'destination',
       'add',
@@ -61,6 +62,7 @@ describe('doctor', () => {
       state: 'fail',
       fix: expect.stringMatching(/invite @greenlight/),
     })
+    expect(await world.about(/C0NOWHERE/)).toMatchObject({ state: 'fail' })
     expect(await world.about(/Endpoint web/)).toMatchObject({ state: 'warn', fix: 'endpoint enable web' })
     expect(await world.about(/Endpoint lost/)).toMatchObject({ state: 'warn', fix: 'endpoint test lost' })
     expect(await world.about(/typo/)).toMatchObject({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Settings } from '../../src/lead/workspace.ts'
 import { anEndpoint } from '../support/endpoints.ts'
 import { aDestination } from '../support/leads.ts'
@@ -34,6 +34,18 @@ describe('an endpoint', () => {
     await endpoints.insert(anEndpoint({ id: 'ep_3', workspace: 'T0OTHERS' }), 'third')
     expect(await endpoints.list('T0OURS')).toEqual([anEndpoint()])
   })
+})
+
+it('a setting that one process changes holds in another half a second later', async () => {
+  const here = await openStores('set_up')
+  const there = await here.elsewhere()
+  await here.workspaces.remember({ id: 'T0OURS', name: 'Ours', url: null, botUserId: null, publicUrl: null })
+  const seconds = async () => (await there.workspaces.lately('T0OURS'))?.settings.undo_seconds
+  expect(await seconds()).toBe(5)
+  await here.workspaces.saveSettings('T0OURS', { undo_seconds: 0 })
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 500 })
+  onTestFinished(() => void vi.useRealTimers())
+  expect(await seconds()).toBe(0)
 })
 
 describe('a destination', () => {
