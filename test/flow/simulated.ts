@@ -59,6 +59,7 @@ export async function openSimulation(name: string, settings: Partial<Settings>, 
   await stores.workspaces.remember({ id: TEAM, name: 'Ours', url: null, botUserId: null, publicUrl: null })
   await stores.workspaces.saveSettings(TEAM, settings)
 
+  let sweeps = 0
   return {
     flow,
     stores,
@@ -93,12 +94,13 @@ export async function openSimulation(name: string, settings: Partial<Settings>, 
         fields: [],
         test: false,
       }),
-    /** Both processes take up whatever is due, until nothing is. */
+    /** The processes take up whatever is due until nothing is: every third time both at once, else by turns. */
     async settle() {
-      for (let more = 1; more > 0; ) {
+      for (let more = 1; more > 0; sweeps++) {
         clock.now = new Date(clock.now.getTime() + SWEPT_AFTER_MS)
-        const taken = await Promise.all([flow.sweep(), other.sweep()])
-        more = taken[0] + taken[1]
+        const awake = sweeps % 3 === 0 ? [flow, other] : [sweeps % 2 === 0 ? flow : other]
+        const taken = await Promise.all(awake.map(({ sweep }) => sweep()))
+        more = taken.reduce((sum, count) => sum + count, 0)
       }
     },
     /** When the next step falls due; null when none will. */
