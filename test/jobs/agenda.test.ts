@@ -25,6 +25,7 @@ test('a process that stood still for longer than its locks goes on with what rec
     retain: nothing,
     digest: nothing,
     train: nothing,
+    replaceOwners: nothing,
     wake: nothing,
     failed: () => {},
   })
