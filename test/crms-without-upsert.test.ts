@@ -30,7 +30,7 @@ async function start<Kind extends Vendor>(starting: Promise<Kind>): Promise<Kind
 const addNotion = ({ url }: Notion) =>
   world.admin(...addWords('notion', { base_url: url, token: NOTION.token, data_source_id: NOTION.dataSource }))
 const addPipedrive = ({ url }: Pipedrive) =>
-  world.admin(...addWords('pipedrive', { base_url: url, token: PIPEDRIVE.token }))
+  world.admin(...addWords('pipedrive', { base_url: url, token: PIPEDRIVE.token }), '--rate', 'off')
 
 /** Every fifth record is made and its answer lost, the first one's until the time is up; the vendor's time runs on then, so that its search is never behind for long. */
 function losing(clock: Clock): (call: Call) => Trouble | null {

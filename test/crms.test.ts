@@ -59,7 +59,7 @@ test(
     const airtable = await start(startAirtable())
     await world.admin(...addWords('hubspot', settingsOf.hubspot(hubspot)))
     await world.admin(...addWords('salesforce', settingsOf.salesforce(salesforce)))
-    await world.admin(...addWords('airtable', settingsOf.airtable(airtable)))
+    await world.admin(...addWords('airtable', settingsOf.airtable(airtable)), '--rate', 'off')
 
     for (const vendor of vendors) vendor.trouble(losing())
     const people = Array.from({ length: LEADS }, (_, n) => ({ ...JORDAN, email: `person${n}@stacklane.example` }))

@@ -4,7 +4,7 @@ import { isSuccess } from '../wire/reply.ts'
 import { claim, type Fate, keep, type Step, send, tellMade, type Work } from './kind.ts'
 import { make, unsettled } from './making.ts'
 import { isGone, refused, request } from './pipedrive-api.ts'
-import { readAs } from './read-as.ts'
+import { readAs } from './vendor.ts'
 
 const SHORTEST_TERM = 2
 

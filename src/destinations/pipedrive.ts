@@ -5,8 +5,7 @@ import { type Checking, type Delivery, type Fate, type Kind, type Step, send, ty
 import { make, unsettled } from './making.ts'
 import { isGone, refused, request, rootOf } from './pipedrive-api.ts'
 import { personFor } from './pipedrive-person.ts'
-import { readAs } from './read-as.ts'
-import { baseUrl, below, nothingSent, presenceIn, required } from './vendor.ts'
+import { baseUrl, below, nothingSent, presenceIn, readAs, required } from './vendor.ts'
 
 const API = 'https://api.pipedrive.com'
 /** Where people look at what the API made. */

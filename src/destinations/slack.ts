@@ -1,15 +1,13 @@
 import { z } from 'zod'
-import { type Answers, classify, type Judged } from '../handoff/classify.ts'
-import type { AttemptClass } from '../handoff/handoff.ts'
 import type { JsonObject } from '../handoff/mapping/json.ts'
 import { isSuccess } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { gistOf } from './gist.ts'
 import { type Delivery, type Fate, type Kind, keep, type Step, send, type Work } from './kind.ts'
 import { isRefusal } from './making.ts'
-import { readAs } from './read-as.ts'
 import { EVENT_TYPE, linesOf, message } from './slack-message.ts'
-import { below, nothingSent, required } from './vendor.ts'
+import { isTrouble, refused, refusedWith } from './slack-refusal.ts'
+import { below, nothingSent, readAs, required } from './vendor.ts'
 
 const SECOND_MS = 1000
 /** Around a try: as long as it lasts, and how far our clock and Slack's may be apart. */
@@ -28,40 +26,11 @@ export const slack: Kind = {
   deliver,
 }
 
-const NEW_TOKEN = 'Slack no longer takes the app’s token; install the app again'
-const INVITE = 'invite the app to that channel (/invite @Greenlight), and check --set channel=C…'
-const TROUBLE = 'Slack has trouble of its own'
-const ERRORS: Record<string, { class: AttemptClass; hint: string }> = {
-  channel_not_found: { class: 'misconfigured', hint: INVITE },
-  not_in_channel: { class: 'misconfigured', hint: INVITE },
-  is_archived: { class: 'misconfigured', hint: 'this channel is archived; --set channel=C… to another one' },
-  restricted_action: {
-    class: 'misconfigured',
-    hint: 'only some people may post in this channel; let the app post there',
-  },
-  missing_scope: {
-    class: 'misconfigured',
-    hint: 'the app lacks the scope chat:write; add it and install the app again',
-  },
-  not_authed: { class: 'misconfigured', hint: NEW_TOKEN },
-  invalid_auth: { class: 'misconfigured', hint: NEW_TOKEN },
-  account_inactive: { class: 'misconfigured', hint: NEW_TOKEN },
-  token_revoked: { class: 'misconfigured', hint: NEW_TOKEN },
-  token_expired: { class: 'misconfigured', hint: NEW_TOKEN },
-  ratelimited: { class: 'transient', hint: 'Slack limits how often it may be called' },
-  rate_limited: { class: 'transient', hint: 'Slack limits how often it may be called' },
-  internal_error: { class: 'transient', hint: TROUBLE },
-  fatal_error: { class: 'transient', hint: TROUBLE },
-  request_timeout: { class: 'transient', hint: TROUBLE },
-  service_unavailable: { class: 'transient', hint: TROUBLE },
-}
 const NO_TOKEN: Fate = {
   class: 'misconfigured',
   error: 'nothing was sent',
   hint: 'there is no bot token for this workspace; install the app again, or set SLACK_BOT_TOKEN',
 }
-const ANSWERS: Answers = { 429: { class: 'transient', hint: 'Slack limits how often it may be called' } }
-
 const Answer = z.object({
   ok: z.boolean(),
   error: z.string().catch('no reason given'),
@@ -89,15 +58,14 @@ function* deliver(work: Work): Delivery {
   const reply = yield* send(call(work, 'chat.postMessage', message(work, said, earlier.isHidden)))
   if (!isSuccess(reply)) {
     if (isRefusal(reply)) yield* keep({})
-    return classify(reply, ANSWERS)
+    return refused(reply)
   }
   const read = readAs(reply, Answer, 'Slack')
   if ('fate' in read) return read.fate
   const { ok, ts, error } = read.told
   if (ok) return posted(work, ts)
-  const fate = refused(error)
-  if (fate.hint !== TROUBLE) yield* keep({})
-  return fate
+  if (!isTrouble(error)) yield* keep({})
+  return refusedWith(error)
 }
 
 type Earlier = { ts: string | null; isHidden: boolean }
@@ -110,7 +78,7 @@ function* search(work: Work, since: string): Step<Earlier | { fate: Fate }> {
   const window = { oldest: String(at - LOOK_BACK_S), latest: String(at + LOOK_ON_S), limit: String(MESSAGES_SEEN) }
   const asked = new URLSearchParams({ channel: work.setting('channel'), include_all_metadata: 'true', ...window })
   const reply = yield* send(call(work, 'conversations.history', asked))
-  if (!isSuccess(reply)) return { fate: classify(reply, ANSWERS) }
+  if (!isSuccess(reply)) return { fate: refused(reply) }
   const read = readAs(reply, History, 'Slack')
   if ('fate' in read) return NOT_SEEN
   const { messages, has_more } = read.told
@@ -138,10 +106,4 @@ function posted(work: Work, ts: string | null): Fate {
   const place = ts && `/archives/${work.setting('channel')}/p${ts.replace('.', '')}`
   const remote = { id: ts, link: link && place ? new URL(place, link).href : null }
   return { class: 'delivered', error: null, hint: null, remote }
-}
-
-function refused(error: string): Judged {
-  const known = Object.hasOwn(ERRORS, error) ? ERRORS[error] : undefined
-  const { class: failure, hint } = known ?? { class: 'permanent' as const, hint: 'Slack refused the message' }
-  return { class: failure, error: `Slack said ${error}`, hint }
 }

@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { type Answers, classify } from '../handoff/classify.ts'
-import type { AttemptClass } from '../handoff/handoff.ts'
-import { isSuccess, type Reply } from '../wire/reply.ts'
+import { isSuccess } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { beginning, gistOf, line } from './gist.ts'
 import { type Delivery, type Fate, type Kind, type Step, send, type Work } from './kind.ts'
 import { begunAt, make } from './making.ts'
-import { readAs } from './read-as.ts'
-import { baseUrl, below, jsonIn, nothingSent, required } from './vendor.ts'
+import { refused, unsent } from './twilio-refusal.ts'
+import { baseUrl, below, nothingSent, readAs, required } from './vendor.ts'
 
 const API = 'https://api.twilio.com'
 const LONGEST_SMS = 320
@@ -31,34 +29,6 @@ export const twilioSms: Kind = {
   deliver,
 }
 
-const ANSWERS: Answers = {
-  401: { class: 'misconfigured', hint: 'Twilio does not accept account_sid and auth_token; --set them anew' },
-  403: { class: 'misconfigured', hint: 'this Twilio account may not send; look at its status in the console' },
-  404: { class: 'misconfigured', hint: 'Twilio knows no such account; check account_sid' },
-  429: { class: 'transient', hint: 'Twilio limits how often it may be called' },
-}
-
-/** https://www.twilio.com/docs/api/errors: what can be mended here or in Twilio's console is named. */
-const CODES: Record<number, { class: AttemptClass; hint: string }> = {
-  20003: { class: 'misconfigured', hint: 'Twilio does not accept account_sid and auth_token; --set them anew' },
-  21211: { class: 'permanent', hint: '`to` is no phone number; --set to=+… with the country code' },
-  21212: { class: 'permanent', hint: '`from` is no number that can send; --set from=…' },
-  21408: {
-    class: 'permanent',
-    hint: "SMS to the country of `to` are switched off; allow it in the console's geo permissions",
-  },
-  21603: { class: 'permanent', hint: '`from` is missing or wrong; --set from=…' },
-  21606: { class: 'permanent', hint: '`from` is no number of this account that can send SMS; --set from=…' },
-  21608: {
-    class: 'permanent',
-    hint: 'a trial account sends to verified numbers only: verify `to` in the console, or upgrade',
-  },
-  21610: { class: 'permanent', hint: 'whoever has `to` answered STOP; they must send START to `from` first' },
-  21612: { class: 'permanent', hint: '`from` cannot reach `to`; choose another number to send from' },
-  21614: { class: 'permanent', hint: '`to` is no mobile number; --set to=…' },
-  21660: { class: 'permanent', hint: '`from` belongs to another account than account_sid' },
-}
-
 const Sid = z.string().regex(/^\w+$/)
 const Message = z.object({ sid: Sid, status: z.string(), error_code: z.number().nullable().catch(null) })
 const Messages = z.object({ messages: z.array(z.object({ sid: Sid, body: z.string() })) })
@@ -75,12 +45,7 @@ function* deliver(work: Work): Delivery {
   if ('fate' in read) return read.fate
   const { sid, status, error_code } = read.told
   if (status !== 'failed') return sent(sid)
-  const known = CODES[error_code ?? 0]
-  return {
-    class: 'permanent',
-    error: `Twilio could not send it (${error_code})`,
-    hint: known?.hint ?? 'look at the message in the console',
-  }
+  return unsent(error_code)
 }
 
 /** The gist, or what a mapping says, and a reference by which the message can be told from any other. */
@@ -128,14 +93,4 @@ function request({ setting }: Work) {
 
 function sent(sid: string): Fate {
   return { class: 'delivered', error: null, hint: null, remote: { id: sid, link: null } }
-}
-
-const Refusal = z.object({ code: z.number() })
-
-/** By Twilio's own code, else by the status. */
-function refused(reply: Reply): Fate {
-  if (reply.kind === 'failed') return classify(reply)
-  const told = Refusal.safeParse(jsonIn(reply)).data
-  const known = told && CODES[told.code]
-  return classify(reply, known ? { ...ANSWERS, [reply.status]: known } : ANSWERS)
 }

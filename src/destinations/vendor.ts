@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { isObject, type Json, type JsonObject } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
@@ -47,12 +48,26 @@ export function jsonIn(reply: Reply): Json | undefined {
 export function readAnswer(reply: Reply, vendor: string): { told: JsonObject } | { fate: Outcome } {
   const told = jsonIn(reply)
   if (isObject(told)) return { told }
-  const error = 'the answer could not be read'
-  const fate: Outcome =
-    reply.kind === 'answered' && !reply.bodyCut
-      ? { class: 'misconfigured', error, hint: `this was no answer of ${vendor}'s; check base_url` }
-      : { class: 'transient', error, hint: `the answer of ${vendor} broke off` }
-  return { fate }
+  if (reply.kind === 'answered' && !reply.bodyCut) return { fate: strange(vendor) }
+  return { fate: { class: 'transient', error: UNREADABLE, hint: `the answer of ${vendor} broke off` } }
+}
+
+/** The same in that shape; `fate` also where somebody else answered. */
+export function readAs<Shape extends z.ZodType>(
+  reply: Reply,
+  shape: Shape,
+  vendor: string,
+): { told: z.output<Shape> } | { fate: Outcome } {
+  const read = readAnswer(reply, vendor)
+  if ('fate' in read) return read
+  const parsed = shape.safeParse(read.told)
+  return parsed.success ? { told: parsed.data } : { fate: strange(vendor) }
+}
+
+const UNREADABLE = 'the answer could not be read'
+
+function strange(vendor: string): Outcome {
+  return { class: 'misconfigured', error: UNREADABLE, hint: `this was no answer of ${vendor}'s; check base_url` }
 }
 
 /** What the answer to a GET of a record says of it. */

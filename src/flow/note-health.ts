@@ -6,7 +6,8 @@ import { audited } from './audited.ts'
 import type { Ports } from './ports.ts'
 import { tellAdmins } from './tell-admins.ts'
 
-const TOO_MANY = 429
+/** A 403 that is transient is one, too: that of an org whose calls are used up. */
+const LIMITS: readonly (number | null | undefined)[] = [403, 429]
 const EVER = new Date(0)
 const GONE = 'it answered 410 Gone; set a new URL, then resume it'
 const GIVEN_UP = 'it has failed for five days; correct it, then resume it'
@@ -41,7 +42,8 @@ export async function noteHealth(ports: Ports, destination: Destination, handoff
 
 /** A vendor limits all calls of an account alike: what it said to one handoff holds for the others. */
 function restMs({ kind }: Destination, { attempts, nextAttemptAt }: Handoff, now: Date): number {
-  const isLimit = attempts.at(-1)?.status === TOO_MANY && kindNamed(kind).baseUrl !== null
+  const { class: fate, status } = attempts.at(-1) ?? {}
+  const isLimit = fate === 'transient' && LIMITS.includes(status) && kindNamed(kind).baseUrl !== null
   return isLimit && nextAttemptAt ? nextAttemptAt.getTime() - now.getTime() : 0
 }
 

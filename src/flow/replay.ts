@@ -63,6 +63,7 @@ export async function runReplays(ports: Ports): Promise<void> {
 
 /** Null when another process was faster. */
 async function runBatch(ports: Ports, replay: Replay): Promise<Replay | null> {
+  const begunAt = ports.now()
   const batch = await ports.handoffs.page(replay.destination.id, replay, replay.cursor, BATCH)
   await Promise.all(batch.map((handoff) => sendAgain(ports, handoff)))
   const last = batch.at(-1)
@@ -73,7 +74,7 @@ async function runBatch(ports: Ports, replay: Replay): Promise<Replay | null> {
     state: batch.length < BATCH ? 'finished' : 'running',
   }
   if (!(await ports.replays.advance(replay, after))) return null
-  ports.later.deliver(replay.destination.id, ports.now())
+  ports.later.deliver(replay.destination.id, begunAt)
   await tellProgress(ports, after)
   return after
 }

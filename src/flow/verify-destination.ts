@@ -68,10 +68,11 @@ async function presenceOf(ports: Ports, handoff: Handoff, destination: Destinati
 }
 
 async function resend(ports: Ports, ask: VerifyAsk, { id, name }: Destination, missed: Handoff[]): Promise<void> {
+  const begunAt = ports.now()
   const { workspace, by } = ask
   const detail = { destination: name, handoffs: missed.map((handoff) => handoff.id) }
   await audited(ports, { workspace, by, what: 'missing handoffs sent again', detail }, async () => {
     for (const handoff of missed) await sendAgain(ports, handoff)
   })
-  ports.later.deliver(id, ports.now())
+  ports.later.deliver(id, begunAt)
 }

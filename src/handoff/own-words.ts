@@ -15,7 +15,7 @@ const isJson = (text: string) => /^[[{"]/.test(text)
 const isPage = (text: string) => text.startsWith('<')
 
 function saidIn(value: unknown, depth: number): string | null {
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return sentence(value, depth)
   if (depth === DEEPEST || typeof value !== 'object' || value === null) return null
   const named = new Map<string, unknown>(Object.entries(value))
   const parts = Array.isArray(value) ? value.slice(0, 1) : TELLING_KEYS.map((key) => named.get(key))
@@ -24,6 +24,13 @@ function saidIn(value: unknown, depth: number): string | null {
     if (said) return said
   }
   return null
+}
+
+/** HubSpot puts the telling part into its sentence as JSON: “Property values were not valid: [{"message": …}]”. */
+function sentence(text: string, depth: number): string {
+  const at = text.search(/[[{]"?[{"]/)
+  const inner = at > 0 && depth < DEEPEST ? saidIn(parsed(text.slice(at)), depth + 1) : null
+  return inner ? text.slice(0, at) + inner : text
 }
 
 function parsed(text: string): unknown {

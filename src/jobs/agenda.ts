@@ -30,10 +30,13 @@ export type Clock = { wakeAt(destination: string, at: Date): void; stop(): Promi
 
 const POLL_EVERY_MS = 500
 const LOCK_MS = 5000
+/** Longer than any stall: what else these locks would hold up is found by the next dispatch. */
+const WAKE_LOCK_MS = 300_000
 const RETAIN_LOCK_MS = 60_000
 const TRAIN_LOCK_MS = 300_000
 const DRAIN_MS = 3000
-const ONE_AT_A_TIME = { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS }
+/** Without a limit of locks: a lock that runs out before its job runs, as after a stall, stays counted for good, and the job would never run again. */
+const ONE_AT_A_TIME = { concurrency: 1, lockLifetime: LOCK_MS }
 const COLLECTION = 'agendaJobs'
 
 /** Starts Agenda on the given database. Its jobs are safe to run twice and in parallel, which Agenda does not rule out. */
@@ -51,7 +54,7 @@ export async function startClock(options: ClockOptions): Promise<Clock> {
   agenda.define('sweep', () => options.sweep(), ONE_AT_A_TIME)
   agenda.define<{ destination: string }>('wake', ({ attrs }) => options.wake(attrs.data.destination), {
     lockLimit: 20,
-    lockLifetime: LOCK_MS,
+    lockLifetime: WAKE_LOCK_MS,
     removeOnComplete: true,
   })
   agenda.define('replay', () => options.replay(), ONE_AT_A_TIME)

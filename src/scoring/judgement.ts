@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cut } from './cut.ts'
 import { type Criterion, type Finding, LEVELS } from './rubric.ts'
 
 /** What the model made of a lead: levels and quotes, no number. Untrusted until its quotes are found. */
@@ -53,7 +54,7 @@ function judgementOf(answered: Answered): Judgement {
     findings: Object.entries(criteria).map(([criterion, { level, quote }]) => ({
       criterion,
       level,
-      quote: quote === null ? null : quote.slice(0, MAX_QUOTE_CHARS),
+      quote: quote === null ? null : cut(quote, MAX_QUOTE_CHARS),
     })),
     summary: tidy(summary, MAX_SUMMARY_CHARS),
     recommendedAction: tidy(recommended_action, MAX_ACTION_CHARS),
@@ -64,7 +65,7 @@ function judgementOf(answered: Answered): Judgement {
 
 function tidy(text: string, maxChars: number): string {
   const plain = text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
-  return plain.length <= maxChars ? plain : `${plain.slice(0, maxChars - 1)}…`
+  return plain.length <= maxChars ? plain : `${cut(plain, maxChars - 1)}…`
 }
 
 function parsedJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import type { Fallback, Reason, Score, Thresholds } from '../lead/score.ts'
 import { axesOf, marginOf, reasonsOf, scoreValue } from './compute.ts'
+import { cut } from './cut.ts'
 import { companyFit, reachability, returning, sourceScores } from './facts.ts'
 import { FIELD_SIGNALS, plainName } from './field-signals.ts'
 import { triesToSteer } from './injection.ts'
@@ -72,7 +73,7 @@ function findingIn(passages: readonly Passage[], criterion: string): Finding {
 function wordFinding({ text }: Passage, criterion: string): Finding[] {
   for (const { level, pattern } of SIGNALS.filter((signal) => signal.criterion === criterion)) {
     const match = pattern.exec(text)
-    if (match) return [{ criterion, level, quote: match[0].slice(0, MAX_QUOTE_CHARS) }]
+    if (match) return [{ criterion, level, quote: cut(match[0], MAX_QUOTE_CHARS) }]
   }
   return []
 }
@@ -82,7 +83,7 @@ function fieldFinding({ field, text }: Passage, criterion: string): Finding[] {
   return FIELD_SIGNALS.filter((signal) => signal.criterion === criterion && signal.name.test(name)).flatMap(
     (signal) => {
       const level = signal.levelOf(text)
-      return level ? [{ criterion, level, quote: text.slice(0, MAX_QUOTE_CHARS) }] : []
+      return level ? [{ criterion, level, quote: cut(text, MAX_QUOTE_CHARS) }] : []
     },
   )
 }

@@ -1,3 +1,4 @@
+import { cut } from './cut.ts'
 import type { ScoringInput } from './input.ts'
 import { mailboxOf } from './mailbox.ts'
 import { type Finding, isPitch, USUAL_RUBRIC } from './rubric.ts'
@@ -50,7 +51,7 @@ function mailboxPhrase(lead: ScoringInput): string | null {
 
 function short(text: string | null): string | null {
   const trimmed = text?.replace(/\s+/g, ' ').trim()
-  return trimmed ? trimmed.slice(0, MAX_NAME_CHARS) : null
+  return trimmed ? cut(trimmed, MAX_NAME_CHARS) : null
 }
 
 function listed(words: readonly string[]): string {

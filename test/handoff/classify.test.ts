@@ -88,6 +88,11 @@ describe('the hint carries the receiver’s own words', () => {
     ['{"errors":[{"code":7,"detail":"LastName missing"}]}', 'LastName missing'],
     ['[{"errorCode":"X","message":"bad\\nvalue"}]', 'bad value'],
     ['{"error":"invalid_token","error_description":"The token expired"}', 'The token expired'],
+    [
+      JSON.stringify({ message: 'Not valid: [{"isValid":false,"message":"Property \\"team\\" does not exist"}]' }),
+      'Not valid: Property "team" does not exist',
+    ],
+    ['{"message":"Not valid: [{\\"cut off"}', 'Not valid: \\[{"cut off'],
     ['  required: email\r\n', 'required: email'],
     ['"nope"', 'nope'],
   ])('%s', (body, words) => {

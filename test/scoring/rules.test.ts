@@ -148,6 +148,12 @@ const LEADS: [what: string, lead: Partial<ScoringInput>, least: number, most: nu
 ]
 
 describe('the rules', () => {
+  it.each(['', 'x'])('break no character of a name, field or message in half (%#)', (before) => {
+    const smile = before + '🙂'.repeat(400)
+    const lead = leadOf({ ...company, name: smile, company: smile, message: smile, fields: fields({ budget: smile }) })
+    expect(JSON.stringify(score(lead))).not.toMatch(/\\ud83d(?!\\ude42)/i)
+  })
+
   it.each(LEADS)('put %s between its bounds', (_what, lead, least, most) => {
     const { value } = score(leadOf(lead))
     expect(value).toBeGreaterThanOrEqual(least)

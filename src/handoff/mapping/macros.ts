@@ -28,8 +28,8 @@ const MACROS: Record<string, Macro> = {
   '$notion.select': notionOption('select'),
   '$notion.status': notionOption('status'),
   '$notion.multi_select': {
-    steps: [],
-    wrap: (value) => ({ multi_select: options(value) }),
+    steps: [(value) => ({ value: optionNames(value) })],
+    wrap: (value) => ({ multi_select: Array.isArray(value) ? value.map((name) => ({ name })) : [] }),
     cleared: { multi_select: [] },
   },
   '$pipedrive.email': pipedriveList('work'),
@@ -50,16 +50,18 @@ function notionValue(type: string, steps: Step[]): Macro {
 function notionText(type: string): Macro {
   return {
     steps: [toText(), truncated(NOTION_TEXTS * (NOTION_TEXT_CHARACTERS / 2))],
-    wrap: (value) => ({ [type]: pieces(textOf(value)).map((content) => ({ text: { content } })) }),
+    wrap: (value) => ({
+      [type]: pieces(textOf(value), NOTION_TEXT_CHARACTERS).map((content) => ({ text: { content } })),
+    }),
     cleared: { [type]: [] },
   }
 }
 
 /** Notion counts UTF-16 units; a pair is not torn apart. */
-function pieces(text: string): string[] {
+function pieces(text: string, units: number): string[] {
   const found: string[] = []
   for (let at = 0; at < text.length; ) {
-    const end = at + NOTION_TEXT_CHARACTERS
+    const end = at + units
     const isTorn = /^[\uD800-\uDBFF]$/.test(text.charAt(end - 1)) && end < text.length
     const next = isTorn ? end - 1 : end
     found.push(text.slice(at, next))
@@ -69,17 +71,24 @@ function pieces(text: string): string[] {
 }
 
 function notionOption(type: string): Macro {
-  return { steps: [toText()], wrap: (value) => ({ [type]: { name: optionName(value) } }), cleared: { [type]: null } }
+  return {
+    steps: [(value) => ({ value: optionName(value) })],
+    wrap: (name) => ({ [type]: { name } }),
+    cleared: { [type]: null },
+  }
 }
 
-function options(value: Json): Json {
-  const all = Array.isArray(value) ? value : [value]
-  return all.slice(0, NOTION_OPTIONS).map((one) => ({ name: optionName(one) }))
+function optionNames(value: Json): string[] {
+  const names = (Array.isArray(value) ? value : [value]).map(optionName)
+  return [...new Set(names.filter(Boolean))].slice(0, NOTION_OPTIONS)
 }
 
 /** A comma is not allowed in the name of an option. */
 function optionName(value: Json): string {
-  return [...textOf(value).replace(/\s*,\s*/g, ' ')].slice(0, NOTION_OPTION_CHARACTERS).join('')
+  const words = textOf(value)
+    .split(',')
+    .map((word) => word.trim())
+  return pieces(words.filter(Boolean).join(' '), NOTION_OPTION_CHARACTERS)[0]?.trim() ?? ''
 }
 
 function pipedriveList(label: string): Macro {

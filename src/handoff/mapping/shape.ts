@@ -7,6 +7,8 @@ import { parseTemplate } from './template.ts'
 const MOST_PATHS = 20
 const MOST_DECIMALS = 15
 const LONGEST_TEXT = 1_000_000
+/** It is written once for every item that a sender cares to send. */
+const LONGEST_SEPARATOR = 100
 const LENGTH = 'must be a whole number of characters, 1 or more'
 
 const AnyJson = z.custom<Json>((value) => value !== undefined, 'must be JSON')
@@ -47,7 +49,10 @@ export const ExpressionShape = z.strictObject({
   $first: PathText.optional(),
   $last: PathText.optional(),
   $literal: AnyJson.optional(),
-  $join: z.string('must be the text between the items').optional(),
+  $join: z
+    .string('must be the text between the items')
+    .max(LONGEST_SEPARATOR, `must have at most ${LONGEST_SEPARATOR} characters`)
+    .optional(),
   $map: z.record(z.string(), AnyJson, 'must be an object of old and new values').optional(),
   $number: z
     .union([z.literal(true), z.strictObject({ decimals: z.int().min(0).max(MOST_DECIMALS) })], {

@@ -27,6 +27,7 @@ describe('mistakes are told with their place and what to do', () => {
     [{ a: { $from: 'name', $date: 'yyyy-MM-dd EEEE' } }, '$.a.$date', /a pattern such as/],
     // A pattern that could be read in very many ways is refused at once all the same.
     [{ a: { $from: 'name', $date: `${'M'.repeat(39)}!` } }, '$.a.$date', /a pattern such as/],
+    [{ a: { $from: 'score_reasons', $join: '-'.repeat(101) } }, '$.a.$join', /at most 100 characters/],
     [{ a: { $from: 'name', $date: { format: 'iso', zone: 'Mars/Base' } } }, '$.a.$date', /Europe\/Berlin/],
     [{ a: { $spread: { onyl: ['x'] } } }, '$.a.$spread.onyl', /only from, only/],
     [{ a: { $spread: {}, $from: 'name' } }, '$.a.$spread', /does not belong here/],
@@ -282,5 +283,20 @@ describe('whatever the mapping and the body', () => {
 
   it('anything at all may be checked', () => {
     fc.assert(fc.property(fc.anything(), (value) => void checkMapping(value)))
+  })
+})
+
+describe('the options of Notion', () => {
+  const names = (value: unknown) =>
+    made({ Tags: { '$notion.multi_select': { $from: 'fields.tags' } } }, { ...BODY, fields: { tags: value } })
+
+  it('have no commas, at most a hundred units, and no name twice or empty', () => {
+    const all = ['Hot, new', 'Hot,new ', ' , ', '', '🙂'.repeat(80)]
+    expect(names(all)).toEqual({ Tags: { multi_select: [{ name: 'Hot new' }, { name: '🙂'.repeat(50) }] } })
+    expect(names(' , ')).toEqual({})
+  })
+
+  it('are read at once however much white space a sender puts between', () => {
+    expect(names(`a${' '.repeat(100_000)}b`)).toEqual({ Tags: { multi_select: [{ name: 'a' }] } })
   })
 })
