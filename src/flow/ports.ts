@@ -348,9 +348,9 @@ export type Rotations = {
 /** Who there is, as Slack last told. */
 export type Roster = {
   /** The people of a user group; null where Slack never told. */
-  membersOf(group: string): Promise<readonly string[] | null>
+  membersOf(workspace: string, group: string): Promise<readonly string[] | null>
   /** Whether somebody's account was switched off; false where Slack never told. */
-  isGone(user: string): Promise<boolean>
+  isGone(workspace: string, user: string): Promise<boolean>
 }
 
 /** One row of the inbound log for a call that made no lead. */

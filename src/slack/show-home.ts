@@ -1,24 +1,20 @@
 import { DateTime } from 'luxon'
-import { type Context, workspaceOf } from './clicks.ts'
+import { type Asker, type Context, standingOf } from './clicks.ts'
 import { closedHome, homeView } from './home.ts'
 import { type HomeState, readHomeState } from './home-state.ts'
-import type { Clicker } from './people.ts'
-
-/** Whose Home tab, and the team that Slack's payload names. */
-export type HomeOwner = { user: Clicker; team: string | undefined }
 
 const ROWS = 8
 
 /** Draws somebody's Home tab anew, as it was looked at, with a notice above all where there is something to say. */
 export async function showHome(
   context: Context,
-  { user, team }: HomeOwner,
+  owner: Asker,
   metadata: string | HomeState | undefined,
   notice: string | null = null,
 ): Promise<void> {
   const { acts, clients } = context
-  const workspace = workspaceOf(context, team)
-  const standing = await context.people(user, workspace)
+  const { user } = owner
+  const { workspace, standing } = await standingOf(context, owner)
   const isAdmin = !(await acts.refusalFor(standing, { workspace, channel: null }, 'admin'))
   const { views } = clients.interactive
   if (standing.isOutsider) return void (await views.publish({ user_id: user.id, view: closedHome() }))

@@ -240,7 +240,6 @@ export const WORDS = {
     scoredMeanwhile: 'Somebody had it scored again just now.',
     scoring: 'Scoring again; the card and its thread will show the result.',
     meanwhile: (rows: string) => `Done. Since the card that you clicked: ${rows}.`,
-    nobodyPicked: 'Please pick a person.',
     notLoaded: 'This could not be loaded. Please close it and try again.',
     noTimeZone: 'Slack did not tell your time zone. Please pick a day and time.',
     alreadyDecided: (outcome: Outcome, by: string, date: string) =>
@@ -304,6 +303,8 @@ export const WORDS = {
     offers: { hour: 'In 1 hour', tomorrow: 'Tomorrow at 9:00', monday: 'Next Monday at 9:00' },
     snoozeUntil: 'Or at a time of your own',
     pastTime: 'Pick a time that is still to come.',
+    noReason: 'Pick one of these reasons.',
+    nobodyPicked: 'Pick a person.',
     noTime: 'Pick one of these, or a time of your own below.',
   },
   talk: {
