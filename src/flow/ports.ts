@@ -447,7 +447,12 @@ export type CardFacts = {
 export type SlackPages = {
   card(post: Post, view: CardFacts): Promise<SlackAnswer>
   history(post: Post, threadTs: string, view: { lead: Lead; rows: HistoryRow[] }): Promise<SlackAnswer>
-  line(post: Post, threadTs: string, view: { handoff: Handoff; now: Date; policy: PolicyName }): Promise<SlackAnswer>
+  /** `isLoud`: told in the channel too. */
+  line(
+    post: Post,
+    threadTs: string,
+    view: { handoff: Handoff; now: Date; policy: PolicyName; isLoud: boolean },
+  ): Promise<SlackAnswer>
   notice(post: Post, threadTs: string | null, notice: Notice): Promise<SlackAnswer>
   /** The ids of a few of the workspace's admins and owners, owners first; none while Slack does not tell. */
   workspaceAdmins(): Promise<string[]>

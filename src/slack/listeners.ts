@@ -48,6 +48,8 @@ function choose(context: Context, clicked: Clicked): Promise<void> {
       return openForm(context, clicked, assignModal)
     case 'snooze':
       return openForm(context, clicked, snoozeModal)
+    case 'wake':
+      return changeByClick(context, clicked, context.acts.unsnoozeLead)
     case 'rescore':
       return rescoreByClick(context, clicked)
     case 'history':

@@ -191,12 +191,14 @@ export const WORDS = {
     rescore: 'Re-score',
     dispute: 'Summary is wrong',
     snooze: 'Snooze',
+    wake: 'End snooze',
     history: 'History',
   },
   row: {
     whom: (what: string) => WHOM.get(what) ?? ' to ',
     until: ' until ',
     by: ' by ',
+    quoted: (words: string) => `“${words}”`,
   },
   page: {
     earlierPage: 'Previous page',
@@ -245,6 +247,7 @@ export const WORDS = {
     alreadyDecided: (outcome: Outcome, by: string, date: string) =>
       `Already ${DECIDED[outcome].toLowerCase()} by ${by}, ${date}.`,
     alreadyResolved: (by: string, date: string) => `Already resolved by ${by}, ${date}.`,
+    notSnoozed: 'This lead is not snoozed any more.',
     nobodyWaits: 'Nobody waits for a person in this conversation.',
     openAgain: 'This lead is open; there is no decision to take back.',
     tooLateToUndo: 'The time to undo is over: the decision has been handed on. Use Reopen to take it back.',
