@@ -11,7 +11,7 @@ import { createHttp } from './http/index.ts'
 import { type Clock, startClock } from './jobs/agenda.ts'
 import { createHandoffDispatcher } from './jobs/handoff-dispatcher.ts'
 import { createInHand } from './jobs/in-hand.ts'
-import { createLater, createRemoteLater, takeKick, withoutKick } from './jobs/later.ts'
+import { createLater, createRemoteLater, type Steps, takeKick, withoutKick } from './jobs/later.ts'
 import { createSlackDispatcher } from './jobs/slack-dispatcher.ts'
 import type { Workspace } from './lead/workspace.ts'
 import { errorFields, type Log } from './log.ts'
@@ -20,7 +20,7 @@ import { checkKeys, connect, createKeyring, createStores, hasPrimary, makeIndexe
 import { localKeys } from './mongo/local-keys.ts'
 import { createModel } from './openai/model.ts'
 import { type Model, priceOf } from './scoring/model.ts'
-import { createBolt } from './slack/bolt.ts'
+import { type Bolt, createBolt } from './slack/bolt.ts'
 import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
 import { createPages } from './slack/pages.ts'
 import { createRoster } from './slack/roster.ts'
@@ -188,14 +188,24 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     inHand,
   })
   let clock: Clock | null = null
+  let bolt: Bolt | null = null
   const wakeAt = (destination: string, at: Date) => clock?.wakeAt(destination, at)
+  const steps: Steps = {
+    joinNews: (id) => flow.joinNews(id),
+    scoreLead: (id, known) => flow.scoreLead(id, known),
+    settleLead: (id) => flow.settleLead(id),
+    async sendEvents(id, known) {
+      await flow.sendEvents(id, known)
+      bolt?.leadChanged()
+    },
+  }
   const later = nextSteps()
   const flow: Flow = createFlow({ ...ports, later, roster: createRoster(ground.slack.interactive, speaksFor) })
   /** A process that works takes the next step itself; one that only serves the web tells the others. */
   function nextSteps() {
     if (config.KICK === 'off') return withoutKick(wakeAt)
     if (!works) return createRemoteLater(stores.kicks.announce, inHand)
-    return createLater({ steps: () => flow, handoffs, kickSlack: posts.kick, wakeAt, inHand })
+    return createLater({ steps, handoffs, kickSlack: posts.kick, wakeAt, inHand })
   }
 
   // Its jobs run at once, so the flow is there before it.
@@ -222,7 +232,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         (error) => failed('kick', error),
       )
     : deaf
-  const bolt = serves
+  bolt = serves
     ? createBolt({
         signingSecret: config.SLACK_SIGNING_SECRET,
         botToken: config.SLACK_BOT_TOKEN,

@@ -7,6 +7,7 @@ import { isGone, isTooLate } from './answer.ts'
 import type { BoltOptions } from './bolt.ts'
 import { readLeadClick } from './buttons.ts'
 import type { SlackMessage } from './card.ts'
+import type { LatelyDrawn } from './lately-drawn.ts'
 import { type ModalMeta, messageModal, readMeta } from './modals.ts'
 import type { Clicker, Member } from './people.ts'
 import { answerTo } from './refused.ts'
@@ -14,7 +15,10 @@ import { showHome } from './show-home.ts'
 import { WORDS } from './words.ts'
 
 /** What every listener has at hand. */
-export type Context = BoltOptions & { people(clicker: Clicker, workspace: string): Promise<Member> }
+export type Context = BoltOptions & {
+  people(clicker: Clicker, workspace: string): Promise<Member>
+  homes: LatelyDrawn
+}
 /** Says something that only the clicker sees. */
 export type Tell = (text: string) => Promise<unknown>
 /** Has the place where it was clicked show what stands now. */

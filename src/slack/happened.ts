@@ -46,7 +46,7 @@ export function rowText({ what, by, whom, until, detail }: HistoryRow): string {
 }
 
 /** Reasons and notes are people's own words, and stand in quotes. */
-function wordsOf(what: string, detail: string | null): string {
+export function wordsOf(what: string, detail: string | null): string {
   const words = oneLine(detail, DETAIL_MAX)
   return words && DECISIONS.has(what) ? WORDS.row.quoted(words) : words
 }

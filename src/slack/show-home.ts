@@ -12,13 +12,25 @@ export async function showHome(
   metadata: string | HomeState | undefined,
   notice: string | null = null,
 ): Promise<void> {
+  const state = typeof metadata === 'object' ? metadata : readHomeState(metadata)
+  await drawHome(context, owner, state, notice)
+  // What is said on top stays until the next click.
+  context.homes.note(owner, notice === null ? state : null)
+}
+
+/** The same for what they look at already. */
+export async function drawHome(
+  context: Context,
+  owner: Asker,
+  state: HomeState,
+  notice: string | null = null,
+): Promise<void> {
   const { acts, clients } = context
   const { user } = owner
   const { workspace, standing } = await standingOf(context, owner)
   const isAdmin = !(await acts.refusalFor(standing, { workspace, channel: null }, 'admin'))
   const { views } = clients.interactive
   if (standing.isOutsider) return void (await views.publish({ user_id: user.id, view: closedHome() }))
-  const state = typeof metadata === 'object' ? metadata : readHomeState(metadata)
   const now = context.now()
   const { list, filters, pages } = state
   const [counts, page, today, endpoints, overview] = await Promise.all([

@@ -331,6 +331,8 @@ export const WORDS = {
     noDestinations: 'No destinations are set up.',
     event: (event: string, state: string) => `${event}, ${state}`,
     sendsOn: (events: string, status: string) => `sends on ${events}; this lead ${status}`,
+    soon: 'sends once the time to undo is over',
+    missed: (event: string) => `was not set up for ${event} yet when this lead was decided`,
     sendsNothing: 'sends on no event',
     notOn: (state: string, reason: string) => (reason ? `${state}: ${reason}` : state),
     status: {
