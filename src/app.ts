@@ -3,6 +3,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { monotonicFactory } from 'ulid'
 import type { Config } from './config.ts'
 import { createCourier } from './courier/courier.ts'
+import { kindNamed } from './destinations/index.ts'
 import { AppError } from './errors.ts'
 import { createFlow, type Flow } from './flow/index.ts'
 import type { Later, Ports } from './flow/ports.ts'
@@ -10,7 +11,7 @@ import { createHttp } from './http/index.ts'
 import { type Clock, startClock } from './jobs/agenda.ts'
 import { createHandoffDispatcher } from './jobs/handoff-dispatcher.ts'
 import { createInHand } from './jobs/in-hand.ts'
-import { createLater, createRemoteLater, takeKick, withoutKick } from './jobs/later.ts'
+import { createLater, createRemoteLater, type Steps, takeKick, withoutKick } from './jobs/later.ts'
 import { createSlackDispatcher } from './jobs/slack-dispatcher.ts'
 import type { Workspace } from './lead/workspace.ts'
 import { errorFields, type Log } from './log.ts'
@@ -19,7 +20,7 @@ import { checkKeys, connect, createKeyring, createStores, hasPrimary, makeIndexe
 import { localKeys } from './mongo/local-keys.ts'
 import { createModel } from './openai/model.ts'
 import { type Model, priceOf } from './scoring/model.ts'
-import { createBolt } from './slack/bolt.ts'
+import { type Bolt, createBolt } from './slack/bolt.ts'
 import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
 import { createPages } from './slack/pages.ts'
 import { createRoster } from './slack/roster.ts'
@@ -36,7 +37,7 @@ const FINISH_WITHIN_MS = 15_000
 /** What both the server and the admin's shell stand on. */
 type Ground = {
   stores: Stores
-  ports: Omit<Ports, 'later'>
+  ports: Omit<Ports, 'later' | 'roster'>
   slack: SlackClients
   db: NonNullable<Awaited<ReturnType<typeof connect>>['db']>
   ready(): Promise<boolean>
@@ -61,7 +62,6 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     model: modelOf(config, log),
     slack: createPages(slack.posting),
     slackApi: { url: config.SLACK_API_URL ?? SLACK_API, token: ownToken(slack.interactive, config.SLACK_BOT_TOKEN) },
-    roster: createRoster(slack.interactive),
     publicUrl: config.PUBLIC_URL,
     egressIps: config.EGRESS_IPS,
     now: () => new Date(),
@@ -129,7 +129,11 @@ export async function openShell(
   const ground = await prepareGround(config, log)
   const { workspaces } = ground.stores
   return {
-    flow: createFlow({ ...ground.ports, later: NOTHING_LATER }),
+    flow: createFlow({
+      ...ground.ports,
+      later: NOTHING_LATER,
+      roster: createRoster(ground.slack.interactive, () => true),
+    }),
     async workspaces() {
       const known = await workspaces.list()
       if (known.length > 0) return known
@@ -153,9 +157,17 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   const works = config.ROLE !== 'web'
   const serves = config.ROLE !== 'worker'
 
+  const team = learnTeam(ground.slack.interactive, {
+    remember: (asked) => stores.workspaces.remember({ ...asked, publicUrl: config.PUBLIC_URL }),
+    known: stores.workspaces.list,
+    unknown: (error) => log.warn(errorFields(error), 'Slack does not say whose bot token this is; asking again'),
+  })
+  const speaksFor = (workspace: string) => team.id() === workspace
+
   const handoffs = createHandoffDispatcher({
     leases: stores.handoffs,
     destination: stores.destinations.find,
+    reaches: ({ kind, workspace }) => !kindNamed(kind).isOurSlack || speaksFor(workspace),
     takeProbe: stores.destinations.takeProbe,
     takeRate: stores.rates.take,
     returnRate: stores.rates.giveBack,
@@ -166,6 +178,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   const posts = createSlackDispatcher({
     posts: stores.posts,
     channels: stores.channels,
+    speaksFor,
     tell: (post) => flow.tellSlack(post),
     blocked: async ({ workspace, channel }, why, { since, isNew }) => {
       if (isNew) log.warn({ workspace, channel, why }, 'Slack takes no posts here; they wait')
@@ -175,14 +188,24 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     inHand,
   })
   let clock: Clock | null = null
+  let bolt: Bolt | null = null
   const wakeAt = (destination: string, at: Date) => clock?.wakeAt(destination, at)
+  const steps: Steps = {
+    joinNews: (id) => flow.joinNews(id),
+    scoreLead: (id, known) => flow.scoreLead(id, known),
+    settleLead: (id) => flow.settleLead(id),
+    async sendEvents(id, known) {
+      await flow.sendEvents(id, known)
+      bolt?.leadChanged()
+    },
+  }
   const later = nextSteps()
-  const flow: Flow = createFlow({ ...ports, later })
+  const flow: Flow = createFlow({ ...ports, later, roster: createRoster(ground.slack.interactive, speaksFor) })
   /** A process that works takes the next step itself; one that only serves the web tells the others. */
   function nextSteps() {
     if (config.KICK === 'off') return withoutKick(wakeAt)
     if (!works) return createRemoteLater(stores.kicks.announce, inHand)
-    return createLater({ steps: () => flow, handoffs, kickSlack: posts.kick, wakeAt, inHand })
+    return createLater({ steps, handoffs, kickSlack: posts.kick, wakeAt, inHand })
   }
 
   // Its jobs run at once, so the flow is there before it.
@@ -209,12 +232,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         (error) => failed('kick', error),
       )
     : deaf
-  const team = learnTeam(ground.slack.interactive, {
-    remember: (asked) => stores.workspaces.remember({ ...asked, publicUrl: config.PUBLIC_URL }),
-    known: stores.workspaces.list,
-    unknown: (error) => log.warn(errorFields(error), 'Slack does not say whose bot token this is; asking again'),
-  })
-  const bolt = serves
+  bolt = serves
     ? createBolt({
         signingSecret: config.SLACK_SIGNING_SECRET,
         botToken: config.SLACK_BOT_TOKEN,

@@ -48,6 +48,23 @@ describe('the Home tab', () => {
     expect(morgan.says()).not.toMatch(/Already approved/)
   })
 
+  test('is drawn anew soon where somebody looks at a lead that another one decides', async () => {
+    const card = await arrive('Olga Open')
+    const morgan = await homeOf(MORGAN)
+    await morgan.until(/Olga Open/)
+    await world.slack.click({ user: RILEY, channel: card.channel, ts: card.ts, text: 'Approve' })
+    await world.slack.until(() => !/Olga Open/.test(morgan.says()), 'the lead to leave an open Home tab', 30_000)
+  })
+
+  test('says until when a lead is put aside', async () => {
+    const card = await arrive('Sue Snoozed')
+    const riley = await homeOf(RILEY)
+    await riley.until(/Sue Snoozed/)
+    const opened = await (await riley.click({ ...row(leadIn(card)), text: 'Snooze' })).view()
+    await world.slack.submit({ user: RILEY, viewId: opened.id, values: { offer: { offer: 'hour' } } })
+    await riley.until(/Sue Snoozed.*snoozed until/s)
+  })
+
   test('takes a rejection through its window, and keeps what was looked at', async () => {
     const card = await arrive('Rita Rejected')
     const riley = await homeOf(RILEY)

@@ -94,6 +94,19 @@ describe('the verbs of a card', () => {
     expect(await whatHappened(leadId)).toEqual(['received', 'scored', 'snoozed', 'woken'])
   })
 
+  test('a snooze is ended early from the menu, once, and the thread says by whom', async () => {
+    const { card, click } = await withCard()
+    const opened = await (await click(RILEY, 'Snooze')).view()
+    await world.slack.submit({ user: RILEY, viewId: opened.id, values: { offer: { offer: 'hour' } } })
+    await world.slack.until(() => /Snoozed until/.test(shownOn(world, card)))
+    const seen = { ...(world.slack.message(CHANNEL, card.ts) ?? card) }
+    await click(MORGAN, 'End snooze')
+    await lineOf(world, card, /^Back from its snooze by <@U0MORGAN>$/)
+    await world.slack.until(() => !/Snoozed until/.test(shownOn(world, card)))
+    const again = await click(RILEY, 'End snooze', seen)
+    expect(await again.ephemeral()).toMatch(/not snoozed any more/)
+  })
+
   test('tomorrow at nine is meant in the time zone of whoever snoozes', async () => {
     const { card, click, leadId } = await withCard()
     const riley = world.slack.state.users.get(RILEY)

@@ -60,7 +60,7 @@ import { digestNow, digestsDue } from './send-digest.ts'
 import { sendEvents } from './send-events.ts'
 import { type AwayAsk, setAway, whoIsAway } from './set-away.ts'
 import { settingsOf } from './settings-of.ts'
-import { snoozeLead } from './snooze-lead.ts'
+import { snoozeLead, unsnoozeLead } from './snooze-lead.ts'
 import { figures, stats } from './stats.ts'
 import { sweep } from './sweep.ts'
 import { type Blocked, tellBlocked } from './tell-blocked.ts'
@@ -99,6 +99,7 @@ export function createFlow(ports: Ports) {
     claimLead: (click: Click) => claimLead(ports, click),
     assignLead: (click: Click, to: Person) => assignLead(ports, click, to),
     snoozeLead: (click: Click, until: Date) => snoozeLead(ports, click, until),
+    unsnoozeLead: (click: Click) => unsnoozeLead(ports, click),
     rescoreLead: (click: Click) => rescoreLead(ports, click),
     disputeSummary: (click: Click) => disputeSummary(ports, click),
     // Where nobody answers in time, its owner is reminded, then others are told.

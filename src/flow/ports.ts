@@ -350,9 +350,9 @@ export type Rotations = {
 /** Who there is, as Slack last told. */
 export type Roster = {
   /** The people of a user group; null where Slack never told. */
-  membersOf(group: string): Promise<readonly string[] | null>
+  membersOf(workspace: string, group: string): Promise<readonly string[] | null>
   /** Whether somebody's account was switched off; false where Slack never told. */
-  isGone(user: string): Promise<boolean>
+  isGone(workspace: string, user: string): Promise<boolean>
 }
 
 /** One row of the inbound log for a call that made no lead. */
@@ -449,7 +449,12 @@ export type CardFacts = {
 export type SlackPages = {
   card(post: Post, view: CardFacts): Promise<SlackAnswer>
   history(post: Post, threadTs: string, view: { lead: Lead; rows: HistoryRow[] }): Promise<SlackAnswer>
-  line(post: Post, threadTs: string, view: { handoff: Handoff; now: Date; policy: PolicyName }): Promise<SlackAnswer>
+  /** `isLoud`: told in the channel too. */
+  line(
+    post: Post,
+    threadTs: string,
+    view: { handoff: Handoff; now: Date; policy: PolicyName; isLoud: boolean },
+  ): Promise<SlackAnswer>
   notice(post: Post, threadTs: string | null, notice: Notice): Promise<SlackAnswer>
   /** The ids of a few of the workspace's admins and owners, owners first; none while Slack does not tell. */
   workspaceAdmins(): Promise<string[]>

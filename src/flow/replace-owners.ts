@@ -14,7 +14,7 @@ const BATCH = 100
 export async function replaceOwners(ports: Ports): Promise<void> {
   for (const { id: workspace } of await ports.workspaces.list()) {
     for (const user of await ports.leads.owners(workspace)) {
-      if (!(await ports.roster.isGone(user))) continue
+      if (!(await ports.roster.isGone(workspace, user))) continue
       for (const lead of await ports.leads.ownedBy(workspace, user, BATCH)) await replaceOwner(ports, lead, user)
     }
   }

@@ -11,6 +11,14 @@ export function snoozeLead(ports: Ports, click: Click, until: Date): Promise<Cli
   )
 }
 
+/** Brings a lead back before its time. */
+export async function unsnoozeLead(ports: Ports, click: Click): Promise<ClickResult> {
+  const settings = await latelySettings(ports, click.workspace)
+  return changeLead(ports, click, 'wake', (lead) =>
+    lead.snooze ? awaited(woken(lead, ports.now(), click.by), settings, ports.now()) : null,
+  )
+}
+
 /** Brings a lead back whose time has come, and with it the time to answer it; the sweep calls. */
 export async function wakeLead(ports: Ports, id: string): Promise<void> {
   const lead = await ports.leads.find(id)

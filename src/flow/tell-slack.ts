@@ -1,14 +1,18 @@
+import type { Handoff } from '../handoff/handoff.ts'
 import { historyRows } from '../lead/change.ts'
 import { isCard, isTold, type Notice, type Post } from '../lead/post.ts'
 import { cardFacts } from './card-facts.ts'
 import { floodOf } from './flood.ts'
 import type { ClaimedPost, Ports, SlackAnswer } from './ports.ts'
+import { latelySettings } from './settings-of.ts'
 import { noteTold } from './tell-owner.ts'
 
 const FIRST_RETRY_MS = 1000
 const LONGEST_RETRY_MS = 60_000
 /** How often a channel is tried that takes no posts: it resumes by itself once somebody has mended it. */
 const BLOCKED_RETRY_MS = 5000
+/** A failure is told in the channel for so long; Slack may be away at first. */
+const JUST_FAILED_MS = 3_600_000
 const GONE: SlackAnswer = { kind: 'refused', error: 'the lead is gone' }
 
 /** Shows a card or thread line that is held under a lease, as the stored state is now. */
@@ -70,13 +74,21 @@ async function sendLine(
   post: Post,
   { leadId, destinationId, threadTs }: LinePlace,
 ): Promise<SlackAnswer> {
-  const [handoffs, destination] = await Promise.all([
+  const [handoffs, destination, settings] = await Promise.all([
     ports.handoffs.ofLead(leadId),
     ports.destinations.find(destinationId),
+    latelySettings(ports, post.workspace),
   ])
   const handoff = handoffs.filter((one) => one.destination.id === destinationId).at(-1)
   if (!handoff) return { kind: 'refused', error: 'the handoff is gone' }
-  return ports.slack.line(post, threadTs, { handoff, now: ports.now(), policy: destination?.policy ?? 'default' })
+  const now = ports.now()
+  const isLoud = settings.broadcast_failures === 'on' && hasJustFailed(handoff, now)
+  return ports.slack.line(post, threadTs, { handoff, now, policy: destination?.policy ?? 'default', isLoud })
+}
+
+/** Lines are written anew for other reasons, too, long after. */
+function hasJustFailed({ state, finishedAt }: Handoff, now: Date): boolean {
+  return state === 'parked' && finishedAt !== null && now.getTime() - finishedAt.getTime() < JUST_FAILED_MS
 }
 
 async function save(ports: Ports, post: ClaimedPost, answer: SlackAnswer): Promise<void> {

@@ -7,6 +7,8 @@ import type { InHand } from './in-hand.ts'
 export type HandoffDispatcherOptions = {
   leases: HandoffLeases
   destination(id: string): Promise<Destination | null>
+  /** Whether this process can send there; what it cannot is left to another one. */
+  reaches(destination: Destination): boolean
   takeProbe(id: string): Promise<boolean>
   /** How many of the wanted requests the destination's rate allows now. */
   takeRate(id: string, perSecond: number, wanted: number): Promise<number>
@@ -88,8 +90,9 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
   }
 
   /** What the breaker, a pause or a rate would hold up is better left for whoever can send it first. */
-  function tokenFor({ id, state, health, rate, concurrency }: Destination): string | null {
-    const isHeldUp = state !== 'on' || health.openUntil !== null || rate !== null
+  function tokenFor(destination: Destination): string | null {
+    const { id, state, health, rate, concurrency } = destination
+    const isHeldUp = state !== 'on' || health.openUntil !== null || rate !== null || !options.reaches(destination)
     const waiting = lanes.get(id)?.queue.length ?? 0
     return isHeldUp || stopping || waiting >= concurrency * CLAIM_AHEAD ? null : birthToken
   }
@@ -123,12 +126,12 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     }
   }
 
-  /** How much may be claimed now, and how much may be under way: nothing while the destination is off, or its breaker open. */
+  /** How much may be claimed now, and how much may be under way: nothing while the destination is off or out of reach, or its breaker open. */
   async function shareOf(lane: Lane): Promise<Share> {
     const destination = await options.destination(lane.id)
     if (!destination) return { limit: lane.more ? LARGEST_CLAIM : 0, concurrency: USUAL_CONCURRENCY, rate: null }
     const { concurrency, health, rate, state } = destination
-    if (state !== 'on' || breaker(health, new Date()) === 'open') {
+    if (state !== 'on' || !options.reaches(destination) || breaker(health, new Date()) === 'open') {
       await giveBack(lane)
       return { limit: 0, concurrency: 0, rate: null }
     }

@@ -3,7 +3,7 @@ import type { Lead } from '../lead/lead.ts'
 import type { HandoffDispatcher } from './handoff-dispatcher.ts'
 import type { InHand } from './in-hand.ts'
 
-/** The steps that can be named; bound late, since the steps themselves name others. */
+/** The steps that can be named. */
 export type Steps = {
   joinNews(id: string): Promise<void>
   scoreLead(id: string, known?: Lead): Promise<void>
@@ -15,7 +15,7 @@ export type Steps = {
 type Named = Exclude<keyof Later, 'tokenFor' | 'carry'>
 
 export type LaterOptions = {
-  steps: () => Steps
+  steps: Steps
   handoffs: Pick<HandoffDispatcher, 'kick' | 'tokenFor' | 'carry'>
   kickSlack(workspace: string, channel: string): void
   wakeAt(destination: string, at: Date): void
@@ -60,10 +60,10 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
   }
 
   return {
-    joinNews: (id) => soon(`join ${id}`, () => steps().joinNews(id)),
-    scoreLead: (id, known) => soon(`score ${id}`, () => steps().scoreLead(id, known)),
-    sendEvents: (id, known) => soon(`send ${id}`, () => steps().sendEvents(id, known)),
-    settleLead: (id, time) => at(time, () => soon(`settle ${id}`, () => steps().settleLead(id))),
+    joinNews: (id) => soon(`join ${id}`, () => steps.joinNews(id)),
+    scoreLead: (id, known) => soon(`score ${id}`, () => steps.scoreLead(id, known)),
+    sendEvents: (id, known) => soon(`send ${id}`, () => steps.sendEvents(id, known)),
+    settleLead: (id, time) => at(time, () => soon(`settle ${id}`, () => steps.settleLead(id))),
     tellSlack: options.kickSlack,
     deliver(destination, time) {
       if (time.getTime() <= Date.now()) return handoffs.kick(destination, time)

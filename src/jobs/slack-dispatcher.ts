@@ -5,6 +5,8 @@ import type { InHand } from './in-hand.ts'
 export type SlackDispatcherOptions = {
   posts: PostLeases
   channels: Channels
+  /** Whether this process has that workspace's bot token; others' posts are left to those that have theirs. */
+  speaksFor(workspace: string): boolean
   tell(post: ClaimedPost): Promise<SlackAnswer>
   /** A channel takes no posts. */
   blocked(
@@ -38,7 +40,7 @@ export function createSlackDispatcher(options: SlackDispatcherOptions): SlackDis
   let stopping = false
 
   function kick(workspace: string, channel: string): void {
-    if (stopping) return
+    if (stopping || !options.speaksFor(workspace)) return
     const key = `${workspace}:${channel}`
     const running = lanes.get(key)
     if (running) {

@@ -28,7 +28,7 @@ export function snoozed(lead: Lead, snooze: Snooze, at: Date): Lead {
   return { ...changed(lead, { at, what: 'snoozed', by, detail: null, until }), snooze, due: null }
 }
 
-/** Its time has come again. */
-export function woken(lead: Lead, at: Date): Lead {
-  return { ...changed(lead, { at, what: 'woken', by: null, detail: null }), snooze: null }
+/** Its time has come again, or somebody wants it before. */
+export function woken(lead: Lead, at: Date, by: Person | null = null): Lead {
+  return { ...changed(lead, { at, what: 'woken', by, detail: null }), snooze: null }
 }

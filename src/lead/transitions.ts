@@ -6,7 +6,8 @@ import { undisputed } from './disputed.ts'
 import type { Lead, LeadDraft, OwedEvent } from './lead.ts'
 import type { Score } from './score.ts'
 
-const DECISION_EVENT = {
+/** What destinations are told of a decision. */
+export const DECISION_EVENT = {
   approved: 'lead.qualified',
   rejected: 'lead.rejected',
   review_requested: 'lead.review_requested',

@@ -33,6 +33,8 @@ export const Settings = z
     lead_retention_days: Days.nullable().default(null),
     /** Where admins are told of failing destinations; null: where the lead's card is. */
     alerts_channel: ChannelId.nullable().default(null),
+    /** Whether a delivery that is given up is told in the channel too, not in its lead's thread alone. */
+    broadcast_failures: z.enum(['on', 'off']).default('off'),
     /** Who may what; see `roles.ts`. While a list is empty, workspace admins are admins, and members decide. */
     admins: People.default([]),
     deciders: People.default([]),

@@ -2,12 +2,15 @@ import type { RequestListener } from 'node:http'
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import type { Flow } from '../flow/index.ts'
 import { groupsIn } from '../lead/roles.ts'
+import type { Context } from './clicks.ts'
 import { type SlackClients, silentLogger } from './clients.ts'
 import { listenToCommands } from './command-listeners.ts'
 import { listenToVerbForms } from './form-listeners.ts'
 import { listenToHome } from './home-listeners.ts'
+import { createLatelyDrawn, type LatelyDrawn } from './lately-drawn.ts'
 import { listen } from './listeners.ts'
 import { createPeople } from './people.ts'
+import { drawHome } from './show-home.ts'
 import { holdSocket } from './socket.ts'
 
 export type BoltOptions = {
@@ -30,8 +33,11 @@ export type BoltOptions = {
 
 export const EVENTS_PATH = '/slack/events'
 
-/** How Slack is heard: `listener` is for what it posts to us, and null where a WebSocket is held instead. */
-export type Bolt = { listener: RequestListener | null; stop(): Promise<void> }
+/**
+ * How Slack is heard: `listener` is for what it posts to us, and null where a WebSocket is held instead. `leadChanged`: what
+ * people look at on their Home tabs may be of before.
+ */
+export type Bolt = { listener: RequestListener | null; leadChanged(): void; stop(): Promise<void> }
 
 /** Bolt over HTTP, to be mounted before anything reads the body, or in Socket Mode. Either way the same listeners answer. */
 export function createBolt(options: BoltOptions): Bolt {
@@ -42,12 +48,12 @@ export function createBolt(options: BoltOptions): Bolt {
 function overHttp(options: BoltOptions): Bolt {
   const { signingSecret } = options
   const receiver = new HTTPReceiver({ signingSecret, logger: silentLogger(), endpoints: EVENTS_PATH })
-  createApp(options, receiver)
+  const { homes } = createApp(options, receiver)
   const listener: RequestListener = (request, response) => {
     if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.now())) response.writeHead(401).end()
     else receiver.requestListener(request, response)
   }
-  return { listener, stop: async () => {} }
+  return { listener, leadChanged: homes.leadChanged, stop: async () => homes.stop() }
 }
 
 function overSocket(options: BoltOptions, appToken: string): Bolt {
@@ -57,11 +63,19 @@ function overSocket(options: BoltOptions, appToken: string): Bolt {
     logger: silentLogger(),
     installerOptions: { clientOptions: { slackApiUrl } },
   })
-  const { stop } = holdSocket(createApp(options, receiver), (error) => options.failed('socket mode', error))
-  return { listener: null, stop }
+  const { app, homes } = createApp(options, receiver)
+  const socket = holdSocket(app, (error) => options.failed('socket mode', error))
+  return {
+    listener: null,
+    leadChanged: homes.leadChanged,
+    stop() {
+      homes.stop()
+      return socket.stop()
+    },
+  }
 }
 
-function createApp(options: BoltOptions, receiver: Receiver): App {
+function createApp(options: BoltOptions, receiver: Receiver): { app: App; homes: LatelyDrawn } {
   const app = new App({
     receiver,
     logger: silentLogger(),
@@ -73,12 +87,15 @@ function createApp(options: BoltOptions, receiver: Receiver): App {
   const people = createPeople(options.clients.interactive, async (workspace) =>
     groupsIn(await options.acts.settings(workspace)),
   )
-  const context = { ...options, people }
+  const homes = createLatelyDrawn(({ owner, state }) =>
+    drawHome(context, owner, state).catch((error) => options.failed('home', error)),
+  )
+  const context: Context = { ...options, people, homes }
   listen(app, context)
   listenToCommands(app, context)
   listenToVerbForms(app, context)
   listenToHome(app, context)
-  return app
+  return { app, homes }
 }
 
 const TOLERANCE_S = 300

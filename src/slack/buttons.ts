@@ -21,8 +21,8 @@ export const ACTIONS = {
   openCard: 'home.card',
 } as const
 
-/** What the card's menu offers, in its order. */
-const MENU = ['details', 'assign', 'rescore', 'snooze', 'history'] as const
+/** What the card's menu offers, in its order; Slack takes five of them. */
+const MENU = ['details', 'assign', 'rescore', 'snooze', 'wake', 'history'] as const
 type MenuVerb = (typeof MENU)[number]
 
 /** What a lead's button or menu option says when clicked: which lead, as of which revision; the verb for menus. */
@@ -45,14 +45,21 @@ export function leadButton(verb: LeadVerb, lead: Lead): Button {
   }
 }
 
-/** The card's overflow menu; an option's value is `lead_…|revision|verb`. Who owns a decided lead matters no more. */
+/** The card's overflow menu; an option's value is `lead_…|revision|verb`. */
 export function leadMenu(lead: Lead): Overflow {
-  const verbs = MENU.filter((verb) => lead.state === 'open' || (verb !== 'assign' && verb !== 'snooze'))
+  const verbs = MENU.filter((verb) => isOffered(verb, lead))
   return {
     type: 'overflow',
     action_id: ACTIONS.menu,
     options: verbs.map((verb) => ({ text: plain(WORDS.buttons[verb]), value: `${leadValue(lead)}|${verb}` })),
   }
+}
+
+/** Who owns a decided lead matters no more; one that is put aside can be taken up again. */
+function isOffered(verb: MenuVerb, { state, snooze }: Lead): boolean {
+  if (verb === 'wake') return snooze !== null
+  if (verb === 'snooze') return state === 'open' && snooze === null
+  return state === 'open' || verb !== 'assign'
 }
 
 /** A button under a thread line; its value is the handoff's id. */

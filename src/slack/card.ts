@@ -6,9 +6,8 @@ import { slackDate } from './dates.ts'
 import { mention } from './mention.ts'
 import { parsed, plain } from './rich.ts'
 import { talkLines } from './talk.ts'
-import { inert } from './text.ts'
 import { choices, isAutomatic, verdict } from './verdict.ts'
-import { contact, fields, message, title } from './who.ts'
+import { contact, fields, message, spokenTitle, title } from './who.ts'
 import { flags, scoreLine, why } from './why.ts'
 import { WORDS } from './words.ts'
 
@@ -36,7 +35,7 @@ export function cardMessage(view: CardFacts): SlackMessage {
     ...verdict(lead),
     choices(lead),
   ]
-  return { text: inert(title(lead)), blocks: numbered(lead, blocks) }
+  return { text: spokenTitle(lead), blocks: numbered(lead, blocks) }
 }
 
 /** Nothing about the person, and nothing to click. */
@@ -56,7 +55,7 @@ export function plainCard({ lead }: Pick<CardFacts, 'lead'>): SlackMessage {
 /** Who it is, what was decided, and what can be done. */
 function briefly(lead: Lead, words: string): SlackMessage {
   const blocks: KnownBlock[] = [{ type: 'section', text: plain(words) }, ...verdict(lead).slice(0, 1), choices(lead)]
-  return { text: inert(title(lead)), blocks: numbered(lead, blocks) }
+  return { text: spokenTitle(lead), blocks: numbered(lead, blocks) }
 }
 
 /** Slack wants new block ids whenever a message changes. */

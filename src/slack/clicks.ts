@@ -3,10 +3,11 @@ import type { ModalView } from '@slack/types'
 import { AppError } from '../errors.ts'
 import type { Click, ClickResult } from '../flow/change-lead.ts'
 import type { Lead } from '../lead/lead.ts'
-import { isTooLate } from './answer.ts'
+import { isGone, isTooLate } from './answer.ts'
 import type { BoltOptions } from './bolt.ts'
 import { readLeadClick } from './buttons.ts'
 import type { SlackMessage } from './card.ts'
+import type { LatelyDrawn } from './lately-drawn.ts'
 import { type ModalMeta, messageModal, readMeta } from './modals.ts'
 import type { Clicker, Member } from './people.ts'
 import { answerTo } from './refused.ts'
@@ -14,7 +15,10 @@ import { showHome } from './show-home.ts'
 import { WORDS } from './words.ts'
 
 /** What every listener has at hand. */
-export type Context = BoltOptions & { people(clicker: Clicker, workspace: string): Promise<Member> }
+export type Context = BoltOptions & {
+  people(clicker: Clicker, workspace: string): Promise<Member>
+  homes: LatelyDrawn
+}
 /** Says something that only the clicker sees. */
 export type Tell = (text: string) => Promise<unknown>
 /** Has the place where it was clicked show what stands now. */
@@ -106,9 +110,20 @@ export async function clickOf(
   { user, team }: { user: Clicker; team?: { id: string } | null | undefined },
   { leadId, revision, ts }: Pick<ModalMeta, 'leadId' | 'revision' | 'ts'>,
 ): Promise<Click & { standing: Member }> {
-  const workspace = workspaceOf(context, team?.id)
-  const standing = await context.people(user, workspace)
+  const { workspace, standing } = await standingOf(context, { user, team: team?.id })
   return { workspace, leadId, by: standing.person, standing, cardTs: ts || null, revision }
+}
+
+/** Somebody, and the team that Slack's payload names. */
+export type Asker = { user: Clicker; team: string | undefined }
+
+/** Who somebody is in the workspace that a payload is about. A payload that does not tell their team tells of its own people. */
+export async function standingOf(
+  context: Context,
+  { user, team }: Asker,
+): Promise<{ workspace: string; standing: Member }> {
+  const workspace = workspaceOf(context, team)
+  return { workspace, standing: await context.people({ ...user, team_id: user.team_id ?? team }, workspace) }
 }
 
 /** Which lead a button of a card is about, and where that card stands. */
@@ -139,6 +154,15 @@ export async function openView(
   }
 }
 
+/** Shows something else in a modal; whoever is fast has sent or closed it already. */
+export async function fillView(context: Context, view_id: string, view: ModalView): Promise<void> {
+  try {
+    await context.clients.interactive.views.update({ view_id, view })
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
+}
+
 /** Where the card stands, so that an answer to its modal finds the way back. */
 function placeOf(body: BlockAction): { channel: string; ts: string } {
   return { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' }
@@ -157,10 +181,11 @@ function toClicker(context: Context, body: BlockAction, respond: RespondFn): Tel
   return toPerson(context, placeOf(body).channel, body.user.id)
 }
 
-/** Only that person sees it: where they clicked, or else by direct message. */
+/** Only that person sees it: where they clicked, or by direct message where there is no such place or Slack takes nothing there. */
 function toPerson(context: Context, channel: string, user: string): Tell {
   const { chat } = context.clients.interactive
-  return (text) => (channel ? chat.postEphemeral({ channel, user, text }) : chat.postMessage({ channel: user, text }))
+  const directly = (text: string) => chat.postMessage({ channel: user, text })
+  return (text) => (channel ? chat.postEphemeral({ channel, user, text }).catch(() => directly(text)) : directly(text))
 }
 
 /** A card shows itself; the Home tab is drawn anew, and under an answer to a command it is said. */

@@ -3,24 +3,14 @@ import { VERBS } from '../admin/index.ts'
 import { isDestructive, type Verb } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
 import type { SlackMessage } from './card.ts'
-import { answered, type Clicked, type Context, homeOf, onClick } from './clicks.ts'
+import { type Asker, answered, type Clicked, type Context, homeOf, onClick } from './clicks.ts'
 import { openForm } from './form-listeners.ts'
 import { helpMessage, unknownMessage, usageMessage } from './help.ts'
 import { answerModal, inModal } from './in-modal.ts'
 import { LINES, LONGEST_LINE, lineButton, readCarried } from './line-buttons.ts'
 import { answerMessage } from './rendered.ts'
 import { parsed, plain } from './rich.ts'
-import {
-  type Asker,
-  checkMayUse,
-  checkNoSecrets,
-  type Meant,
-  meantBy,
-  nearest,
-  runMeant,
-  unmarked,
-  usableBy,
-} from './run-line.ts'
+import { checkMayUse, checkNoSecrets, type Meant, meantBy, nearest, runMeant, unmarked, usableBy } from './run-line.ts'
 import { sendFile } from './send-file.ts'
 import { showHome } from './show-home.ts'
 import { cut, inert } from './text.ts'

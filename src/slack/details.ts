@@ -3,6 +3,7 @@ import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { isDisputable } from '../lead/disputed.ts'
 import type { Lead } from '../lead/lead.ts'
+import { DECISION_EVENT } from '../lead/transitions.ts'
 import { leadButton } from './buttons.ts'
 import { historyRow } from './history-modal.ts'
 import { fate } from './line.ts'
@@ -115,6 +116,9 @@ function destinationRows({ lead, handoffs, destinations, now }: DetailsView): Ri
 function whyNone(lead: Lead, { events, state, stateReason }: DestinationView): string {
   if (state !== 'on') return WORDS.details.notOn(state, oneLine(stateReason, ROW_MAX))
   if (events.length === 0) return WORDS.details.sendsNothing
+  const { decision } = lead
+  const event = decision && DECISION_EVENT[decision.outcome]
+  if (event && events.includes(event)) return decision.undoUntil ? WORDS.details.soon : WORDS.details.missed(event)
   const review = lead.state === 'open' && lead.decision?.outcome === 'review_requested'
   return WORDS.details.sendsOn(events.join(', '), WORDS.details.status[review ? 'review' : lead.state])
 }

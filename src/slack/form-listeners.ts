@@ -6,7 +6,7 @@ import { wrongWords } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
 import { FieldError } from '../flow/new-lead.ts'
 import { permalink } from '../lead/post.ts'
-import { type Context, homeOf, logged, onClick, workspaceOf } from './clicks.ts'
+import { type Asker, type Context, fillView, homeOf, logged, onClick, workspaceOf } from './clicks.ts'
 import { inputsOf } from './form-inputs.ts'
 import { answerModal, inModal } from './in-modal.ts'
 import type { About, Given, Input } from './input.ts'
@@ -15,7 +15,7 @@ import { answersHash, mappingPreview } from './mapping-preview.ts'
 import { contactIn } from './message-lead.ts'
 import { loadingModal } from './modals.ts'
 import { plain } from './rich.ts'
-import { type Asker, checkMayUse, runVerb } from './run-line.ts'
+import { checkMayUse, runVerb } from './run-line.ts'
 import { showHome } from './show-home.ts'
 import {
   blockFor,
@@ -101,7 +101,7 @@ async function redraw(context: Context, { view, user, team }: BlockAction): Prom
   if (!view || !meta) throw new AppError('bad_input', WORDS.answer.oldButton)
   const about = await aboutOf(context, { user, team: team?.id }, meta)
   const given = formGiven(meta, view.state)
-  await context.clients.interactive.views.update({ view_id: view.id, view: formModal(meta, about, given) })
+  await fillView(context, view.id, formModal(meta, about, given))
 }
 
 type Submitted = { view: ModalView; errors?: never } | { errors: Record<string, string>; view?: never }
@@ -184,7 +184,7 @@ async function showLate(
     return formModal(meta, about, formGiven(meta, was.state), top)
   }
   const view = answer.view ?? (await again())
-  await context.clients.interactive.views.update({ view_id: was.id, view })
+  await fillView(context, was.id, view)
 }
 
 /** What a form is about, as it stands now. */

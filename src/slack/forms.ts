@@ -3,11 +3,11 @@ import { AppError } from '../errors.ts'
 import type { Choice } from '../flow/decide-lead.ts'
 import type { Person } from '../lead/decision.ts'
 import { snoozeUntil } from '../lead/snooze.ts'
-import { isGone } from './answer.ts'
 import {
   type Clicked,
   type Context,
   clickOf,
+  fillView,
   metaOf,
   onSubmit,
   openView,
@@ -15,6 +15,7 @@ import {
   tellResult,
 } from './clicks.ts'
 import {
+  assignProblems,
   CALLBACKS,
   type Form,
   type ModalMeta,
@@ -23,6 +24,7 @@ import {
   readReject,
   readReview,
   readSnooze,
+  rejectProblems,
   snoozeProblems,
 } from './modals.ts'
 import { lateWords, refusalWords } from './refused.ts'
@@ -33,13 +35,7 @@ import { WORDS } from './words.ts'
 export async function openForm(context: Context, clicked: Clicked, form: Form): Promise<void> {
   const meta = metaOf(clicked)
   const viewId = await openView(context, clicked.body, form(meta))
-  const view = await knownForm(context, clicked, meta, form)
-  try {
-    await context.clients.interactive.views.update({ view_id: viewId, view })
-  } catch (error) {
-    // Whoever is fast has sent it already.
-    if (!isGone(error)) throw error
-  }
+  await fillView(context, viewId, await knownForm(context, clicked, meta, form))
 }
 
 async function knownForm(context: Context, { body }: Clicked, meta: ModalMeta, form: Form) {
@@ -58,14 +54,20 @@ async function knownForm(context: Context, { body }: Clicked, meta: ModalMeta, f
 export function listenToForms(app: App, context: Context): void {
   const decide = (choose: (submitted: Submitted) => Promise<Choice>) => (submitted: Submitted) =>
     decideByForm(context, submitted, choose)
-  onSubmit(app, context, CALLBACKS.reject, decide(rejection))
+  onSubmit(app, context, CALLBACKS.reject, decide(rejection), ({ view }) => rejectProblems(view.state))
   onSubmit(
     app,
     context,
     CALLBACKS.review,
     decide((submitted) => review(context, submitted)),
   )
-  onSubmit(app, context, CALLBACKS.assign, (submitted) => assignByForm(context, submitted))
+  onSubmit(
+    app,
+    context,
+    CALLBACKS.assign,
+    (submitted) => assignByForm(context, submitted),
+    ({ view }) => assignProblems(view.state),
+  )
   onSubmit(
     app,
     context,
@@ -98,7 +100,7 @@ async function review(context: Context, { body }: Submitted): Promise<Choice> {
 async function assignByForm(context: Context, submitted: Submitted): Promise<void> {
   const { body, meta } = submitted
   const owner = readOwner(body.view.state)
-  if (!owner) throw new AppError('bad_input', WORDS.answer.nobodyPicked)
+  if (!owner) return
   const [click, to] = await Promise.all([clickOf(context, body, meta), personOf(context, body, owner)])
   await tellResult(submitted, await context.acts.assignLead(click, to), body.user.id)
 }

@@ -5,11 +5,12 @@ import type { SlackMessage } from './card.ts'
 import { dateElement, slackDate } from './dates.ts'
 import { isSlackGroup, isSlackUser, mention, nameOf } from './mention.ts'
 import { bold, line, rich, text } from './rich.ts'
-import { inert, oneLine } from './text.ts'
+import { oneLine, unlinked } from './text.ts'
 import { WORDS } from './words.ts'
 
 const DETAIL_MAX = 400
 const ROWS_MAX = 20
+const DECISIONS: ReadonlySet<string> = new Set(['approved', 'rejected', 'review_requested'])
 
 /** One or more rows of a lead's history as a message in its thread. People's own words are never parsed. */
 export function historyMessage({ lead, rows }: { lead: Lead; rows: readonly HistoryRow[] }): SlackMessage {
@@ -22,7 +23,7 @@ export function historyMessage({ lead, rows }: { lead: Lead; rows: readonly Hist
 
 /** "Assigned to @ann by @sam", "Snoozed until … by @sam", "Rejected by @sam: No budget". */
 export function happened({ what, by, whom, until, detail }: HistoryRow): RichTextElement[] {
-  const words = oneLine(detail, DETAIL_MAX)
+  const words = wordsOf(what, detail)
   return [
     bold(WORDS.details.happened(what)),
     ...(whom ? [text(WORDS.row.whom(what)), person(whom)] : []),
@@ -34,14 +35,20 @@ export function happened({ what, by, whom, until, detail }: HistoryRow): RichTex
 
 /** The same as parsed text. */
 export function rowText({ what, by, whom, until, detail }: HistoryRow): string {
-  const words = oneLine(detail, DETAIL_MAX)
+  const words = wordsOf(what, detail)
   return [
     WORDS.details.happened(what),
     whom ? `${WORDS.row.whom(what)}${mention(whom)}` : '',
     until ? `${WORDS.row.until}${slackDate(until)}` : '',
     by ? `${WORDS.row.by}${mention(by)}` : '',
-    words ? `: ${inert(words)}` : '',
+    words ? `: ${unlinked(words)}` : '',
   ].join('')
+}
+
+/** Reasons and notes are people's own words, and stand in quotes. */
+export function wordsOf(what: string, detail: string | null): string {
+  const words = oneLine(detail, DETAIL_MAX)
+  return words && DECISIONS.has(what) ? WORDS.row.quoted(words) : words
 }
 
 function person(one: Person): RichTextElement {

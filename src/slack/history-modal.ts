@@ -1,16 +1,15 @@
 import type { ModalView, RichTextSection } from '@slack/types'
 import type { HistoryRow, Lead } from '../lead/lead.ts'
 import { dateElement, utc } from './dates.ts'
+import { wordsOf } from './happened.ts'
 import { nameOf } from './mention.ts'
 import { pager, within } from './paging.ts'
 import { line, list, plain, rich, text } from './rich.ts'
-import { oneLine } from './text.ts'
 import { title } from './who.ts'
 import { WORDS } from './words.ts'
 
 const ROWS_PER_PAGE = 30
 const ROWS_PER_BLOCK = 10
-const DETAIL_MAX = 400
 
 /** All that ever happened to a lead, newest first, a page at a time. */
 export function historyModal(lead: Lead, asked: number): ModalView {
@@ -39,7 +38,7 @@ export function historyRow({ at, what, by, whom, until, detail }: HistoryRow): R
     by ? nameOf(by) : '',
     whom ? `→ ${nameOf(whom)}` : '',
     until ? utc(until) : '',
-    oneLine(detail, DETAIL_MAX),
+    wordsOf(what, detail),
   ]
   return line(dateElement(at, '{date_short_pretty} {time_secs}'), text(` · ${words.filter(Boolean).join(' · ')}`))
 }

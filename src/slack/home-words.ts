@@ -33,6 +33,7 @@ export const HOME_WORDS = {
   row: (age: string, endpoint: string) => `${age} ago · ${endpoint}`,
   unowned: 'no owner',
   owner: 'owner ',
+  snoozed: ' · snoozed until ',
   decided: { approved: 'approved by ', rejected: 'rejected by ', review_requested: 'review asked for by ' },
   urgent: 'Urgent',
   human: 'Needs a human',

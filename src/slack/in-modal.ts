@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Answer, Verb } from '../admin/verb.ts'
-import { answered, type Context, openView } from './clicks.ts'
+import { answered, type Context, fillView, openView } from './clicks.ts'
 import { loadingModal, messageModal } from './modals.ts'
 import { firstRows, record } from './rendered.ts'
 import { plain, remark } from './rich.ts'
@@ -16,14 +16,13 @@ export async function inModal(
   trigger: { trigger_id: string },
   make: () => Promise<ModalView>,
 ): Promise<void> {
-  const { views } = context.clients.interactive
   const viewId = await openView(context, trigger, loadingModal(WORDS.command.title))
   if (!viewId) return
-  const show = (view: ModalView) => views.update({ view_id: viewId, view })
+  const show = (view: ModalView) => fillView(context, viewId, view)
   await answered(
     context,
     (words) => show(messageModal(WORDS.command.title, cut(words, WORDS_MAX))),
-    async () => void (await show(await make())),
+    async () => show(await make()),
   )
 }
 

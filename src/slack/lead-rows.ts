@@ -4,7 +4,7 @@ import { needsHuman } from '../lead/conversation.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import { ACTIONS, handoffButton, leadMenu } from './buttons.ts'
-import { duration } from './dates.ts'
+import { dateElement, duration } from './dates.ts'
 import { isSlackUser, nameOf } from './mention.ts'
 import { bold, line, plain, rich, text } from './rich.ts'
 import { oneLine } from './text.ts'
@@ -39,12 +39,13 @@ function standing({ lead, failed }: InboxRow, now: Date): string {
   ].join(' · ')
 }
 
-/** Who decided it, or else whose it is. */
-function whose({ decision, owner }: Lead): RichTextElement[] {
+/** Who decided it, or else whose it is, and until when it is put aside. */
+function whose({ decision, owner, snooze }: Lead): RichTextElement[] {
   const decided = decision ? [text(WORDS.home.decided[decision.outcome]), person(decision.by)] : []
   if (decision && decision.outcome !== 'review_requested') return decided
   const owned = owner ? [text(WORDS.home.owner), person(owner)] : [text(WORDS.home.unowned)]
-  return decision ? [...decided, text(' · '), ...owned] : owned
+  const aside = snooze ? [text(WORDS.home.snoozed), dateElement(snooze.until, '{date_short_pretty} at {time}')] : []
+  return decision ? [...decided, text(' · '), ...owned, ...aside] : [...owned, ...aside]
 }
 
 function person(who: Person): RichTextElement {

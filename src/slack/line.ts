@@ -6,7 +6,7 @@ import { handoffButton } from './buttons.ts'
 import type { SlackMessage } from './card.ts'
 import { dateElement, duration } from './dates.ts'
 import { bold, line, rich, text } from './rich.ts'
-import { inert, oneLine } from './text.ts'
+import { oneLine, unlinked } from './text.ts'
 import { WORDS } from './words.ts'
 
 /** One handoff's fate, told in the card's thread. `policy` is its destination's; the default one unless told. */
@@ -24,7 +24,7 @@ export function lineMessage(view: LineView): SlackMessage {
   const blocks: KnownBlock[] = [rich(line(...elements)), ...remedies(handoff)]
   const id = `${handoff.id}.${handoff.state}.${handoff.attempts.length}.${handoff.trigger}`
   return {
-    text: inert(elements.map(spoken).join('')),
+    text: unlinked(elements.map(spoken).join('')),
     blocks: blocks.map((block, i) => ({ ...block, block_id: `${id}.${i}` })),
   }
 }

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import type { Click, ClickResult } from '../flow/change-lead.ts'
 import type { Choice } from '../flow/decide-lead.ts'
 import { ACTIONS, readLeadClick } from './buttons.ts'
-import { type Clicked, type Context, clickOf, metaOf, onClick, tellResult, workspaceOf } from './clicks.ts'
+import { type Clicked, type Context, clickOf, metaOf, onClick, standingOf, tellResult } from './clicks.ts'
 import { listenToForms, openForm } from './forms.ts'
 import { HOME } from './home-state.ts'
 import { LINES } from './line-buttons.ts'
@@ -48,6 +48,8 @@ function choose(context: Context, clicked: Clicked): Promise<void> {
       return openForm(context, clicked, assignModal)
     case 'snooze':
       return openForm(context, clicked, snoozeModal)
+    case 'wake':
+      return changeByClick(context, clicked, context.acts.unsnoozeLead)
     case 'rescore':
       return rescoreByClick(context, clicked)
     case 'history':
@@ -76,8 +78,7 @@ async function rescoreByClick(context: Context, clicked: Clicked): Promise<void>
 
 async function retryByClick(context: Context, { body, value, tell }: Clicked): Promise<void> {
   const { acts } = context
-  const workspace = workspaceOf(context, body.team?.id)
-  const standing = await context.people(body.user, workspace)
+  const { workspace, standing } = await standingOf(context, { user: body.user, team: body.team?.id })
   const { lead } = await acts.lookUp(workspace, await acts.leadOfHandoff(workspace, value))
   const refusal = await acts.refusalFor(standing, lead, 'decider')
   if (refusal) throw new AppError('forbidden', refusalWords(refusal))

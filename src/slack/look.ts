@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { AppError } from '../errors.ts'
 import { readLeadClick } from './buttons.ts'
-import { type Clicked, type Context, clickOf, metaOf, openView, tellResult, workspaceOf } from './clicks.ts'
+import { type Clicked, type Context, clickOf, fillView, metaOf, openView, tellResult, workspaceOf } from './clicks.ts'
 import { detailsModal } from './details.ts'
 import { historyModal } from './history-modal.ts'
 import { loadingModal, messageModal } from './modals.ts'
@@ -29,7 +29,7 @@ export async function turnPage(context: Context, clicked: Clicked): Promise<void
   const page = readPage(clicked.value)
   const { view } = clicked.body
   if (!page || !view) throw new AppError('bad_input', WORDS.answer.oldButton)
-  await context.clients.interactive.views.update({ view_id: view.id, view: await pageView(context, clicked, page) })
+  await fillView(context, view.id, await pageView(context, clicked, page))
 }
 
 /** Marks the summary as wrong, and shows the details as they are then. */
@@ -39,7 +39,7 @@ export async function disputeInDetails(context: Context, clicked: Clicked): Prom
   const result = await context.acts.disputeSummary(click)
   if (result.kind !== 'done' || !view) return void (await tellResult(clicked, result, click.by.id))
   const page = { what: 'details' as const, leadId: click.leadId, page: 0 }
-  await context.clients.interactive.views.update({ view_id: view.id, view: await pageView(context, clicked, page) })
+  await fillView(context, view.id, await pageView(context, clicked, page))
 }
 
 /** What cannot be fetched is said in the modal that waits for it. */
@@ -49,12 +49,11 @@ async function openFilled(
   title: string,
   make: () => Promise<ModalView>,
 ): Promise<void> {
-  const view_id = await openView(context, body, loadingModal(title))
-  const { views } = context.clients.interactive
+  const viewId = await openView(context, body, loadingModal(title))
   try {
-    await views.update({ view_id, view: await make() })
+    await fillView(context, viewId, await make())
   } catch (error) {
-    await views.update({ view_id, view: messageModal(title, WORDS.answer.notLoaded) })
+    await fillView(context, viewId, messageModal(title, WORDS.answer.notLoaded))
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import type { Person } from '../lead/decision.ts'
-import { inert, oneLine } from './text.ts'
+import { oneLine, unlinked } from './text.ts'
 
 const SLACK_USER_ID = /^[UW][A-Z0-9]{2,30}$/
 const SLACK_GROUP_ID = /^S[A-Z0-9]{2,30}$/
@@ -17,7 +17,7 @@ export function isSlackGroup({ id, kind }: Person): boolean {
 
 /** A person in parsed text: a mention where Slack knows them, else their name with nothing to parse in it. */
 export function mention(person: Person): string {
-  return isSlackUser(person) || isSlackGroup(person) ? mentionOf(person.id) : inert(nameOf(person))
+  return isSlackUser(person) || isSlackGroup(person) ? mentionOf(person.id) : unlinked(nameOf(person))
 }
 
 /** The Slack id of a user or user group in parsed text. */

@@ -134,6 +134,11 @@ export function readReject(state: ModalState): { reason: string | null; note: st
   return { reason, note: noteOf(state) }
 }
 
+/** What is wrong with a reject, by input; null when it may go. */
+export function rejectProblems(state: ModalState): Record<string, string> | null {
+  return readReject(state).reason ? null : { [INPUTS.reason]: WORDS.modal.noReason }
+}
+
 /** The owner's Slack user id, the note, and the due day as `YYYY-MM-DD`. */
 export function readReview(state: ModalState): { owner: string | null; note: string | null; due: string | null } {
   const due = answer(state, INPUTS.due)?.selected_date ?? null
@@ -143,6 +148,11 @@ export function readReview(state: ModalState): { owner: string | null; note: str
 /** The Slack user id of whoever was picked. */
 export function readOwner(state: ModalState): string | null {
   return answer(state, INPUTS.owner)?.selected_user ?? null
+}
+
+/** What is wrong with an assignment, by input; null when it may go. */
+export function assignProblems(state: ModalState): Record<string, string> | null {
+  return readOwner(state) ? null : { [INPUTS.owner]: WORDS.modal.nobodyPicked }
 }
 
 /** The offer that was picked, and the time of one's own, which counts before it. */

@@ -3,7 +3,7 @@ import type { SlackMessage } from './card.ts'
 import { digestMessage } from './digest.ts'
 import { mention } from './mention.ts'
 import { parsed, plain, remark } from './rich.ts'
-import { inert, oneLine } from './text.ts'
+import { oneLine, unlinked } from './text.ts'
 import { WORDS } from './words.ts'
 
 const NAME_MAX = 60
@@ -33,7 +33,7 @@ export function noticeMessage(notice: Notice): SlackMessage {
 }
 
 function unparsed(text: string): SlackMessage {
-  return { text: inert(text), blocks: [{ type: 'section', text: plain(text) }] }
+  return { text: unlinked(text), blocks: [{ type: 'section', text: plain(text) }] }
 }
 
 /** The mention is the point of it, so that alone is parsed. */

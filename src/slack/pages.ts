@@ -34,7 +34,8 @@ export function createPages(client: WebClient): SlackPages {
       return answer
     },
     history: (post, threadTs, view) => tried(() => send(client, post, threadTs, historyMessage(view))),
-    line: (post, threadTs, view) => tried(() => send(client, post, threadTs, lineMessage(view))),
+    line: (post, threadTs, view) =>
+      tried(() => send(client, post, threadTs, { ...lineMessage(view), isLoud: view.isLoud })),
   }
 }
 
@@ -61,22 +62,24 @@ async function send(
   client: WebClient,
   post: Post,
   threadTs: string | null,
-  message: SlackMessage,
+  message: SlackMessage & { isLoud?: boolean },
 ): Promise<SlackAnswer> {
   const { channel, ts } = post
   const { text } = message
   const blocks = post.doubtful ? [...message.blocks, postedAgain()] : message.blocks
   if (ts) {
-    await client.chat.update({ channel, ts, text, blocks })
+    await client.chat.update({ channel, ts, text, blocks, ...(message.isLoud && { reply_broadcast: true }) })
     return { kind: 'shown', ts }
   }
+  const inThread =
+    threadTs && (message.isLoud ? { thread_ts: threadTs, reply_broadcast: true as const } : { thread_ts: threadTs })
   const quiet = { unfurl_links: false, unfurl_media: false }
   const posted = await client.chat.postMessage({
     channel,
     text,
     blocks,
     ...quiet,
-    ...(threadTs && { thread_ts: threadTs }),
+    ...inThread,
   })
   return posted.ts ? { kind: 'shown', ts: posted.ts } : { kind: 'unknown', error: 'no ts' }
 }

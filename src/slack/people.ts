@@ -17,7 +17,7 @@ export type Member = Standing & { zone: string | null }
 type Profile = { name: string | null; email: string | null; zone: string | null; isOutsider: boolean; isAdmin: boolean }
 
 const FRESH_FOR_MS = 10 * 60_000
-/** Nobody who clicked waits longer for Slack to say who they are; what comes later is remembered for the next click. */
+/** Nobody who is remembered waits longer for Slack to say who they are now; what comes later is for the next click. */
 const LOOKUP_MS = 800
 const REMEMBERED = 10_000
 
@@ -42,14 +42,14 @@ export function createPeople(
   async function profileOf(id: string): Promise<Profile | null> {
     const hit = known.get(id)
     if (hit && hit.until > Date.now()) return hit.profile
-    return (await inTime(refresh(id))) ?? hit?.profile ?? null
+    return hit ? ((await inTime(refresh(id))) ?? hit.profile) : refresh(id)
   }
 
   return async (clicker, workspace) => {
     const { id } = clicker
     const [profile, groups] = await Promise.all([
       profileOf(id),
-      groupsOf(workspace).then((wanted) => inTime(membership(id, wanted))),
+      groupsOf(workspace).then((wanted) => membership(id, wanted)),
     ])
     const name = profile?.name ?? clicker.name ?? clicker.username ?? null
     const person: Person = { id, name, email: profile?.email ?? null, kind: 'user' }

@@ -36,6 +36,7 @@ export function lateWords({ lead, wanted }: Extract<ClickResult, { kind: 'late' 
     const decider = decision.by.kind === 'auto' ? WORDS.verdict.threshold : mention(decision.by)
     return WORDS.answer.alreadyDecided(decision.outcome, decider, slackDate(decision.at))
   }
+  if (wanted === 'wake') return WORDS.answer.notSnoozed
   if (!owner) return WORDS.answer.openAgain
   if (wanted === 'assign') return WORDS.answer.ownedAlready(mention(owner))
   return owner.id === by ? WORDS.answer.ownedByYou : WORDS.answer.ownedBy(mention(owner))

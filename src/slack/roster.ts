@@ -5,11 +5,15 @@ import { remembered } from './remembered.ts'
 
 const FRESH_FOR_MS = 60_000
 
-/** Who there is to take leads, as Slack last told. */
-export function createRoster(client: WebClient): Roster {
+/** Who there is to take leads, as Slack last told; it tells of the workspace only that its token speaks for. */
+export function createRoster(client: WebClient, speaksFor: (workspace: string) => boolean): Roster {
   const isGone = remembered(async (user) => {
     const answer = await client.users.info({ user })
     return answer.user ? answer.user.deleted === true : null
   }, FRESH_FOR_MS)
-  return { membersOf: createGroupMembers(client), isGone: async (user) => (await isGone(user)) ?? false }
+  const membersOf = createGroupMembers(client)
+  return {
+    membersOf: async (workspace, group) => (speaksFor(workspace) ? membersOf(group) : null),
+    isGone: async (workspace, user) => speaksFor(workspace) && ((await isGone(user)) ?? false),
+  }
 }

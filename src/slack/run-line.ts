@@ -3,14 +3,10 @@ import { readLine, VERBS } from '../admin/index.ts'
 import { nearestVerbs, splitLine } from '../admin/line.ts'
 import { type Answer, type Verb, type Words, wrongWords } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
-import { type Context, workspaceOf } from './clicks.ts'
-import type { Clicker } from './people.ts'
+import { type Asker, type Context, standingOf } from './clicks.ts'
 import { refusalWords } from './refused.ts'
 import { inert } from './text.ts'
 import { WORDS } from './words.ts'
-
-/** Who runs a line, and the team that Slack's payload names. */
-export type Asker = { user: Clicker; team: string | undefined }
 
 /** A line that means a verb. */
 export type Meant = { verb: Verb; words: Words; line: string }
@@ -26,9 +22,8 @@ export function meantBy(typed: string): Meant | null {
 }
 
 /** Throws `forbidden` for who may not use a verb, saying who can. */
-export async function checkMayUse(context: Context, { user, team }: Asker, verb: Verb): Promise<void> {
-  const workspace = workspaceOf(context, team)
-  const standing = await context.people(user, workspace)
+export async function checkMayUse(context: Context, asker: Asker, verb: Verb): Promise<void> {
+  const { workspace, standing } = await standingOf(context, asker)
   if (verb.for === 'everyone' && !standing.isOutsider) return
   const need = verb.for ? 'decider' : 'admin'
   const refusal = await context.acts.refusalFor(standing, { workspace, channel: null }, need)
@@ -36,9 +31,8 @@ export async function checkMayUse(context: Context, { user, team }: Asker, verb:
 }
 
 /** The verbs that somebody may use; none for guests. */
-export async function usableBy(context: Context, { user, team }: Asker): Promise<Verb[]> {
-  const workspace = workspaceOf(context, team)
-  const standing = await context.people(user, workspace)
+export async function usableBy(context: Context, asker: Asker): Promise<Verb[]> {
+  const { workspace, standing } = await standingOf(context, asker)
   const may = async (need: 'decider' | 'admin') =>
     !(await context.acts.refusalFor(standing, { workspace, channel: null }, need))
   const [decides, isAdmin] = await Promise.all([may('decider'), may('admin')])
@@ -53,10 +47,9 @@ export function checkNoSecrets({ verb, words }: Meant): void {
 
 /** Runs a verb for somebody in Slack. Wrong words throw a ZodError. */
 export async function runVerb(context: Context, asker: Asker, verb: Verb, words: Words): Promise<Answer> {
-  const id = workspaceOf(context, asker.team)
+  const { workspace: id, standing } = await standingOf(context, asker)
   const workspace = await context.acts.workspace(id)
   if (!workspace) throw new AppError('unavailable', WORDS.answer.noWorkspace)
-  const standing = await context.people(asker.user, id)
   const { person } = standing
   const { acts: flow, publicUrl } = context
   return verb.run({ flow, workspace, by: person.id, publicUrl, person, standing }, words)

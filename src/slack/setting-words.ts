@@ -8,11 +8,12 @@ const WHO =
 export const SETTING_HINTS: Record<Exclude<keyof Settings, 'routing'>, string> = {
   undo_seconds: 'How long a decision can be undone before anything is sent; 0: not at all.',
   auto_approve: `Leads with at least this score are approved by themselves. ${OFF}`,
-  auto_reject: `Leads with at most this score are rejected by themselves. ${OFF}`,
+  auto_reject: `Leads below this score are rejected by themselves. ${OFF}`,
   ai_budget_usd: 'What the AI model may cost on one day, in US dollars; “off”: no limit.',
   retention_days: 'Days after which the payloads of delivered handoffs are deleted; “off”: kept for good.',
   lead_retention_days: 'Days after its decision on which a lead’s person is erased; “off”: never.',
   alerts_channel: 'Where admins are told of failing destinations; none: where the lead’s card is.',
+  broadcast_failures: '“on”: a delivery that is given up is told in the channel too, not in its lead’s thread alone.',
   admins: `Who sets up Greenlight. ${WHO} “off”: the workspace’s admins and owners.`,
   deciders: `Who decides leads. ${WHO} “off”: every full member.`,
   viewers: `Who only looks. ${WHO} ${OFF}`,
@@ -35,6 +36,6 @@ export const SETTING_GROUPS: readonly [heading: string, names: readonly (keyof t
   ['Time to answer', ['sla', 'fallback_owner', 'time_zone', 'business_hours', 'holidays']],
   ['Who may what', ['admins', 'deciders', 'viewers']],
   ['Digest', ['digest', 'digest_channel', 'digest_hour']],
-  ['Channels', ['alerts_channel', 'full_cards', 'shared_channels']],
+  ['Channels', ['alerts_channel', 'broadcast_failures', 'full_cards', 'shared_channels']],
   ['How long things are kept', ['retention_days', 'lead_retention_days']],
 ]

@@ -1,28 +1,36 @@
 import { DateTime } from 'luxon'
-import { type Context, workspaceOf } from './clicks.ts'
+import { type Asker, type Context, standingOf } from './clicks.ts'
 import { closedHome, homeView } from './home.ts'
 import { type HomeState, readHomeState } from './home-state.ts'
-import type { Clicker } from './people.ts'
-
-/** Whose Home tab, and the team that Slack's payload names. */
-export type HomeOwner = { user: Clicker; team: string | undefined }
 
 const ROWS = 8
 
 /** Draws somebody's Home tab anew, as it was looked at, with a notice above all where there is something to say. */
 export async function showHome(
   context: Context,
-  { user, team }: HomeOwner,
+  owner: Asker,
   metadata: string | HomeState | undefined,
   notice: string | null = null,
 ): Promise<void> {
+  const state = typeof metadata === 'object' ? metadata : readHomeState(metadata)
+  await drawHome(context, owner, state, notice)
+  // What is said on top stays until the next click.
+  context.homes.note(owner, notice === null ? state : null)
+}
+
+/** The same for what they look at already. */
+export async function drawHome(
+  context: Context,
+  owner: Asker,
+  state: HomeState,
+  notice: string | null = null,
+): Promise<void> {
   const { acts, clients } = context
-  const workspace = workspaceOf(context, team)
-  const standing = await context.people(user, workspace)
+  const { user } = owner
+  const { workspace, standing } = await standingOf(context, owner)
   const isAdmin = !(await acts.refusalFor(standing, { workspace, channel: null }, 'admin'))
   const { views } = clients.interactive
   if (standing.isOutsider) return void (await views.publish({ user_id: user.id, view: closedHome() }))
-  const state = typeof metadata === 'object' ? metadata : readHomeState(metadata)
   const now = context.now()
   const { list, filters, pages } = state
   const [counts, page, today, endpoints, overview] = await Promise.all([

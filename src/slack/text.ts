@@ -96,3 +96,12 @@ export function inert(text: string): string {
     .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (marker) => LOOKALIKES[marker] ?? marker)
     .replace(/:(?!\d\d:)(?=[\w+-]+:)/g, '∶')
 }
+
+/** What clients find addresses by: the end of a scheme, the @ of a mail address, the dots of a host name. */
+const ADDRESS_MARKS = /:(?=\/\/)|(?<=\S)@(?=\S)|(?<=[\p{L}\p{N}-])\.(?=\p{L}{2})/gu
+const ADDRESS_LOOKALIKES: Record<string, string> = { ':': '∶', '@': '＠', '.': '․' }
+
+/** The same for notifications, whose bare addresses some clients make links of: none is found in it. */
+export function unlinked(text: string): string {
+  return inert(text).replace(ADDRESS_MARKS, (mark) => ADDRESS_LOOKALIKES[mark] ?? mark)
+}

@@ -2,7 +2,7 @@ import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { Field, Lead } from '../lead/lead.ts'
 import { bandOf, USUAL_THRESHOLDS } from '../lead/score.ts'
 import { bold, labelled, line, quote, rich, text } from './rich.ts'
-import { beginning, oneLine, shown } from './text.ts'
+import { beginning, inert, oneLine, shown, unlinked } from './text.ts'
 import { WORDS } from './words.ts'
 
 // Weights: code points after escaping. Their sum over the whole card stays under 8,000; a property test holds it.
@@ -19,8 +19,20 @@ const ROLE = /^(role|position|(job[ _-]?)?title)$/i
 
 /** The key fact: "92 · Hot: Jane Doe, Acme". */
 export function title(lead: Lead): string {
-  const name = [lead.name, lead.email, lead.phone].map((value) => oneLine(value, NAME_MAX)).find(Boolean)
-  const who = [name ?? WORDS.card.nobody, oneLine(lead.company, COMPANY_MAX)].filter(Boolean).join(', ')
+  return titled(lead, { named: (text) => text, reached: (text) => text })
+}
+
+/** The same for notifications: an address is none but the one that the lead can be reached at. */
+export function spokenTitle(lead: Lead): string {
+  return titled(lead, { named: unlinked, reached: inert })
+}
+
+type Dress = { named(text: string): string; reached(text: string): string }
+
+function titled(lead: Lead, { named, reached }: Dress): string {
+  const contact = [lead.email, lead.phone].map((value) => reached(oneLine(value, NAME_MAX))).find(Boolean)
+  const name = named(oneLine(lead.name, NAME_MAX)) || contact || WORDS.card.nobody
+  const who = [name, named(oneLine(lead.company, COMPANY_MAX))].filter(Boolean).join(', ')
   if (!lead.score) return WORDS.card.scoring(who)
   return WORDS.card.title(lead.score.value, bandOf(lead.score.value, USUAL_THRESHOLDS), who)
 }

@@ -191,12 +191,14 @@ export const WORDS = {
     rescore: 'Re-score',
     dispute: 'Summary is wrong',
     snooze: 'Snooze',
+    wake: 'End snooze',
     history: 'History',
   },
   row: {
     whom: (what: string) => WHOM.get(what) ?? ' to ',
     until: ' until ',
     by: ' by ',
+    quoted: (words: string) => `“${words}”`,
   },
   page: {
     earlierPage: 'Previous page',
@@ -240,12 +242,12 @@ export const WORDS = {
     scoredMeanwhile: 'Somebody had it scored again just now.',
     scoring: 'Scoring again; the card and its thread will show the result.',
     meanwhile: (rows: string) => `Done. Since the card that you clicked: ${rows}.`,
-    nobodyPicked: 'Please pick a person.',
     notLoaded: 'This could not be loaded. Please close it and try again.',
     noTimeZone: 'Slack did not tell your time zone. Please pick a day and time.',
     alreadyDecided: (outcome: Outcome, by: string, date: string) =>
       `Already ${DECIDED[outcome].toLowerCase()} by ${by}, ${date}.`,
     alreadyResolved: (by: string, date: string) => `Already resolved by ${by}, ${date}.`,
+    notSnoozed: 'This lead is not snoozed any more.',
     nobodyWaits: 'Nobody waits for a person in this conversation.',
     openAgain: 'This lead is open; there is no decision to take back.',
     tooLateToUndo: 'The time to undo is over: the decision has been handed on. Use Reopen to take it back.',
@@ -304,6 +306,8 @@ export const WORDS = {
     offers: { hour: 'In 1 hour', tomorrow: 'Tomorrow at 9:00', monday: 'Next Monday at 9:00' },
     snoozeUntil: 'Or at a time of your own',
     pastTime: 'Pick a time that is still to come.',
+    noReason: 'Pick one of these reasons.',
+    nobodyPicked: 'Pick a person.',
     noTime: 'Pick one of these, or a time of your own below.',
   },
   talk: {
@@ -327,6 +331,8 @@ export const WORDS = {
     noDestinations: 'No destinations are set up.',
     event: (event: string, state: string) => `${event}, ${state}`,
     sendsOn: (events: string, status: string) => `sends on ${events}; this lead ${status}`,
+    soon: 'sends once the time to undo is over',
+    missed: (event: string) => `was not set up for ${event} yet when this lead was decided`,
     sendsNothing: 'sends on no event',
     notOn: (state: string, reason: string) => (reason ? `${state}: ${reason}` : state),
     status: {

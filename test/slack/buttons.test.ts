@@ -17,6 +17,15 @@ describe('a click on a card', () => {
     expect(verbs.map((click) => click?.verb)).toEqual(['details', 'assign', 'rescore', 'snooze', 'history'])
   })
 
+  it('offers to end a snooze in the place of another one', () => {
+    const snooze = {
+      until: new Date('2026-03-02T12:00:00Z'),
+      by: { id: 'U0SAM', name: 'Sam', email: null, kind: 'user' as const },
+    }
+    const verbs = leadMenu(aLead({ snooze })).options.map(({ value }) => readLeadClick(value)?.verb)
+    expect(verbs).toEqual(['details', 'assign', 'rescore', 'wake', 'history'])
+  })
+
   it.each([undefined, '', 'lead_1', 'lead_1|', 'lead_1|x', 'ho_1|2', 'lead_1|2|drop', '{"leadId":"lead_1"}'])(
     'of value %j is not ours',
     (value) => {

@@ -55,6 +55,12 @@ describe('the card', () => {
     expect(card({ name: null, email: null, phone: null, company: null }).text).toContain('Unknown caller')
   })
 
+  it('has no address in its notification that a name or a company made up', () => {
+    const { text, blocks } = card({ name: 'https://evil.example/login', company: 'www.evil.example' })
+    expect(text).toBe('92 · Hot: https∶//evil․example/login, www․evil․example')
+    expect(JSON.stringify(blocks)).toContain('https://evil.example/login')
+  })
+
   it('says Scoring… until there is a score, and can be decided meanwhile', () => {
     const { text, blocks } = card({ score: null })
     expect(text).toBe('Scoring…: Jane Doe, Acme')

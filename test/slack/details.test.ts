@@ -65,6 +65,13 @@ describe('the details', () => {
     expect(row({ state: 'rejected' })).toBe('HubSpot: sends on lead.qualified; this lead is rejected')
     expect(row({})).toBe('HubSpot: sends on lead.qualified; this lead waits for a decision')
     expect(row({ decision: review })).toBe('HubSpot: sends on lead.qualified; this lead is under review')
+    const undoUntil = new Date(ARRIVED.getTime() + 5000)
+    expect(row({ state: 'approved', decision: aDecision({ undoUntil }) })).toBe(
+      'HubSpot: sends once the time to undo is over',
+    )
+    expect(row({ state: 'approved', decision: aDecision({ undoUntil: null }) })).toBe(
+      'HubSpot: was not set up for lead.qualified yet when this lead was decided',
+    )
     expect(row({}, { events: [] })).toBe('HubSpot: sends on no event')
     expect(row({}, { state: 'disabled', stateReason: '5 days of 503' })).toBe('HubSpot: disabled: 5 days of 503')
     expect(lines(details())).toContain('No destinations are set up.')
@@ -88,7 +95,7 @@ describe('the details', () => {
 
   it('tell the history with who and when', () => {
     const history = [{ at: ARRIVED, what: 'approved', by: aPerson(), detail: 'fits' }]
-    expect(lines(details({ history }))).toContain(' · Approved · Sam Field · fits')
+    expect(lines(details({ history }))).toContain(' · Approved · Sam Field · “fits”')
   })
 
   it('page through the transcript, oldest first, and a page that is not there is the last', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   assignModal,
+  assignProblems,
   loadingModal,
   type ModalMeta,
   type ModalState,
@@ -8,6 +9,7 @@ import {
   readReject,
   readReview,
   rejectModal,
+  rejectProblems,
   reviewModal,
   snoozeModal,
   snoozeProblems,
@@ -80,5 +82,24 @@ describe('a snooze', () => {
     expect(snoozeProblems(answers({ offer: { selected_option: { value: 'constructor' } } }), now)).toHaveProperty(
       'offer',
     )
+  })
+})
+
+describe('a form without its answer', () => {
+  it.each([
+    [
+      'a reject without a reason of the list',
+      rejectProblems,
+      { reason: { selected_option: { value: 'nope' } } },
+      'reason',
+    ],
+    ['an assignment to nobody', assignProblems, { owner: { selected_user: null } }, 'owner'],
+  ])('is told so at its input: %s', (_, problems, values, input) => {
+    expect(problems(answers(values))).toHaveProperty(input)
+  })
+
+  it('is not stopped once it is there', () => {
+    expect(rejectProblems(answers({ reason: { selected_option: { value: 'other' } } }))).toBeNull()
+    expect(assignProblems(answers({ owner: { selected_user: 'U0ANN' } }))).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { beginning, cut, escaped, inert, oneLine, pieces, shown, weight } from '../../src/slack/text.ts'
+import { beginning, cut, escaped, inert, oneLine, pieces, shown, unlinked, weight } from '../../src/slack/text.ts'
 
 const anything = fc.string({ unit: 'binary', maxLength: 400 })
 
@@ -81,5 +81,21 @@ describe('text made inert', () => {
 
   it('leaves an underscore inside a word', () => {
     expect(inert('jane_doe@acme.example at 10:30')).toBe('jane_doe@acme.example at 10:30')
+  })
+})
+
+describe('text for notifications', () => {
+  it.each([
+    ['https://evil.example/login', 'https∶//evil․example/login'],
+    ['www.evil.example', 'www․evil․example'],
+    ['bob@evil.example', 'bob＠evil․example'],
+    ['<http://evil|bank.com>', '&lt;http∶//evil|bank․com&gt;'],
+  ])('holds no address in %s', (typed, told) => {
+    expect(unlinked(typed)).toBe(told)
+  })
+
+  it('leaves names, figures and times as they are', () => {
+    const words = '92 · Hot: Dr. J.R. Doe, Acme Inc. at 10:30, 1.5 days'
+    expect(unlinked(words)).toBe(words)
   })
 })
