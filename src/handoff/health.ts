@@ -31,9 +31,10 @@ export function healthAfter(health: Health, attempt: AttemptClass, now: Date, re
   const failingSince = health.failingSince ?? now
   const probed = health.openings > 0
   const rest = restMs > 0 ? laterOf(health.openUntil, now, Math.min(restMs, LONGEST_OPEN_MS)) : health.openUntil
-  const resting = { ...health, failures, failingSince, openUntil: rest, ...(restMs > 0 && { probeUntil: null }) }
-  if (!probed && failures < OPENS_AFTER_FAILURES) return resting
-  if (probed && health.openUntil && health.openUntil > now) return resting
+  const counted = { ...health, failures, failingSince }
+  if (!probed && failures < OPENS_AFTER_FAILURES)
+    return { ...counted, openUntil: rest && rest > now ? rest : null, probeUntil: null }
+  if (probed && health.openUntil && health.openUntil > now) return { ...counted, openUntil: rest }
   const openMs = Math.min(FIRST_OPEN_MS * 2 ** health.openings, LONGEST_OPEN_MS)
   return {
     failures,

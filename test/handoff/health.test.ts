@@ -68,6 +68,13 @@ describe('a rest that a vendor asked for', () => {
     expect(healthAfter(HEALTHY, 'transient', START, 24 * 3_600_000).openUntil).toEqual(later(300))
   })
 
+  it('is over with any other answer to its probe, which counts as every failure does', () => {
+    const after = healthAfter(resting, 'transient', later(30))
+    expect(breaker(after, later(30))).toBe('closed')
+    expect(after.failures).toBe(2)
+    expect(healthAfter(resting, 'transient', later(1)).openUntil).toEqual(later(30))
+  })
+
   it('opens the breaker too, when ten calls in a row were refused', () => {
     const limited = ten.reduce((health) => healthAfter(health, 'transient', START, 30_000), HEALTHY)
     expect(limited).toMatchObject({ openings: 1, openUntil: later(30) })
