@@ -58,6 +58,7 @@ export function otherReadings(text: string): string[] {
     gathered(some),
     some.replace(LINK_OR_DATA, ' ').replace(SPLIT_WORD, ''),
     linkWords(some),
+    some.replace(/_+/g, ' '),
   ].filter((reading) => reading !== some && WORTH_READING.test(reading))
 }
 

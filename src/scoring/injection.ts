@@ -2,6 +2,7 @@ import { decodedRuns, hidesProse, otherReadings } from './disguises.ts'
 import type { ScoringInput } from './input.ts'
 import { cuesMeet } from './steering-cues.ts'
 import { steersElsewhere } from './steering-elsewhere.ts'
+import { cuesAddUp } from './steering-weights.ts'
 import { STEERING } from './steering-words.ts'
 
 /** Characters nobody types: tags, bidi overrides and isolates, zero-width ones inside or beside words. Emoji joiners and marks of direction in right-to-left text are ordinary. */
@@ -61,6 +62,7 @@ function speaksToScorer(plain: string): boolean {
   return (
     STEERING.some((pattern) => pattern.test(plain)) ||
     cuesMeet(plain) ||
+    cuesAddUp(plain) ||
     steersElsewhere(plain) ||
     GLUED.test(plain) ||
     isTornApart(plain)

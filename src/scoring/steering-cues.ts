@@ -38,6 +38,7 @@ const TELLING: readonly RegExp[] = [
   ),
   /\boverrid\w+[ _](?:the )?(?:scor\w+|rating|band|verdict|evaluation)\b|\binstead of your own (?:scor\w+|rating|judge?ment|evaluation|verdict)\b/iu,
   /\b(?:assistant|model|evaluator|grader|scorer) (?:thinking|thoughts?|reasoning|reply|answer|output|verdict) ?:/iu,
+  /(?:^|[.;,:!] ?|\b(?:please|and|then|just|to) )(?:ignore|disregard|forget|bypass|override|skip) (?:the|these|those|all|any|your) (?:\w+ )?(?:rules|rubric|criteria|guidelines|prompt|scoring)\b/imu,
   /\bpretend (?:that )?(?:you(?:'ve| have| had| already| know| were| are)|we (?:are|have)|this (?:is|lead))\b/iu,
   /\b(?:consider|assume|treat|regard|deem|take)\b[^.!?\n]{0,40}\b(?:requirements?|criteria|checks?|conditions?|budget|authority)\b[^.!?\n]{0,20}\b(?:met|fulfilled|passed|satisfied|proven|unlimited|strong|as given|(?<=is )confirmed)\b/iu,
   /(?:^|[.;,:!] ?|\b(?:please|and|then|so|kindly|must|should|now|just) )(?:score|rate|grade|judge|evaluate|assess) (?:(?:us|me|it|this(?: \w+)?) )?(?:accordingly|generously|favou?rably|highly|leniently|kindly|nicely|with (?:kindness|generosity))\b/iu,
@@ -49,7 +50,7 @@ const TELLING: readonly RegExp[] = [
   /["'](?:tool|function|name|action|method)["']\s*:\s*["'][\w.-]{0,30}(?:score|lead|approve|grade|rate_|qualif)[\w.-]{0,30}["']/iu,
   /\b(?:search|lookup|retriev\w+|knowledge base|crm|enrichment|database)\b[^\n]{0,20}\b(?:results?|records?|entry|says|output)\b[^\n]{0,200}\b(?:verified|qualified|trust level|existing customer|use (?:it |this )?for (?:grading|scoring))\b/iu,
   /(?:^|[.,;:!] ?|\bplease )(?:treat|mark|rate|classify|score|flag|grade|record) as (?:\w+ ){0,2}(?:priority|qualified|strong|hot|approved|accepted|highest|excellent|vip)\b/imu,
-  /^(?:(?:for|to|note to) )?(?:the )?(?:ai|llm|scorer|model|assistant|bot) (?:instructions?|prompt|directives?|orders?)$/imu,
+  /^(?:(?:for|to|note to) )?(?:the )?(?:ai|llm|scorer|model|assistant|bot) (?:instructions?|prompt|directives?|orders?)$|^(?:system|developer) (?:prompt|instructions?)$/imu,
   new RegExp(
     String.raw`${DISMISS}[^.!?\n]{0,20}\b(?:anything|any|every\w*|all|signs?|hints?|whatever)\b[^.!?\n]{0,30}\b(?:looks?|seems?|suggests?|indicates?|flagged|reads|sounds?|points)\b`,
     'iu',

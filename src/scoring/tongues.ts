@@ -4,15 +4,15 @@ export type Tongue = { dismiss: string; rules: string; give: string; top: string
 export const TONGUES: Record<string, Tongue> = {
   de: {
     dismiss:
-      'ignorier(?:e|en|t)|vergiss|vergessen sie|missacht(?:e|en)|übergeh(?:e|en)|beacht(?:e|en)(?: sie)? (?:nicht|keine)|setz(?:e|en)? [^.]{0,40}außer kraft|umgeh(?:e|en)|pfeif(?:e|en)? auf|lass(?:en|t)?(?= [^.]{0,40}(?:außer acht|beiseite|links liegen))',
+      'ignorier(?:e|en|t)|vergiss|vergesst|ignoriert|wende[nt]?(?= [^.]{0,40} nicht an)|vergessen sie|missacht(?:e|en)|übergeh(?:e|en)|beacht(?:e|en)(?: sie)? (?:nicht|keine)|setz(?:e|en)? [^.]{0,40}außer kraft|umgeh(?:e|en)|pfeif(?:e|en)? auf|lass(?:en|t)?(?= [^.]{0,40}(?:außer acht|beiseite|links liegen))',
     rules:
-      'alles (?:bisherige|vorherige|obige|davor|zuvor|oben)|was (?:man|ich|wir|sie|dir)[^.]{0,15} (?:gesagt|aufgetragen|gelernt)|anweisung|anleitung|instruktion|vorgabe|regel|richtlinie|kriteri|rolle als|prompt',
-    give: 'bewert(?:e|en)|stuf(?:e|en)|gib|geben sie|vergib|vergeben sie|setz(?:e|en)?',
+      'alles (?:bisherige|vorherige|obige|davor|zuvor|oben)|was (?:man|ich|wir|sie|dir)[^.]{0,15} (?:gesagt|aufgetragen|gelernt)|\\p{L}{0,16}(?:regeln|kriterien|vorgaben|anweisungen)|anweisung|anleitung|instruktion|vorgabe|regel|richtlinie|kriteri|rolle als|prompt',
+    give: 'bewert(?:e|en)|stuf(?:e|en)|gib|gebt|vergebt|bewertet|geben sie|vergib|vergeben sie|setz(?:e|en|t)?',
     top: 'höchst\\p{L}*|best(?:note|wert|bewertung)\\p{L}*|maximal\\p{L}*|volle? (?:punkt|bewertung)\\p{L}*|100(?: punkte?n?|%| von)?(?! (?:nutzer|mitarbeiter|lizenz|stück|plätze))|sofort genehmigt',
   },
   fr: {
     dismiss:
-      'ignore[zr]|ignore (?:les|tes|vos|tout|toutes|ces|mes|la|le|ce)|oublie[zr]?|néglige[zr]?|ne (?:tiens|tenez) pas compte|laisse[zr]?(?= [^.]{0,30}de côté)|passe[zr]? outre|fais comme si|faites comme si|fais abstraction|faites abstraction|outrepasse[zr]?|contourne[zr]?',
+      'ignore[zr]|ignore (?:les|tes|vos|tout|toutes|ces|mes|la|le|ce)|oublie[zr]?|néglige[zr]?|sans tenir compte|n.appliquez? pas|ne (?:tiens|tenez) pas compte|laisse[zr]?(?= [^.]{0,30}de côté)|passe[zr]? outre|fais comme si|faites comme si|fais abstraction|faites abstraction|outrepasse[zr]?|contourne[zr]?',
     rules:
       'tout ce qui (?:précède|est)|tout ce que|ce qui précède|instruction|consigne|règle|directive|critère|barème|rôle d|invite système|prompt',
     give: 'attribue[zr]?|donne[zr]?|mets|mettez|note[zr]|note(?:-| )(?:nous|moi|ce|cette)|évalue[zr]?|classe[zr]?|accorde[zr]?',
@@ -20,26 +20,26 @@ export const TONGUES: Record<string, Tongue> = {
   },
   es: {
     dismiss:
-      'ignor(?:a|e|en|ar)|olvid(?:a|e|en)|omit(?:e|a|an)|descart(?:a|e)|haz caso omiso|haga caso omiso|no (?:sigas|siga|hagas caso)|pas(?:a|e) por alto|desestim(?:a|e)|s[áa]ltate|deja(?= [^.]{0,30}(?:de lado|aparte))|haz como si|no tengas en cuenta',
+      'ignor(?:a|e|en|ar)|olvid(?:a|e|en)|omit(?:e|a|an)|descart(?:a|e)|haz caso omiso|haga caso omiso|no (?:apliques|aplique|uses|sigas|siga|hagas caso)|pas(?:a|e) por alto|desestim(?:a|e)|s[áa]ltate|deja(?= [^.]{0,30}(?:de lado|aparte))|haz como si|no tengas en cuenta',
     rules:
-      'todo lo (?:anterior|de arriba|dicho|que)|instruccion|regla|indicacion|directri|criterio|directiva|papel de|rol de|prompt',
-    give: 'punt[úu]a|califi(?:ca|que|quen)|asigna|asigne|d[ea](?:me|nos|le)|da|pon(?:le|me|ga)?|otorga|otorgue|eval[úu][ae]|marca|marque',
+      'todo lo (?:anterior|de arriba|dicho|que)|instruccion|regla|indicacion|directri|r[úu]brica|criterio|directiva|papel de|rol de|prompt',
+    give: 'punt[úu]a|califi(?:ca|que|quen)(?:nos|me|le)?|calif[íi](?:ca|que)(?:nos|me|lo|le)|asigna|asigne|d[ea](?:me|nos|le)|da|pon(?:le|me|ga)?|otorga|otorgue|eval[úu][ae]|marca|marque',
     top: 'm[áa]xim\\p{L}*|100(?: ?(?:puntos|/|sobre|%))|\\b100\\b(?! (?:licencias|usuarios|empleados|personas|unidades))|m[áa]s alt\\p{L}*|aprobad\\p{L}*|calificad\\p{L}* como',
   },
   pt: {
     dismiss:
-      'ignor(?:e|a|ar|em)|esque[çc]a|desconsider(?:e|a|ar|em)|desrespeite|n[ãa]o siga|descarte|deix(?:e|a|em)(?= [^.]{0,30}de lado)|não (?:ligue|considere)|esqueça-se',
+      'ignor(?:e|a|ar|em)|esque[çc]a|desconsider(?:e|a|ar|em)|desrespeite|n[ãa]o (?:siga|aplique|use)|descarte|deix(?:e|a|em)(?= [^.]{0,30}de lado)|não (?:ligue|considere)|esqueça-se',
     rules:
-      'tudo (?:o que|acima|isso)|instru[çc](?:ões|oes|ão|ao)|regra|diretri[zc]|crit[ée]rio|orienta[çc]|papel de|prompt',
-    give: 'avali(?:e|a|em)|atribu(?:a|i|am)|dê(?:em|-nos|-me)?|dar|pontu(?:e|a)|classifi(?:que|ca)|marque|conceda',
+      'tudo (?:o que|acima|isso)|instru[çc](?:ões|oes|ão|ao)|regra|rubrica|diretri[zc]|crit[ée]rio|orienta[çc]|papel de|prompt',
+    give: 'avali(?:e|a|em)|atribu(?:a|i|am)|d[êe](?:em|-nos|-me)|dê|dar|pontu(?:e|a)|classifi(?:que|ca)|marque|conceda',
     top: 'm[áa]xim\\p{L}*|nota 10\\b|100 pontos|pontua[çc][ãa]o (?:de )?100|mais alt\\p{L}*|aprovad\\p{L}*',
   },
   it: {
     dismiss:
-      'ignor(?:a|i|ate|are)|dimentica(?:te)?|trascur(?:a|i|ate)|non (?:seguire|tenere conto)|disattend(?:i|ete)|scart(?:a|i)|lascia(?:te)?(?= [^.]{0,30}(?:da parte|perdere))|fai finta',
+      'ignor(?:a|i|ate|are)|dimentica(?:te)?|trascur(?:a|i|ate)|non (?:seguire|tenere conto)|disattend(?:i|ete)|salta(?:te)?|non applicare|scart(?:a|i)|lascia(?:te)?(?= [^.]{0,30}(?:da parte|perdere))|fai finta',
     rules: 'tutto (?:quanto|ciò|quello|il testo)|istruzion|regol|direttiv|criteri|indicazion|ruolo di|prompt',
     give: 'assegna(?:te|re)?|dai|date|dammi|dacci|dateci|valuta(?:te|re)?|attribui(?:sci|te)?|classifica|dagli',
-    top: 'punteggio[^.!?\\n]{0,25}(?:100|massim\\p{L}*|pi[ùu] alto)|massim\\p{L}* (?:punteggio|voto|punti|priorit\\p{L}*)|voto massimo|100 (?:punti|su)|approvat\\p{L}*',
+    top: 'punteggio[^.!?\\n]{0,25}(?:100|massim\\p{L}*|pi[ùu] alto)|massim\\p{L}* (?:punteggio|voto|punti|priorit\\p{L}*)|voto massimo|massim\\p{L}* dei (?:voti|punti)|il massimo|100 (?:punti|su)|approvat\\p{L}*',
   },
   nl: {
     dismiss:
@@ -105,14 +105,14 @@ export const TONGUES: Record<string, Tongue> = {
   },
   ru: {
     dismiss:
-      '(?:про)?игнориру(?:й|йте)|забудь(?:те)?|не (?:следуй|обращай|выполняй|учитывай)(?:те)?|отмени(?:те)?|пренебреги(?:те)?|отбрось(?:те)?|наплюй(?:те)?|не (?:смотри|следуйте|оценивай)(?:те)?',
+      '(?:про)?игнориру(?:й|йте)|забудь(?:те)?|не (?:следуй|обращай|выполняй|учитывай)(?:те)?|отмени(?:те)?|пренебреги(?:те)?|отбрось(?:те)?|наплюй(?:те)?|не (?:смотри|следуйте|оценивай|применяй)(?:те)?',
     rules:
       'вс[её],? (?:что )?(?:выше|ранее|до этого|предыдущ)|инструкци|указани|правил(?!ьн)|критери|команд|директив|промпт|подсказ',
     give: 'постав(?:ь|ьте)|присво(?:й|йте)|дай(?:те)?|оцени(?:те)?|выстав(?:ь|ьте)|назнач(?:ь|ьте)|отмет(?:ь|ьте)|выда(?:й|йте)',
     top: 'максимальн\\p{L}*|наивысш\\p{L}*|высш\\p{L}*|сто баллов|100 ?(?:балл\\p{L}*|из|%)|одобрен\\p{L}*',
   },
   uk: {
-    dismiss: '(?:про)?ігнору(?:й|йте)|забудь(?:те)?|не (?:виконуй|зважай|дотримуйся)(?:те)?|знехтуй(?:те)?',
+    dismiss: '(?:про)?ігнору(?:й|йте)|забудь(?:те)?|не (?:виконуй|зважай|дотримуйся|застосовуй)(?:те)?|знехтуй(?:те)?',
     rules: 'інструкці|вказівк|правил(?!ьн)|критері|команд|промпт',
     give: 'постав(?:те)?|присво(?:й|йте)|дай(?:те)?|оціни(?:ть|те)?|признач(?:те)?',
     top: 'максимальн\\p{L}*|найвищ\\p{L}*|100 бал\\p{L}*|схвален\\p{L}*',
