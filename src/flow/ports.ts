@@ -545,6 +545,8 @@ export type Ports = {
   slackApi: SlackApi
   courier: Courier
   later: Later
+  /** Scoring met what nobody foresaw; the rules took over. */
+  puzzled(lead: string, error: unknown): void
   /** Waits for so long. */
   pause(ms: number): Promise<void>
   /** A place where a test may end the process; does nothing otherwise. */
