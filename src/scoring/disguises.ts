@@ -81,6 +81,14 @@ export function hidesProse(text: string): boolean {
   )
 }
 
+/** The text without its blobs of base64 and hex that say something. */
+export function withoutEncoded(text: string, instead: string): string {
+  const hidden = (bytes: Buffer, run: string) => (readable(bytes) === '' ? run : instead)
+  return text
+    .replace(BASE64_RUN, (run) => hidden(Buffer.from(run, 'base64'), run))
+    .replace(HEX_RUN, (run) => hidden(Buffer.from(run.replace(/0x|\\x|[^0-9a-f]/gi, ''), 'hex'), run))
+}
+
 function readable(bytes: Buffer): string {
   const text = bytes.toString('utf8')
   return /[\uFFFD\p{Cc}]/u.test(text.replace(/\s/g, '')) ? '' : text
