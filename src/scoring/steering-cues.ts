@@ -38,7 +38,7 @@ const TELLING: readonly RegExp[] = [
   ),
   /\boverrid\w+[ _](?:the )?(?:scor\w+|rating|band|verdict|evaluation)\b|\binstead of your own (?:scor\w+|rating|judge?ment|evaluation|verdict)\b/iu,
   /\b(?:assistant|model|evaluator|grader|scorer) (?:thinking|thoughts?|reasoning|reply|answer|output|verdict) ?:/iu,
-  /(?:^|[.;,:!] ?|\b(?:please|and|then|just|to) )(?:ignore|disregard|forget|bypass|override|skip) (?:the|these|those|all|any|your) (?:\w+ )?(?:rules|rubric|criteria|guidelines|prompt|scoring)\b/imu,
+  /(?:^|[.;,:!] ?|\b(?:please|and|then|just|to) )(?:ignore|disregard|forget|bypass|override|skip) (?:(?:the|these|those|all|any|your) )?(?:\w+ )?(?:rules|rubric|criteria|guidelines|prompt|scoring)\b/imu,
   /\bpretend (?:that )?(?:you(?:'ve| have| had| already| know| were| are)|we (?:are|have)|this (?:is|lead))\b/iu,
   /\b(?:consider|assume|treat|regard|deem|take)\b[^.!?\n]{0,40}\b(?:requirements?|criteria|checks?|conditions?|budget|authority)\b[^.!?\n]{0,20}\b(?:met|fulfilled|passed|satisfied|proven|unlimited|strong|as given|(?<=is )confirmed)\b/iu,
   /(?:^|[.;,:!] ?|\b(?:please|and|then|so|kindly|must|should|now|just) )(?:score|rate|grade|judge|evaluate|assess) (?:(?:us|me|it|this(?: \w+)?) )?(?:accordingly|generously|favou?rably|highly|leniently|kindly|nicely|with (?:kindness|generosity))\b/iu,

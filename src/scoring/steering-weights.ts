@@ -6,7 +6,7 @@ const CUES: readonly Cue[] = [
   {
     weight: 2,
     pattern:
-      /\byour (?:\w+ )?(?:guidelines?|rules|rubric|criteria|instructions?|prompt|training|programming|creators?|makers?|developers?|operators?|supervisors?|summary|verdict|evaluation|assessment|judge?ment|rating|output|context|briefing|orders|guidance|engineers)\b|\b(?:built|made|trained|programmed|designed|created|wrote|configured|instructed) you\b|\b(?:next|new|real|only) task\b/iu,
+      /\byour (?:\w+ )?(?:guidelines?|rules|rubric|criteria|instructions?|prompt|training|programming|creators?|makers?|developers?|operators?|supervisors?|summary|verdict|evaluation|assessment|judge?ment|rating|output|context|briefing|orders|guidance|engineers)\b|\b(?:built|made|trained|programmed|designed|created|wrote|configured|instructed) you\b|\byou (?:were|have been|had been) (?:told|instructed|asked|given|trained|programmed)\b|\badmin(?:istrator)? of this (?:system|tool|bot)\b|\b(?:next|new|real|only) task\b/iu,
   },
   {
     weight: 2,
@@ -23,7 +23,7 @@ const CUES: readonly Cue[] = [
   {
     weight: 2,
     pattern:
-      /\b(?:top|full|highest|best|max\w*|perfect|excellent|generous|good|high(?!ly)) (?:\w+ )?(?:grades?|marks|scores?|ratings?|levels?|points|priority|evaluation|verdict|category|band)\b|\b(?:100|a hundred) ?(?:points|%|\/ ?100|out of)|\b(?:all|every|each|any|both) (?:\w+ )?(?:criteri\w+|checks?|conditions?|levels?|boxes)\b/iu,
+      /\b(?:top|full|highest|best|max\w*|perfect|excellent|generous|good|high(?!ly)) (?:\w+ )?(?:grades?|marks|scores?|ratings?|levels?|points|priority|evaluation|verdict|category|band)\b|\btop of (?:the|your) (?:scale|range|ranking)\b|\b(?:100|a hundred) ?(?:points|%|\/ ?100|out of)|\b(?:all|every|each|any|both) (?:\w+ )?(?:criteri\w+|checks?|conditions?|levels?|boxes)\b/iu,
   },
   {
     weight: 2,
@@ -44,7 +44,7 @@ const CUES: readonly Cue[] = [
   {
     weight: 2,
     pattern:
-      /\b(?:no|without|skip|instead of) (?:any |a |further |more |the )?(?:human|manual|evidence|proof|checks?|checking|review|verification|looking further|questions)\b|\b(?:leave out|(?:do|must|should) not mention|don't mention|hide|omit) that\b/iu,
+      /\b(?:no|without|skip|instead of) (?:any |a |further |more |the )?(?:human|manual|review|evidence|proof|checks?|checking|review|verification|looking further|questions)\b|\b(?:leave out|(?:do|must|should) not mention|don't mention|hide|omit) that\b/iu,
   },
   {
     weight: 3,
@@ -65,6 +65,7 @@ const CUES: readonly Cue[] = [
 /** Marks of a prompt or of an answer; one of them is enough. */
 const PROMPT_MARKS: readonly RegExp[] = [
   /<\/?(?:(?:assistant|system|model|ai|lead|scorer)_\w+|thinking|thought|answer|output|response|result|tool_\w+|function_\w+|developer\w*|context|example)>/iu,
+  /(?:^|[.!:;] ?)(?:please )?(?:approve|accept|qualify) (?:\w+ )?without\b|\byou are (?:now )?\w*(?:bot|gpt)\b/imu,
   /\bauto[-_ ]?(?:approv\w+|accept\w*|qualif\w+) ?(?:[:=]|is|to) ?(?:yes|true|1|on|always)\b/iu,
   /\b(?:scor(?:e|ing)|rating|grade) ?(?:[:=]|==|->) ?["']?(?:100|9\d|strong|max\w*|perfect|top)\b/iu,
   /\b(?:ai|llm|evaluator|grader|scorer|language model|model|assistant|classifier|scoring engine) ?(?::|--|—|–|->) ?(?:\w+ )?(?:accept|approve|rate|score|grade|always|count|treat|pass|mark|skip|believe|trust|perfect|best|top|excellent)\b/iu,

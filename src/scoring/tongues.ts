@@ -15,7 +15,7 @@ export const TONGUES: Record<string, Tongue> = {
       'ignore[zr]|ignore (?:les|tes|vos|tout|toutes|ces|mes|la|le|ce)|oublie[zr]?|néglige[zr]?|sans tenir compte|n.appliquez? pas|ne (?:tiens|tenez) pas compte|laisse[zr]?(?= [^.]{0,30}de côté)|passe[zr]? outre|fais comme si|faites comme si|fais abstraction|faites abstraction|outrepasse[zr]?|contourne[zr]?',
     rules:
       'tout ce qui (?:précède|est)|tout ce que|ce qui précède|instruction|consigne|règle|directive|critère|barème|rôle d|invite système|prompt',
-    give: 'attribue[zr]?|donne[zr]?|mets|mettez|note[zr]|note(?:-| )(?:nous|moi|ce|cette)|évalue[zr]?|classe[zr]?|accorde[zr]?',
+    give: 'attribue[zr]?|donne[zr]?|mets|mettez|notez|note(?:-| )(?:nous|moi|ce|cette)|évalue[zr]?|classe[zr]?|accorde[zr]?',
     top: '(?:note|score|notation|points?)\\P{L}[^.!?\\n]{0,30}(?:100|maxim\\p{L}*)|maxim\\p{L}* (?:de )?(?:note|score|points)|meilleure note|100 ?(?:sur|/) ?100|100 points',
   },
   es: {
