@@ -70,6 +70,8 @@ async function prepareGround(config: Config, log: Log): Promise<Ground> {
     randomBytes,
     breathe: () => setImmediate(),
     pause: (ms: number) => sleep(ms),
+    puzzled: (lead: string, error: unknown) =>
+      log.error({ lead, ...errorFields(error) }, 'scored by the rules, since scoring failed'),
     reached: (point: string) => {
       if (point === config.FAULT_POINT) process.kill(process.pid, 'SIGKILL')
     },

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rubricFile } from '../src/scoring/read-rubric.ts'
+import { USUAL_RUBRIC } from '../src/scoring/rubric.ts'
 import { seen } from './slack/seen.ts'
 import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
 
@@ -48,6 +50,24 @@ describe('a form of an admin', () => {
     const refused = await submit(opened.id, { time_zone: 'Berlin' })
     expect(refused.errors).toEqual({ time_zone: expect.stringMatching(/IANA/) })
     expect(await world.admin('settings')).toMatchObject({ time_zone: 'UTC' })
+  })
+
+  test('edits the criteria one by one, and says what is wrong with one where it stands', async () => {
+    const opened = await form('rubric set')
+    const { criteria } = rubricFile(USUAL_RUBRIC)
+    const values = criteria.map((one) => JSON.stringify(one))
+    for (const { label } of criteria) expect(seen(opened.blocks)).toContain(label)
+    const all = (texts: string[]) => Object.fromEntries(texts.map((text, at) => [`criterion.${at + 1}`, text]))
+    const noJson = await submit(opened.id, all(values.with(2, '{"id": ')))
+    expect(noJson.errors).toEqual({ 'criterion.3': expect.stringMatching(/JSON/) })
+    const noAxis = await submit(opened.id, all(values.with(3, JSON.stringify({ ...criteria[3], axis: 'luck' }))))
+    expect(noAxis.errors).toEqual({ 'criterion.4': expect.stringMatching(/fit or intent/) })
+    expect(await world.admin('rubric', 'show')).toMatchObject({ version: 0 })
+    await submit(opened.id, all(values.with(0, JSON.stringify({ ...criteria[0], label: 'Wish stated' }))))
+    expect(await world.admin('rubric', 'show')).toMatchObject({
+      version: 1,
+      criteria: [{ label: 'Wish stated' }, ...criteria.slice(1)],
+    })
   })
 
   test('edits a destination without ever showing its address or headers', async () => {

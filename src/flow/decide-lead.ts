@@ -22,7 +22,7 @@ export async function decideLead(ports: Ports, click: Click, choice: Choice): Pr
   const { undo_seconds: undoSeconds } = await settingsOf(ports, click.workspace)
   const result = await changeLead(ports, click, 'decide', (lead) => {
     if (lead.state !== 'open') return null
-    return decided(withAnyScore(lead, ports.now()), { ...choice, by: click.by, undoSeconds }, ports.now())
+    return decided(withAnyScore(ports, lead), { ...choice, by: click.by, undoSeconds }, ports.now())
   })
   const until = result.kind === 'done' && result.lead.decision?.undoUntil
   if (until) ports.later.settleLead(click.leadId, until)
@@ -60,7 +60,10 @@ export async function settleLead(ports: Ports, id: string): Promise<void> {
   ports.later.sendEvents(id, after)
 }
 
-/** A decision does not wait for the model: the rules' score stands in its handoff. */
-function withAnyScore(lead: Lead, at: Date): Lead {
-  return lead.score ? lead : scored(lead, scoreByRules(lead, 'no_model', USUAL_THRESHOLDS), false, at)
+/** A decision does not wait for the model: the rules' score stands in its handoff, and what the model says is shown afterwards. */
+function withAnyScore(ports: Ports, lead: Lead): Lead {
+  if (lead.score) return lead
+  const at = ports.now()
+  const byRules = scored(lead, scoreByRules(lead, 'no_model', USUAL_THRESHOLDS), false, at)
+  return ports.model ? { ...byRules, staleSince: at } : byRules
 }

@@ -40,6 +40,7 @@ async function eraseTraces(ports: Ports, leads: readonly string[], show: boolean
   await ports.leads.eraseIntake(leads)
   await ports.news.erase(leads)
   await ports.inboundLog.erase(leads)
+  await ports.judgements.erase(leads)
   const inHand = await ports.handoffs.erase(leads, HINT)
   await ports.posts.erase(leads, show)
   return inHand

@@ -17,12 +17,12 @@ export function modelFor(ports: Ports, model: Model, lead: Lead): Model {
     async judge(brief) {
       const startedAt = ports.now().getTime()
       const question = questionOf(model, brief)
-      const known = await ports.judgements.find(lead.workspace, question)
+      const known = await ports.judgements.find(lead, question)
       if (known) return { kind: 'judged', ...known, usage: NO_USAGE, ms: ports.now().getTime() - startedAt }
       const answer = await judgedWithin(ports, model, lead, brief)
       if (answer.kind === 'judged') {
         const { judgement, model: name } = answer
-        await ports.judgements.keep(lead.workspace, question, { judgement, model: name })
+        await ports.judgements.keep(lead, question, { judgement, model: name })
       }
       return answer
     },

@@ -178,8 +178,10 @@ export type Spending = {
 
 /** The model's answers of the last 24 hours, by what it was asked. */
 export type Judgements = {
-  find(workspace: string, question: string): Promise<KnownJudgement | null>
-  keep(workspace: string, question: string, known: KnownJudgement): Promise<void>
+  find(lead: Pick<Lead, 'id' | 'workspace'>, question: string): Promise<KnownJudgement | null>
+  keep(lead: Pick<Lead, 'id' | 'workspace'>, question: string, known: KnownJudgement): Promise<void>
+  /** What was said of these leads is not kept any longer. */
+  erase(leads: readonly string[]): Promise<void>
 }
 export type KnownJudgement = { judgement: Judgement; model: string }
 
@@ -545,6 +547,8 @@ export type Ports = {
   slackApi: SlackApi
   courier: Courier
   later: Later
+  /** Scoring met what nobody foresaw; the rules took over. */
+  puzzled(lead: string, error: unknown): void
   /** Waits for so long. */
   pause(ms: number): Promise<void>
   /** A place where a test may end the process; does nothing otherwise. */

@@ -4,7 +4,7 @@ import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import { type Route, routed } from '../lead/routing.ts'
 import type { LearnedScore, Score } from '../lead/score.ts'
-import { caughtUp, decided, scored } from '../lead/transitions.ts'
+import { caughtUp, decided, rescored, scored } from '../lead/transitions.ts'
 import { automaticLimits, type Settings } from '../lead/workspace.ts'
 import { learnedScoreOf } from '../scoring/learned/predict.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
@@ -25,15 +25,25 @@ const SHOWN_UNSCORED_AFTER_MS = 2000
 /** Nobody else takes up a lead that the model is judging, before this time has passed. */
 const HELD_FOR_MODEL_MS = 25_000
 
-/** Scores a lead that has no score yet, routes it, and lets the thresholds decide where they may. */
+/**
+ * Scores a lead that has no score yet, routes it, and lets the thresholds decide where they may. One whose score is stale is scored
+ * anew, once for all that joined by then, after its earlier events went out with the score they speak of: `lead.scored` told the
+ * first score and is owed no second time, and the lead stays where it was routed. Thresholds may still decide it where nobody did
+ * and no person took it up; a decided lead only shows the score and owes nothing.
+ */
 export async function scoreLead(ports: Ports, id: string, known?: Lead): Promise<void> {
   const lead = known ?? (await ports.leads.find(id))
-  if (!lead || lead.score || lead.erasedAt) return
+  if (!lead || !isToBeScored(lead)) return
   if (ports.model && !(await ports.leads.hold(id, HELD_FOR_MODEL_MS))) return
   const priorLeads = await ports.leads.countEarlier(lead)
   const score = await scoredInTime(ports, { ...lead, priorLeads })
   const [limits, settings] = [await limitsFor(ports, lead), await latelySettings(ports, lead.workspace)]
-  await saveScore(ports, lead, { score, priorLeads, limits, settings })
+  await saveScore(ports, lead, { score, known: lead.staleSince, priorLeads, limits, settings })
+}
+
+function isToBeScored({ score, staleSince, decision, owed, erasedAt }: Lead): boolean {
+  if (erasedAt) return false
+  return !score || (Boolean(staleSince) && !decision?.undoUntil && owed.length === 0)
 }
 
 async function scoredInTime(ports: Ports, lead: Lead): Promise<Score> {
@@ -51,7 +61,8 @@ export async function scoreOf(ports: Ports, lead: Lead): Promise<Score> {
   const thresholds = thresholdsOf(await limitsFor(ports, lead))
   const rubric = (await ports.rubrics.lately(lead.workspace)) ?? SHIPPED_RUBRIC
   const model = ports.model && modelFor(ports, ports.model, lead)
-  return scoreByLadder(lead, model, thresholds, await learnedScore(ports, lead), rubric)
+  const learned = await learnedScore(ports, lead)
+  return scoreByLadder(lead, model, thresholds, { learned, rubric, puzzled: (error) => ports.puzzled(lead.id, error) })
 }
 
 /** The endpoint's own limits, else the workspace's; at most half a second old. */
@@ -65,12 +76,12 @@ async function learnedScore(ports: Ports, lead: Lead): Promise<LearnedScore | nu
   return model && learnedScoreOf(model, lead, judgeByRules(lead).value)
 }
 
-type Scoring = { score: Score; priorLeads: number; limits: Automatic; settings: Settings }
+type Scoring = { score: Score; known: Date | null; priorLeads: number; limits: Automatic; settings: Settings }
 
 /** While the model was thinking the lead may have been shown, or decided with the rules' score, which then stands. */
 async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<void> {
-  if (lead.score || lead.erasedAt) return
-  const route = await routeOf(ports, { ...lead, score: scoring.score })
+  if (!isToBeScored(lead) || (lead.score && !isSameTime(lead.staleSince, scoring.known))) return
+  const route = lead.score ? null : await routeOf(ports, { ...lead, score: scoring.score })
   const after = withScore(lead, scoring, route, ports.now())
   // Nobody is shown it, and the rules would say the same again: its handoffs may go ahead, and one save does for both steps.
   const goesAhead = !ports.model && !after.channel && lead.owed.length === 0
@@ -87,16 +98,23 @@ async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<vo
 
 function withScore(
   before: Lead,
-  { score, priorLeads, limits, settings }: Scoring,
+  { score, known, priorLeads, limits, settings }: Scoring,
   route: Route | null,
   at: Date,
 ): Lead {
-  const lead = { ...before, priorLeads }
-  const outcome = lead.test ? null : automaticOutcome(lead, score, limits, isCompanyMail(lead.email))
+  const lead = { ...before, priorLeads, staleSince: isSameTime(before.staleSince, known) ? null : before.staleSince }
+  const mayDecide = !lead.test && (!before.score || (!lead.decision && lead.version === 0 && !isAnswered(lead)))
+  const outcome = mayDecide ? automaticOutcome(lead, score, limits, isCompanyMail(lead.email)) : null
   const thresholdsOn = limits.approve !== null || limits.reject !== null
-  const withoutRoute = scored(lead, score, thresholdsOn && !outcome && lead.state === 'open', at)
+  const withoutRoute = before.score
+    ? rescored(lead, score, AUTO, at)
+    : scored(lead, score, thresholdsOn && !outcome && lead.state === 'open', at)
   const next = route ? routed(withoutRoute, route, at) : withoutRoute
-  if (!outcome) return isAnswered(next) ? next : awaited(next, settings, at)
+  if (!outcome) return before.score || isAnswered(next) ? next : awaited(next, settings, at)
   const reason = `score ${score.value}`
   return decided(next, { outcome, by: AUTO, reason, note: null, owner: null, undoSeconds: 0 }, at)
+}
+
+function isSameTime(one: Date | null, other: Date | null): boolean {
+  return one?.getTime() === other?.getTime()
 }

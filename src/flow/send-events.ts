@@ -14,7 +14,7 @@ import { withPleaRouted } from './route-lead.ts'
 import { showLead } from './show-lead.ts'
 import { tellOwner } from './tell-owner.ts'
 
-/** Turns what a lead owes into handoffs, one per destination that is to hear of it, and then has its card show the change. */
+/** Turns what a lead owes into handoffs, one per destination that is to hear of it, and then has its card show the change. A stale score comes next. */
 export async function sendEvents(ports: Ports, id: string, known?: Lead): Promise<void> {
   const found = known ?? (await ports.leads.find(id))
   if (!found || (found.owed.length === 0 && found.shownRevision >= found.revision)) return
@@ -23,6 +23,7 @@ export async function sendEvents(ports: Ports, id: string, known?: Lead): Promis
   if (lead.owed.length > 0) await payOwed(ports, lead)
   await showLead(ports, lead)
   if (!(await ports.leads.advance(lead, caughtUp(lead)))) await eraseIfErased(ports, id)
+  else if (lead.staleSince) ports.later.scoreLead(id)
   ports.reached('sending.saved')
 }
 

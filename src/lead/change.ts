@@ -11,13 +11,17 @@ const MAX_ROWS = 1000
 /** What senders cause, as often as they like. */
 const OF_SENDERS: ReadonlySet<string> = new Set(['heard', 'conversation_ended', 'needs_human', 'notified'])
 
+function isOfSenders({ what, by }: HistoryRow): boolean {
+  return OF_SENDERS.has(what) || (what === 'rescored' && by?.kind === 'auto')
+}
+
 /**
  * The next revision of a lead, with its row in the history. Beyond 1,000 rows the oldest of those that its sender caused gives way,
  * and a flag says so; what people did stays.
  */
 export function changed(lead: Lead, row: HistoryRow): Lead {
   const next = { ...lead, revision: lead.revision + 1, history: [...lead.history, row] }
-  const oldest = next.history.length > MAX_ROWS ? next.history.findIndex(({ what }) => OF_SENDERS.has(what)) : -1
+  const oldest = next.history.length > MAX_ROWS ? next.history.findIndex(isOfSenders) : -1
   return oldest < 0 ? next : flagged({ ...next, history: next.history.toSpliced(oldest, 1) }, 'history_cut')
 }
 

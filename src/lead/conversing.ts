@@ -67,7 +67,15 @@ export function joined(lead: Lead, { id, news }: HeldNews, reach: Reach, at: Dat
     conversation: news.conversation ? told(lead.conversation ?? UNHEARD, news.conversation) : lead.conversation,
     news: [...lead.news, id].slice(-REMEMBERED_NEWS),
   }
-  return needsHuman(news.conversation) ? pleaded(next, reach, at) : next
+  const known = isSameToScorer(lead, next) ? next : { ...next, staleSince: at }
+  return needsHuman(news.conversation) ? pleaded(known, reach, at) : known
+}
+
+/** Whether all that scoring reads of a lead is as it was. */
+function isSameToScorer(one: Lead, other: Lead): boolean {
+  const read = ({ name, email, phone, company, message, fields }: Lead) =>
+    JSON.stringify([name, email, phone, company, message, fields])
+  return read(one) === read(other)
 }
 
 /** What was known stays; what was not is filled in. */

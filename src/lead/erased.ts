@@ -27,6 +27,7 @@ export function erased(lead: Lead, by: Person, at: Date): Lead {
     conversation: null,
     subject: null,
     awaitsNews: false,
+    staleSince: null,
     news: [],
     score: score && withoutWords(score),
     decision: decision && withoutGrounds(decision),

@@ -71,6 +71,8 @@ export type Lead = LeadDraft & {
   subject: string | null
   /** Nobody has looked yet whether news about its subject came before it. */
   awaitsNews: boolean
+  /** Since when its score is stale: facts joined, or somebody decided before the model answered. Null when it knows all. */
+  staleSince: Date | null
   /** Ids of the latest news that joined it, so that none joins twice. */
   news: string[]
   test: boolean

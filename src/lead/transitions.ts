@@ -38,6 +38,7 @@ export function received(draft: LeadDraft, arrival: Arrival): Lead {
     conversation,
     severity: draft.severity ?? where.severity,
     awaitsNews: where.subject !== null,
+    staleSince: null,
     news: [],
     notified: [],
     state: 'open',

@@ -11,6 +11,7 @@ export function waitingFor(lead: Lead): Waiting | null {
   if (lead.awaitsNews) return { step: 'join', since: lead.receivedAt }
   if (!lead.score) return { step: 'score', since: lead.receivedAt }
   if (lead.decision?.undoUntil) return { step: 'settle', since: lead.decision.undoUntil }
+  if (lead.staleSince) return { step: 'score', since: lead.staleSince }
   if (lead.channel && lead.shownRevision < lead.revision) return { step: 'show', since: lastChange(lead) }
   if (lead.snooze) return { step: 'wake', since: lead.snooze.until }
   if (lead.due) return { step: 'answer', since: lead.due.at }

@@ -3,66 +3,69 @@ import { APIError } from 'openai'
 import type { Brief } from '../scoring/brief.ts'
 import type { AnswerForm, Judgement } from '../scoring/judgement.ts'
 import { NO_USAGE, type Usage } from '../scoring/model.ts'
+import { type Dialect, otherThan } from './dialects.ts'
 import { type Failure, failureOf, ofModel } from './failure.ts'
 
 /** What one question to one model brought. Tokens count even when the answer was of no use. */
 export type Answer = { usage: Usage } & ({ judgement: Judgement } | { failure: Failure })
 
-type Request = OpenAI.ChatCompletionCreateParamsNonStreaming
+/** The server behind a base URL, and the dialect that it was last found to speak. */
+export type Server = { client: OpenAI; dialect: Dialect }
 
-const MAX_ANSWER_TOKENS = 2_000
 /** The same question gets the same answer, as far as a server offers that. */
-const REPEATABLE = { temperature: 0, seed: 7 }
+const REPEATABLE = ['temperature', 'seed']
+/** So says a server of a path that it does not know. */
+const UNKNOWN_PATH = new Set([404, 405, 501])
 
-/** One strict structured call. Never throws. */
-export async function ask(client: OpenAI, model: string, brief: Brief, signal: AbortSignal): Promise<Answer> {
+/** One strict structured call, in whichever dialect the server speaks. Never throws. */
+export async function ask(server: Server, model: string, brief: Brief, signal: AbortSignal): Promise<Answer> {
+  const { dialect } = server
   try {
-    const completion = await complete(client, requestOf(model, brief), signal)
-    const usage = {
-      tokensIn: completion.usage?.prompt_tokens ?? 0,
-      tokensOut: completion.usage?.completion_tokens ?? 0,
-    }
-    return { usage, ...outcomeOf(completion.choices?.[0], brief.prompt.form) }
+    return await askIn(server.client, dialect, model, brief, signal)
   } catch (error) {
-    return { usage: NO_USAGE, failure: failureOf(error) }
+    if (!isUnknownPath(error)) return failed(error)
+    const other = otherThan(dialect)
+    try {
+      const answer = await askIn(server.client, other, model, brief, signal)
+      server.dialect = other
+      return answer
+    } catch (second) {
+      if (isUnknownPath(second)) return failed(error)
+      server.dialect = other
+      return failed(second)
+    }
   }
 }
 
 /** Reasoning models refuse to be told a temperature or a seed; they are asked again without. */
-async function complete(client: OpenAI, request: Request, signal: AbortSignal): Promise<OpenAI.ChatCompletion> {
-  try {
-    return await client.chat.completions.create({ ...request, ...REPEATABLE }, { signal })
-  } catch (error) {
-    const isPicky =
-      error instanceof APIError && error.status === 400 && Object.keys(REPEATABLE).includes(error.param ?? '')
-    if (!isPicky) throw error
-    return client.chat.completions.create(request, { signal })
+async function askIn(client: OpenAI, dialect: Dialect, model: string, brief: Brief, signal: AbortSignal) {
+  const asked = async (repeatable: boolean) => {
+    const said = await dialect.ask(client, { model, brief, repeatable }, signal)
+    return { usage: said.usage, ...outcomeOf(said, brief.prompt.form) }
   }
-}
-
-function requestOf(model: string, { prompt: { instruction, form }, data }: Brief): Request {
-  return {
-    model,
-    messages: [
-      { role: 'system', content: instruction },
-      { role: 'user', content: data },
-    ],
-    max_completion_tokens: MAX_ANSWER_TOKENS,
-    response_format: {
-      type: 'json_schema',
-      json_schema: { name: 'lead_judgement', strict: true, schema: form.schema },
-    },
+  try {
+    return await asked(true)
+  } catch (error) {
+    const isPicky = error instanceof APIError && error.status === 400 && REPEATABLE.includes(error.param ?? '')
+    if (!isPicky) throw error
+    return asked(false)
   }
 }
 
 function outcomeOf(
-  choice: OpenAI.ChatCompletion.Choice | undefined,
+  { text, trouble }: { text: string | null; trouble: string | null },
   form: AnswerForm,
 ): { judgement: Judgement } | { failure: Failure } {
-  if (!choice?.message) return { failure: ofModel('no answer') }
-  if (choice.message.refusal) return { failure: ofModel('refused') }
-  if (choice.finish_reason === 'length') return { failure: ofModel('answer cut off') }
-  if (choice.finish_reason === 'content_filter') return { failure: ofModel('content filter') }
-  const judgement = form.read(choice.message.content ?? '')
+  if (trouble) return { failure: ofModel(trouble) }
+  const judgement = form.read(text ?? '')
   return judgement ? { judgement } : { failure: ofModel('answer does not fit the schema') }
+}
+
+/** A model that is not there is a 404 too, in OpenAI's own words; another path would not know it either. */
+function isUnknownPath(error: unknown): boolean {
+  return error instanceof APIError && UNKNOWN_PATH.has(error.status ?? 0) && error.code !== 'model_not_found'
+}
+
+function failed(error: unknown): Answer {
+  return { usage: NO_USAGE, failure: failureOf(error) }
 }

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import OpenAI from 'openai'
 import type { Brief } from '../scoring/brief.ts'
 import { type Model, type ModelAnswer, NO_USAGE, type Price, type Usage } from '../scoring/model.ts'
-import { type Answer, ask } from './ask.ts'
+import { type Answer, ask, type Server } from './ask.ts'
+import { CHAT_COMPLETIONS } from './dialects.ts'
 import type { Failure } from './failure.ts'
 import { createGate } from './gate.ts'
 
@@ -40,6 +41,7 @@ export function createModel(options: ModelOptions): Model {
     adminAPIKey: null,
     webhookSecret: null,
   })
+  const server: Server = { client, dialect: CHAT_COMPLETIONS }
   const gate = createGate(options.maxConcurrent ?? USUAL_MAX_CONCURRENT)
   /** Until when each model asked to be left alone (429 with Retry-After). */
   const restUntil = new Map<string, number>()
@@ -60,7 +62,7 @@ export function createModel(options: ModelOptions): Model {
 
   async function askOnce(model: string, brief: Brief, tries: Tries): Promise<Answer> {
     const signal = AbortSignal.any([tries.signal, AbortSignal.timeout(Math.ceil(left(tries) * TRY_SHARE))])
-    const answer = await ask(client, model, brief, signal)
+    const answer = await ask(server, model, brief, signal)
     tries.usage = sum(tries.usage, answer.usage)
     return answer
   }

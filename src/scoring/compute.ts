@@ -4,6 +4,11 @@ import { type Axis, type Criterion, type Finding, LEVEL_SHARE } from './rubric.t
 
 const FAR_FROM_THRESHOLD_POINTS = 20
 const FAR_FROM_OTHERS_POINTS = 50
+/** A value that neither the rules nor past decisions come near keeps so much of its confidence: less than a threshold asks for. */
+const FAR_FROM_ALL_AGREEMENT = 0.2
+const FAR_FROM_ALL_SHARE = 0.65
+/** The same words prove so many things at most. */
+const PROOFS_PER_QUOTE = 2
 /** What confidence is made of; adds up to 1. */
 const CONFIDENCE_PARTS = { coverage: 0.35, honesty: 0.25, margin: 0.2, agreement: 0.2 }
 
@@ -71,17 +76,18 @@ export type Evidence = {
   others: readonly number[]
 }
 
-/** 0–1: how much of the rubric has evidence, how much of the evidence is true, how far the value is from a threshold and how near to what others say. */
+/** 0–1: how much of the rubric has evidence, how much of the evidence is true, how far the value is from a threshold and how near to what others say. Words that prove everything prove little, and a value that nobody else comes near is not trusted. */
 export function confidenceOf({ rubric, claims: claimed, shown, thresholds, others }: Evidence): number {
   const byText = rubric.filter(({ judge }) => judge === 'text')
   const made = claimed.filter((claim) => claims(claim) && byText.some(({ id }) => id === claim.criterion))
-  const proven = made.filter(({ quote }) => quote !== null && foundIn(shown, quote) !== null)
+  const proofs = made.flatMap(({ quote }) => (quote === null ? [] : (foundIn(shown, quote) ?? [])))
+  const proven = proofs.filter((quote, i) => timesBefore(proofs, quote, i) < PROOFS_PER_QUOTE)
   const values = [claimed, claimed.map((claim) => grounded(rubric, claim, shown))].map((each) =>
     scoreValue(rubric, each),
   )
   const parts = {
     coverage: proven.length / Math.max(1, byText.length - 1),
-    honesty: made.length === 0 ? 1 : proven.length / made.length,
+    honesty: made.length === 0 ? 1 : proofs.length / made.length,
     margin: Math.min(...values.map((value) => marginOf(value, thresholds))),
     agreement: Math.min(...values.map((value) => agreementOf(value, others))),
   }
@@ -90,7 +96,12 @@ export function confidenceOf({ rubric, claims: claimed, shown, thresholds, other
     CONFIDENCE_PARTS.honesty * parts.honesty +
     CONFIDENCE_PARTS.margin * parts.margin +
     CONFIDENCE_PARTS.agreement * parts.agreement
-  return Math.round(sum * 100) / 100
+  const share = parts.agreement < FAR_FROM_ALL_AGREEMENT ? FAR_FROM_ALL_SHARE : 1
+  return Math.round(sum * share * 100) / 100
+}
+
+function timesBefore(proofs: readonly string[], quote: string, i: number): number {
+  return proofs.slice(0, i).filter((other) => other.toLowerCase() === quote.toLowerCase()).length
 }
 
 /** 1 where all others say the same, 0 where all are far off. */

@@ -4,14 +4,15 @@ const BASE64_RUN = /[A-Za-z0-9+/_-]{16,}={0,2}/g
 const HEX_RUN = /(?<![0-9a-z])(?:(?:0x|\\x)?[0-9a-f]{2}[\s,:]?){10,}/gi
 const BINARY_RUN = /(?:[01]{8}\s?){6,}/g
 const LINK_OR_DATA = /\b(?:https?:\/\/|www\.|data:)\S+/gi
-const SPACED_OUT = /(?<![\p{L}\d])(?:\p{L}[ ._*·|-]{1,3}){7,}\p{L}(?![\p{L}\d])/gu
+const SPACED_OUT = /(?<![\p{L}\d])(?:[\p{L}\d][ ._*·|-]{1,3}){7,}[\p{L}\d](?![\p{L}\d])/gu
+const SPLIT_WORD = /(?<=\p{Ll})-\s?(?=\p{Ll})/gu
 const LEET_WORD = /(?=[a-z@$]*[0134579@$])(?=[0-9@$]*[a-z])[a-z0134579@$]{4,}/gi
 const LEET: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 9: 'g', '@': 'a', $: 's' }
 const LOOKALIKES: Record<string, string> = Object.fromEntries(
   [
     ['аàáâãäåɑα', 'a'],
     ['вβƄ', 'b'],
-    ['сϲçƈ', 'c'],
+    ['сϲςçƈ', 'c'],
     ['ԁɗđ', 'd'],
     ['еёéèêëεє', 'e'],
     ['ƒ', 'f'],
@@ -55,6 +56,9 @@ export function otherReadings(text: string): string[] {
     rot13(some),
     [...some].reverse().join(''),
     gathered(some),
+    some.replace(LINK_OR_DATA, ' ').replace(SPLIT_WORD, ''),
+    linkWords(some),
+    some.replace(/_+/g, ' '),
   ].filter((reading) => reading !== some && WORTH_READING.test(reading))
 }
 
@@ -75,6 +79,14 @@ export function hidesProse(text: string): boolean {
   return decodedRuns(outside).some((found) =>
     /^(?:[\p{L}'’,.!?:;-]+\s+){3,}[\p{L}\d'’,.!?:;-]+\s*$/u.test(found.slice(0, 400)),
   )
+}
+
+/** The text without its blobs of base64 and hex that say something. */
+export function withoutEncoded(text: string, instead: string): string {
+  const hidden = (bytes: Buffer, run: string) => (readable(bytes) === '' ? run : instead)
+  return text
+    .replace(BASE64_RUN, (run) => hidden(Buffer.from(run, 'base64'), run))
+    .replace(HEX_RUN, (run) => hidden(Buffer.from(run.replace(/0x|\\x|[^0-9a-f]/gi, ''), 'hex'), run))
 }
 
 function readable(bytes: Buffer): string {
@@ -102,6 +114,15 @@ function withoutLookalikes(text: string): string {
   return letterByLetter(text.toLowerCase(), /\p{L}+/gu, LOOKALIKES)
 }
 
+/** What the addresses in a text say, as words. */
+function linkWords(text: string): string {
+  return (text.match(LINK_OR_DATA) ?? []).map((link) => unescapedLink(link).replace(/[-+_/=&?#.]+/g, ' ')).join('\n')
+}
+
+function unescapedLink(link: string): string {
+  return unescaped(link) || link
+}
+
 function letterByLetter(text: string, words: RegExp, table: Record<string, string>): string {
   return text.replace(words, (word) => [...word].map((letter) => table[letter.toLowerCase()] ?? letter).join(''))
 }
@@ -116,5 +137,7 @@ function rot13(text: string): string {
 /** "i g n o r e": letters apart, pulled together; two gaps between letters part words. */
 function gathered(text: string): string {
   const runs = text.match(SPACED_OUT) ?? []
-  return runs.map((run) => run.replace(/(\p{L})[ ._*·|-](?=\p{L})/gu, '$1').replace(/[^\p{L}]+/gu, ' ')).join('\n')
+  return runs
+    .map((run) => run.replace(/([\p{L}\d])[ ._*·|-](?=[\p{L}\d])/gu, '$1').replace(/[^\p{L}\d]+/gu, ' '))
+    .join('\n')
 }

@@ -1,6 +1,8 @@
 import { decodedRuns, hidesProse, otherReadings } from './disguises.ts'
 import type { ScoringInput } from './input.ts'
+import { cuesMeet } from './steering-cues.ts'
 import { steersElsewhere } from './steering-elsewhere.ts'
+import { cuesAddUp } from './steering-weights.ts'
 import { STEERING } from './steering-words.ts'
 
 /** Characters nobody types: tags, bidi overrides and isolates, zero-width ones inside or beside words. Emoji joiners and marks of direction in right-to-left text are ordinary. */
@@ -24,6 +26,10 @@ const LOOSE_END = new RegExp(`</(${FRAME})\\s{0,3}>`, 'giu')
 /** Letters pulled together leave no gaps between words. */
 const GLUED =
   /(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|of|my)*(?:previous|prior|above|earlier|system|instructions|rules|rubric)|systemprompt|(?:score|rate)(?:me|us|this|thislead)(?:as|with|at)?(?:100|a100|hundred|hot|high|max)|approve(?:this|the)lead|thisleadmust/iu
+const TORN =
+  /(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your)*(?:previous|prior|above|earlier|system|instructions|rules|rubric)|(?:approve|score|rate)this(?:lead|submission)/iu
+/** Where these stand whole, what they mean is read elsewhere. */
+const WHOLE_VERB = /\b(?:ignore|disregard|forget|override|bypass|approve|score|rate)\b/iu
 const MAX_NESTING = 8
 /** Texts up to this length are read together, which is much faster. */
 const SHORT_CHARS = 300
@@ -53,7 +59,19 @@ function isHiding(text: string): boolean {
 }
 
 function speaksToScorer(plain: string): boolean {
-  return STEERING.some((pattern) => pattern.test(plain)) || steersElsewhere(plain) || GLUED.test(plain)
+  return (
+    STEERING.some((pattern) => pattern.test(plain)) ||
+    cuesMeet(plain) ||
+    cuesAddUp(plain) ||
+    steersElsewhere(plain) ||
+    GLUED.test(plain) ||
+    isTornApart(plain)
+  )
+}
+
+/** "igno re prev ious instr uctions": gaps inside words, which close when all gaps do. */
+function isTornApart(plain: string): boolean {
+  return !WHOLE_VERB.test(plain) && TORN.test(plain.replace(/\s+/gu, ''))
 }
 
 function breaksOut(text: string): boolean {

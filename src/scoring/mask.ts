@@ -1,15 +1,18 @@
+import { withoutEncoded } from './disguises.ts'
 import type { ScoringInput } from './input.ts'
 import { mailboxOf } from './mailbox.ts'
 import { maskOwnWords } from './own-words.ts'
 import { literally } from './quotes.ts'
 
 const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}\s?(?:@|%40|＠)\s?[\p{L}\p{N}.-]{1,190}\.\p{L}{2,}/gu
-const AT = String.raw`(?:\s?[([{<]\s?(?:at|ät|@|arroba)\s?[)\]}>]\s?|\s(?:at|arroba|chez|bei)\s)`
+const AT = String.raw`(?:\s?[([{<]\s?(?:at|ät|a|@|arroba)\s?[)\]}>]\s?|\s(?:at|arroba|chez|bei)\s)`
 const DOT = String.raw`(?:\s?[([{<]\s?(?:dot|punkt|point|punto|\.)\s?[)\]}>]\s?|\s(?:dot|punkt|point|punto|ponto)\s|\.)`
 const SPELLED_EMAIL = new RegExp(
   String.raw`(?:[\w+-]{1,40}${DOT}){0,3}[\w+-]{1,64}${AT}(?:[\w-]{1,64}${DOT}){1,3}[a-z]{2,12}(?![\w-])`,
   'gi',
 )
+const SPACED_EMAIL =
+  /[\p{L}\p{N}_+-]{1,64}(?:\s?\.\s?[\p{L}\p{N}_+-]{1,40}){0,3}\s?[@＠]\s?[\p{L}\p{N}-]{1,64}(?:\s?\.\s?\p{L}[\p{L}\p{N}-]{1,30}){1,3}/gu
 const LINK =
   /\b(?:https?:\/\/|www\.|mailto:|tel:)[^\s<>"')\]]+|\b(?:linkedin|facebook|instagram|twitter|x|t|wa)\.(?:com|me)\/[^\s<>"')\]]+/gi
 const ACCOUNT = /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{3,4}){3,8}(?![A-Z0-9])/g
@@ -42,6 +45,11 @@ const HERE = new RegExp(
   String.raw`(?<=^|[\n.!?] ?|\bhi |\bhello |\bHi |\bHello |\bHi, |\bHello, )(${NAME})(?= here\b)`,
   'gu',
 )
+/** Somebody else of theirs: "my colleague Ann Lee", "Mrs. Lee". */
+const SPOKEN_OF = new RegExp(
+  String.raw`(\b(?:[Cc]olleagues?|[Bb]oss|[Aa]ssistant|[Ss]ecretary|[Hh]usband|[Ww]ife|[Aa]sk for|[Kk]olleg(?:e|in|en)|[Cc]ollègue|[Cc]olega|Mr|Mrs|Ms|Dr|Herrn?|Frau|Mme|Señora?|Sra?)[.,:]?\s+)${NO_NAME}(${NAME})`,
+  'gu',
+)
 const INVISIBLE = /[\u{E0000}-\u{E007F}\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u00AD]|(?![\n\t])\p{Cc}/gu
 const FULL_WIDTH = /[\uFF01-\uFF5E\u3000]/u
 
@@ -55,6 +63,7 @@ export function maskFor(lead: ScoringInput): Mask {
     const visible = text.normalize('NFC').replace(INVISIBLE, '')
     const bare = (FULL_WIDTH.test(visible) ? visible.normalize('NFKC') : visible)
       .replace(EMAIL, '[email]')
+      .replace(SPACED_EMAIL, '[email]')
       .replace(SPELLED_EMAIL, '[email]')
       .replace(LINK, '[link]')
       .replace(domain, '[link]')
@@ -66,14 +75,15 @@ export function maskFor(lead: ScoringInput): Mask {
       .replace(SIGNED, '$1[name]')
       .replace(INTRODUCTION, '$1[name]')
       .replace(INTRODUCTION_ELSEWHERE, '$1[name]')
+      .replace(SPOKEN_OF, '$1[name]')
       .replace(HERE, '[name]')
-    return withoutOwn(bare)
+    return withoutOwn(withoutEncoded(bare, '[encoded]'))
   }
 }
 
 /** Is there nothing in this text but an address, a number or a name? */
 export function isOnlyMasks(masked: string): boolean {
-  return masked.replace(/\[(?:email|phone|name|link|number)\]/g, '').replace(/[\s\p{P}]+/gu, '') === ''
+  return masked.replace(/\[(?:email|phone|name|link|number|encoded)\]/g, '').replace(/[\s\p{P}]+/gu, '') === ''
 }
 
 /** What stands behind the @ of the lead's own address, unless it is anybody's. */

@@ -31,6 +31,8 @@ const SPELLED: [RegExp, string][] = [
   [/å/gi, 'aa'],
   [/ß/g, 'ss'],
 ]
+/** As files are called: JaneDoeResume. */
+const HUMP = /\p{Ll}\p{M}*\p{Lu}|\p{Lo}\p{M}*[\p{Lu}\p{Ll}]|[\p{Lu}\p{Ll}]\p{M}*\p{Lo}/u
 const WORD = /[\p{L}\p{M}]+/gu
 
 /**
@@ -47,7 +49,9 @@ export function maskOwnWords(lead: ScoringInput): (text: string) => string {
   ]
   const own = new Set(words.flatMap((word) => [folded(word), folded(spelledOtherwise(word))]).filter(isTelling))
   const stems = [...own].filter((word) => BENT.test(word)).map(stemOf)
+  const long = [...own].filter((word) => word.length >= 4)
   const isOwn = (word: string) => own.has(word) || (BENT.test(word) && stems.includes(stemOf(word)))
+  const isRunIn = (word: string) => HUMP.test(word) && long.some((own) => folded(word).includes(own))
   const literal = [
     ...mailboxes.filter((mailbox) => /\p{N}/u.test(mailbox)),
     ...names.flat().filter((part) => part.length > 1 && NO_BOUNDARY.test(part)),
@@ -55,7 +59,9 @@ export function maskOwnWords(lead: ScoringInput): (text: string) => string {
   const inside = literal.length > 0 ? new RegExp(literal.map(literally).join('|'), 'giu') : null
   return (text) => {
     const without = inside ? text.replace(inside, '[name]') : text
-    return own.size === 0 ? without : without.replace(WORD, (word) => (isOwn(folded(word)) ? '[name]' : word))
+    return own.size === 0
+      ? without
+      : without.replace(WORD, (word) => (isOwn(folded(word)) || isRunIn(word) ? '[name]' : word))
   }
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type Criterion, USUAL_RUBRIC } from './rubric.ts'
 
 const LEAST_CRITERIA = 5
-const MOST_CRITERIA = 7
+/** A rubric has no more criteria than this. */
+export const MOST_CRITERIA = 7
 const WHOLE = 100
 /** Judged by code, from contact details that no model is told. */
 const BY_FACTS = 'reachability'

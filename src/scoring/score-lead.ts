@@ -7,6 +7,9 @@ import type { Model } from './model.ts'
 import { type Rubric, SHIPPED_RUBRIC } from './rubric.ts'
 import { scoreByRules } from './rules.ts'
 
+/** `learned` is what the team's decisions say of the lead; `puzzled` hears what nobody foresaw, such as a mistake of ours. */
+export type Ladder = { learned?: LearnedScore | null; rubric?: Rubric; puzzled?: (error: unknown) => void }
+
 /**
  * Scores a lead: by the model, else by what the team's decisions taught, else by the rules, with the reason why.
  * Never throws: a lead never waits for a model.
@@ -15,8 +18,7 @@ export async function scoreLead(
   lead: ScoringInput,
   model: Model | null,
   thresholds: Thresholds,
-  learned: LearnedScore | null = null,
-  rubric: Rubric = SHIPPED_RUBRIC,
+  { learned = null, rubric = SHIPPED_RUBRIC, puzzled }: Ladder = {},
 ): Promise<Score> {
   const withoutModel = (why: Fallback) =>
     learned ? scoreByLearned(lead, learned, why, thresholds) : scoreByRules(lead, why, thresholds)
@@ -27,7 +29,8 @@ export async function scoreLead(
     if (answer.kind === 'judged')
       return scoreByModel(lead, brief, answer, thresholds, { rubric, price: model.price, learned })
     return withoutModel(answer.why)
-  } catch {
+  } catch (error) {
+    puzzled?.(error)
     return withoutModel('model_error')
   }
 }

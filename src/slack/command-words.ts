@@ -47,6 +47,7 @@ export const COMMAND_WORDS = {
     'destination edit': 'Edit destination',
     'destination map': 'Map a destination',
     'routing add': 'Routing rule',
+    'rubric set': 'Criteria',
     'settings set': 'Settings',
   },
   send: 'Add',
@@ -101,6 +102,9 @@ export const COMMAND_WORDS = {
   previewOf: (lead: string) => `${lead} would be sent as:`,
   madeUp: 'A made-up lead',
   nothingLost: 'Nothing gets lost.',
+  criterion: (n: number) => `Criterion ${n}`,
+  criterionHint:
+    'As JSON with id, label, axis (fit or intent), weight and asks. Positive weights add up to 100; empty is left out.',
   pick: 'Pick one',
   noEndpoint: 'There is no endpoint yet. An admin makes one with /leads endpoint add.',
 } as const

@@ -1,6 +1,7 @@
 import { destinationAdd, destinationEdit, destinationMap } from './destination-inputs.ts'
 import { endpointAdd, endpointEdit } from './endpoint-inputs.ts'
 import type { About, Given, Input } from './input.ts'
+import { rubricInputs } from './rubric-form.ts'
 import { rule } from './rule-inputs.ts'
 import { settings } from './setting-inputs.ts'
 import { WORDS } from './words.ts'
@@ -25,6 +26,8 @@ export function inputsOf(form: FormName, about: About, given: Given): Input[] {
       return about.destination ? destinationEdit(about.destination) : []
     case 'destination map':
       return about.destination ? destinationMap(about.destination) : []
+    case 'rubric set':
+      return about.rubric ? rubricInputs(about.rubric.criteria) : []
     case 'routing add':
       return rule(about)
     case 'settings set':

@@ -15,6 +15,7 @@ import { answersHash, mappingPreview } from './mapping-preview.ts'
 import { contactIn } from './message-lead.ts'
 import { loadingModal } from './modals.ts'
 import { plain } from './rich.ts'
+import { rubricFlagOf, rubricWords } from './rubric-form.ts'
 import { checkMayUse, runVerb } from './run-line.ts'
 import { showHome } from './show-home.ts'
 import {
@@ -116,11 +117,12 @@ async function submitted(context: Context, asker: Asker, meta: FormMeta, view: V
     const about = await aboutOf(context, asker, meta)
     inputs = inputsOf(meta.form, about, given)
     if (meta.form === 'destination map') return { view: await mapped(context, asker, meta, about, given) }
-    const words = formWords(meta, inputs, given)
+    const words = meta.form === 'rubric set' ? rubricWords(given) : formWords(meta, inputs, given)
     if (meta.form === 'new') Object.assign(words.flags, { key: [view.id] }, meta.link && { link: [meta.link] })
     return { view: answerModal(await runVerb(context, asker, verb, words), verb, doneWords(meta)) }
   } catch (error) {
-    return { errors: { [blockFor(meta, inputs, flagOf(error))]: problem(context, error) } }
+    const flag = meta.form === 'rubric set' ? rubricFlagOf(error, given) : flagOf(error)
+    return { errors: { [blockFor(meta, inputs, flag)]: problem(context, error) } }
   }
 }
 
@@ -196,15 +198,16 @@ async function aboutOf(
   const { acts } = context
   const workspace = workspaceOf(context, team)
   const isAbout = (noun: string) => target !== '' && form.startsWith(noun)
-  const [endpoints, settings, endpoint, destination] = await Promise.all([
+  const [endpoints, settings, endpoint, destination, rubric] = await Promise.all([
     acts.endpoints(workspace),
     acts.settings(workspace),
     isAbout('endpoint') ? acts.findEndpoint(workspace, target) : null,
     isAbout('destination') ? acts.findDestination(workspace, target) : null,
+    form === 'rubric set' ? acts.rubricOf(workspace) : null,
   ])
   const rule = settings.routing.find(({ name }) => isAbout('routing') && name === target) ?? null
   const open = endpoints.filter(({ disabled }) => !disabled).map(({ name }) => name)
-  return { endpoints: open, settings, endpoint, destination, rule }
+  return { endpoints: open, settings, endpoint, destination, rule, rubric }
 }
 
 function verbOf(form: FormMeta['form']) {

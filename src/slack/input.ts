@@ -2,6 +2,7 @@ import type { Destination } from '../handoff/destination.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import type { Rule } from '../lead/routing.ts'
 import type { Settings } from '../lead/workspace.ts'
+import type { Rubric } from '../scoring/rubric.ts'
 
 /** What is already known of a form's answers, by flag. */
 export type Given = Readonly<Record<string, readonly string[]>>
@@ -13,6 +14,7 @@ export type About = {
   destination: Destination | null
   endpoint: Endpoint | null
   rule: Rule | null
+  rubric: Rubric | null
 }
 
 /** One question of a form, named like the verb's flag. `redraws`: the other questions depend on its answer. */

@@ -18,12 +18,13 @@ const FORMS = [
   'destination map',
   'routing add',
   'settings set',
+  'rubric set',
 ] as const
 const ABOUT_ONE: readonly FormName[] = ['endpoint edit', 'destination edit', 'destination map']
 /** Forms that may be about one thing, or about a new one. */
 const PERHAPS_ABOUT_ONE: readonly FormName[] = ['routing add']
 /** Forms that show what stands; what is left as it was is no change. */
-const CHANGES: readonly FormName[] = ['endpoint edit', 'destination edit', 'settings set']
+const CHANGES: readonly FormName[] = ['endpoint edit', 'destination edit', 'settings set', 'rubric set']
 
 const Meta = z.object({
   form: z.enum(FORMS),

@@ -70,7 +70,11 @@ describe('a process that dies', () => {
       expect(await leadfloSends(leadflo.at(healthy), conversationEnded('v1'))).toMatchObject({
         body: { status: 'duplicate', lead_id: body.lead_id },
       })
-      expect(endings(await world.show(body.lead_id))).toHaveLength(1)
+      const healed = await world.shows(body.lead_id, 'the new score', ({ history }) =>
+        history.some(({ what }) => what === 'rescored'),
+      )
+      expect(endings(healed)).toHaveLength(1)
+      expect(healed.history.filter(({ what }) => what === 'rescored')).toHaveLength(1)
     },
     HEALED_WITHIN_MS,
   )

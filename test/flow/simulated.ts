@@ -52,6 +52,7 @@ export async function openSimulation(name: string, settings: Partial<Settings>, 
     pause: async () => {},
     courier: { send: NOT_HERE, check: NOT_HERE },
     later: NOTHING_LATER,
+    puzzled: () => {},
     reached: () => {},
   })
   const flow = createFlow(portsOn(stores))

@@ -71,3 +71,27 @@ export function refusal(
     body: { error: { message: 'Bad key sk-secret-key for lead Jane VP of Operations', type: code, code, param } },
   }
 }
+
+/** The same as a response of the Responses API. */
+export function response(
+  content: unknown,
+  rest: { status?: string; incomplete_details?: { reason: string }; refusal?: string } = {},
+): Told {
+  const { refusal, ...more } = rest
+  const part = refusal
+    ? { type: 'refusal', refusal }
+    : { type: 'output_text', annotations: [], text: typeof content === 'string' ? content : JSON.stringify(content) }
+  return {
+    body: {
+      id: 'resp_1',
+      object: 'response',
+      status: 'completed',
+      output: [
+        { type: 'reasoning', id: 'rs_1', summary: [] },
+        { type: 'message', id: 'msg_1', role: 'assistant', status: 'completed', content: [part] },
+      ],
+      usage: { input_tokens: 900, output_tokens: 120, total_tokens: 1020 },
+      ...more,
+    },
+  }
+}

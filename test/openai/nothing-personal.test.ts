@@ -46,6 +46,7 @@ function personOf(n: number): Person {
 }
 
 const grouped = (text: string) => text.replace(/(.{4})(?=.)/g, '$1 ')
+const base64 = (text: string) => Buffer.from(text).toString('base64')
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '')
 
 /** How people write their own name, address and numbers. */
@@ -69,6 +70,10 @@ const TELLING: ((person: Person) => string)[] = [
   ({ card, iban }) => `Pay by ${grouped(card)} or ${card} or from ${grouped(iban)}, ${iban}.`,
   ({ first, last }) =>
     `The login is ${first}${last}, ${first}.${last}, ${last}_${first}1985 and ${first.toLowerCase()}-${last.toLowerCase()}.`,
+  ({ first, last, mailbox, domain }) => `Token ${base64(`${first} ${last} ${mailbox}@${domain}`)}`,
+  ({ mailbox, domain }) =>
+    `Write to ${mailbox} @ ${domain.replaceAll('.', ' . ')} or ${mailbox}(a)${domain.replaceAll('.', '(dot)')}`,
+  ({ first, last }) => `My colleague ${first} ${last} has the plan in ${first}${last}Plan.pdf`,
   ({ first, last }) => `${[...first].join('\u200B')} ${[...last].join('\u200B')} wants a demo`,
 ]
 
@@ -94,13 +99,19 @@ function leadAbout(n: number): ScoringInput {
 
 /** What of a person stands in a text, in any letter case, with or without accents. */
 function leaksIn(text: string, { first, last, mailbox, domain, phone, card, iban }: Person): string[] {
-  const seen = plain(text).toLowerCase()
+  const seen = plain(withDecoded(text)).toLowerCase()
   const digits = text.replace(/(?<=\d)[\s().\-/]+(?=\d)/g, '')
   return [
     ...[first, ...last.split(/[-']/)].filter((part) => part.length > 1 && seen.includes(plain(part).toLowerCase())),
     ...[mailbox, `@${domain}`].filter((part) => seen.includes(part.toLowerCase())),
     ...[phone, phone.slice(3), card.slice(4), iban.slice(6)].filter((number) => digits.includes(number)),
   ]
+}
+
+/** With what its blobs say, word for word. */
+function withDecoded(text: string): string {
+  const runs = text.match(/[A-Za-z0-9+/]{20,}={0,2}/g) ?? []
+  return [text, ...runs.map((run) => Buffer.from(run, 'base64').toString())].join('\n')
 }
 
 let openAi: OpenAiStandIn

@@ -17,6 +17,8 @@ const thresholds = fc
 
 const all = (level: Level, quote: string | null = null): Finding[] =>
   USUAL_RUBRIC.map(({ id, weight }) => ({ criterion: id, level: weight > 0 ? level : 'none', quote }))
+/** Strong on everything, with words of their own for each. */
+const proven = () => all('strong').map((claim, at) => ({ ...claim, quote: QUOTES[at % 4] ?? null }))
 const confidence = (claims: readonly Finding[], rulesValue = 50, limits = USUAL_THRESHOLDS) =>
   confidenceOf({ rubric: USUAL_RUBRIC, claims, shown: [TEXT], thresholds: limits, others: [rulesValue] })
 
@@ -147,14 +149,14 @@ describe('the confidence', () => {
   })
 
   it('gains nothing when invented evidence drags the value away from a threshold', () => {
-    const honest = all('strong', 'need a demo')
+    const honest = proven()
     const lied = honest.map((claim) => (claim.criterion === 'need' ? { ...claim, quote: 'never written' } : claim))
     const limits = { approve: 100, reject: 0 }
     expect(confidence(honest, 79, limits) - confidence(lied, 79, limits)).toBeGreaterThan(0.1)
   })
 
   it('grows with agreement with the rules and with distance from a threshold', () => {
-    const claims = all('strong', 'need a demo')
+    const claims = proven()
     expect(confidence(claims, 100)).toBeGreaterThan(confidence(claims, 20))
     expect(confidence(claims, 100, { approve: 80, reject: 20 })).toBeGreaterThan(
       confidence(claims, 100, { approve: 99, reject: 20 }),
@@ -162,7 +164,12 @@ describe('the confidence', () => {
   })
 
   it('is high for a well-proven lead and under 0.6 for one that says nothing', () => {
-    expect(confidence(all('strong', 'need a demo'), 95)).toBeGreaterThan(0.85)
+    expect(confidence(proven(), 95)).toBeGreaterThan(0.85)
     expect(confidence(all('not_stated'), 25)).toBeLessThan(0.6)
+  })
+
+  it('is under 0.6 where the same words prove everything, and nobody else comes near', () => {
+    expect(confidence(all('strong', 'need a demo'), 50)).toBeLessThan(0.6)
+    expect(confidence(proven(), 50)).toBeLessThan(0.6)
   })
 })

@@ -77,9 +77,12 @@ describe('the ladder', () => {
     },
   )
 
-  it('scores by rules when the model breaks its promise and throws', async () => {
+  it('scores by rules when the model breaks its promise and throws, and tells of it', async () => {
     const model: Model = { ...NAMED, judge: () => Promise.reject(new Error('boom')) }
-    expect((await scoreLead(leadOf(), model, USUAL_THRESHOLDS)).fallback).toBe('model_error')
+    const puzzles: unknown[] = []
+    const score = await scoreLead(leadOf(), model, USUAL_THRESHOLDS, { puzzled: (error) => puzzles.push(error) })
+    expect(score).toMatchObject({ scoredBy: 'rules', fallback: 'model_error' })
+    expect(puzzles).toEqual([new Error('boom')])
   })
 
   it('gives nothing for invented evidence', async () => {

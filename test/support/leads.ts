@@ -58,6 +58,7 @@ export function aLead(overrides: Partial<Lead> = {}): Lead {
     conversation: null,
     subject: null,
     awaitsNews: false,
+    staleSince: null,
     news: [],
     notified: [],
     test: false,

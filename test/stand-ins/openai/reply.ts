@@ -11,6 +11,8 @@ export type Fault =
   | { kind: 'slow'; ms: number }
   | { kind: 'refusal' }
   | { kind: 'truncated' }
+  | { kind: 'half-json' }
+  | { kind: 'own-score' }
   | { kind: 'invalid-json' }
   | { kind: 'other-schema' }
 
@@ -73,7 +75,8 @@ export function completion(call: ChatCall, answer: object, fault: Fault | undefi
 
 function textOf(answer: object, fault: Fault | undefined): string {
   const text = JSON.stringify(answer)
-  if (fault?.kind === 'truncated') return text.slice(0, text.length / 2)
+  if (fault?.kind === 'own-score') return JSON.stringify({ ...answer, score: 100, confidence: 1 })
+  if (fault?.kind === 'truncated' || fault?.kind === 'half-json') return text.slice(0, text.length / 2)
   if (fault?.kind === 'invalid-json') return `Here you are: ${text}`
   return fault?.kind === 'other-schema' ? '{"surprise":true}' : text
 }
