@@ -8,6 +8,7 @@ import { waitingFor } from '../lead/waiting.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
 import { insertMany } from './insert-many.ts'
+import { decidedBefore, inBatches } from './lead-batches.ts'
 import { createLeadLists, type ListKeys, listKeysFor } from './lead-lists.ts'
 import { countEarlier, lastEarlier, personOf } from './returning.ts'
 
@@ -40,7 +41,6 @@ schema.index({ workspace: 1, lists: 1, urgency: -1, inboxAt: -1, _id: -1 })
 schema.index({ workspace: 1, words: 1 })
 const BY_PEOPLE = { 'decision.by.kind': 'user', test: false } as const
 schema.index({ workspace: 1, state: 1, 'decision.at': -1 }, { partialFilterExpression: BY_PEOPLE })
-const LEADS_PER_BATCH = 100
 schema.index({ workspace: 1, 'due.at': 1 }, { partialFilterExpression: { 'due.at': { $type: 'date' } } })
 
 /** The leads in MongoDB. */
@@ -128,9 +128,9 @@ export function createLeads(connection: Connection): Leads {
     ...createLeadLists(collection, leadOf),
     decided(workspace, since, limit) {
       const all = collection.find(decidedSince(workspace, ['approved', 'rejected'], since))
-      return inBatches(all.sort({ 'decision.at': -1 }).limit(limit))
+      return inBatches(all.sort({ 'decision.at': -1 }).limit(limit), leadOf)
     },
-    each: (workspace, which) => inBatches(collection.find(selected(workspace, which)).sort({ receivedAt: -1 })),
+    each: (workspace, which) => inBatches(collection.find(selected(workspace, which)).sort({ receivedAt: -1 }), leadOf),
     async owners(workspace) {
       return (await collection.distinct('owner.id', { workspace, lists: 'pending' })).filter((id) => id !== null)
     },
@@ -143,40 +143,13 @@ export function createLeads(connection: Connection): Leads {
           .toArray()
       ).map(({ _id }) => _id)
     },
-    decidedBefore: (workspace, before) => expired(collection, workspace, before),
+    decidedBefore: (workspace, before) => decidedBefore(collection, workspace, before),
     async countDecided(workspace, since, limit) {
       const count = (state: LeadState) => collection.countDocuments(decidedSince(workspace, [state], since), { limit })
       const [approved, rejected] = await Promise.all([count('approved'), count('rejected')])
       return { approved, rejected }
     },
   }
-}
-
-async function* expired(collection: mongo.Collection<LeadDoc>, workspace: string, before: Date) {
-  // Every urgency that a decided lead has, one by one, since each has its own stretch of the index.
-  for (const urgency of [0, 1]) {
-    const old = { workspace, lists: 'decided', urgency, inboxAt: { $lt: before } }
-    const docs = collection
-      .find(old, { projection: { _id: 1 } })
-      .sort({ inboxAt: 1, _id: 1 })
-      .batchSize(LEADS_PER_BATCH)
-    for await (const batch of chunks(docs)) yield batch.map(({ _id }) => _id)
-  }
-}
-
-async function* inBatches(cursor: mongo.FindCursor<mongo.WithId<LeadDoc>>): AsyncGenerator<Lead[]> {
-  for await (const batch of chunks(cursor.batchSize(LEADS_PER_BATCH))) yield batch.map(leadOf)
-}
-
-async function* chunks<Doc>(docs: AsyncIterable<Doc>): AsyncGenerator<Doc[]> {
-  let batch: Doc[] = []
-  for await (const doc of docs) {
-    batch.push(doc)
-    if (batch.length < LEADS_PER_BATCH) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
 }
 
 function selected(workspace: string, { since, until, state, endpoint, source }: LeadFilter): mongo.Filter<LeadDoc> {

@@ -21,7 +21,7 @@ it.each([
   ['inbx', 'inbox'],
   ['dest', 'destination add'],
   ['destnation lst', 'destination list'],
-  ['log', 'logs inbound'],
+  ['log', 'logs audit'],
   ['finde', 'find'],
 ])('%s comes nearest to %s', (typed, name) => expect(nearestVerbs(splitLine(typed))[0]?.name).toBe(name))
 

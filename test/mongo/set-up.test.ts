@@ -110,5 +110,5 @@ it('a workspace keeps its settings when Slack names it again', async () => {
   expect((await workspaces.find(team.id))?.settings).toEqual(Settings.parse({}))
   await workspaces.saveSettings(team.id, settings)
   await workspaces.remember({ ...team, name: 'Ours, renamed' })
-  expect(await workspaces.list()).toEqual([{ ...team, name: 'Ours, renamed', settings }])
+  expect(await workspaces.list()).toEqual([{ ...team, name: 'Ours, renamed', settings, away: {} }])
 })
