@@ -4,6 +4,7 @@ import { cardOf, shownOn } from './support/slack.ts'
 
 const RILEY = 'U0RILEY'
 const THEIRS = 'T0THEIRS'
+const PATIENCE_MS = 40_000
 let ours: SetUpWorld
 let theirs: World | undefined
 afterEach(async () => {
@@ -21,9 +22,9 @@ test('a team’s lead is shown by its own bot alone, even where the process of a
   const leadId = await ours.send(url)
   await expect.poll(() => ours.admin('show', leadId)).toMatchObject({ history: [{}, { what: 'scored' }] })
   await ours.start()
-  await cardOf(ours, leadId)
+  await cardOf(ours, leadId, PATIENCE_MS)
   expect(theirs.slack.messages(CHANNEL)).toEqual([])
-})
+}, 90_000)
 
 test('what people of another team send to this team’s process decides nothing and shows nothing', async () => {
   ours = await startSetUpWorld()

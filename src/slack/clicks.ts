@@ -1,17 +1,15 @@
-import type { App, BlockAction, RespondFn, ViewSubmitAction } from '@slack/bolt'
-import type { ModalView } from '@slack/types'
+import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt'
 import { AppError } from '../errors.ts'
 import type { Click, ClickResult } from '../flow/change-lead.ts'
-import type { Lead } from '../lead/lead.ts'
-import { isGone, isTooLate } from './answer.ts'
 import type { BoltOptions } from './bolt.ts'
 import { readLeadClick } from './buttons.ts'
 import type { SlackMessage } from './card.ts'
 import type { LatelyDrawn } from './lately-drawn.ts'
-import { type ModalMeta, messageModal, readMeta } from './modals.ts'
+import { type ModalMeta, readMeta } from './modals.ts'
 import type { Clicker, Member } from './people.ts'
 import { answerTo } from './refused.ts'
 import { showHome } from './show-home.ts'
+import { homeOf, placeOf, type Shown, showsItself, type Tell, toClicker, toPerson } from './tell.ts'
 import { WORDS } from './words.ts'
 
 /** What every listener has at hand. */
@@ -19,10 +17,6 @@ export type Context = BoltOptions & {
   people(clicker: Clicker, workspace: string): Promise<Member>
   homes: LatelyDrawn
 }
-/** Says something that only the clicker sees. */
-export type Tell = (text: string) => Promise<unknown>
-/** Has the place where it was clicked show what stands now. */
-type Shown = (lead: Lead) => Promise<unknown>
 export type Clicked = {
   body: BlockAction
   value: string
@@ -139,65 +133,6 @@ export function workspaceOf(context: Context, team: string | undefined): string 
   const workspace = context.ownWorkspace() ?? team
   if (!workspace) throw new AppError('unavailable', WORDS.answer.noWorkspace)
   return workspace
-}
-
-/** Opens a modal and answers its id. Slack gives three seconds for it, so nothing is looked up before. */
-export async function openView(
-  context: Context,
-  { trigger_id }: { trigger_id: string },
-  view: ModalView,
-): Promise<string> {
-  try {
-    return (await context.clients.interactive.views.open({ trigger_id, view })).view?.id ?? ''
-  } catch (error) {
-    throw isTooLate(error) ? new AppError('unavailable', WORDS.answer.tooSlow, { cause: error }) : error
-  }
-}
-
-/** Shows something else in a modal; whoever is fast has sent or closed it already. */
-export async function fillView(context: Context, view_id: string, view: ModalView): Promise<void> {
-  try {
-    await context.clients.interactive.views.update({ view_id, view })
-  } catch (error) {
-    if (!isGone(error)) throw error
-  }
-}
-
-/** Where the card stands, so that an answer to its modal finds the way back. */
-function placeOf(body: BlockAction): { channel: string; ts: string } {
-  return { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' }
-}
-
-/** Only the clicker sees it: through the click's own URL, which needs no membership of the channel, or in the modal itself. */
-function toClicker(context: Context, body: BlockAction, respond: RespondFn): Tell {
-  const { interactive } = context.clients
-  const { view } = body
-  const home = homeOf(body)
-  if (home !== null) return (text) => showHome(context, { user: body.user, team: body.team?.id }, home, text)
-  if (view?.type === 'modal') {
-    return (text) => interactive.views.update({ view_id: view.id, view: messageModal(view.title.text, text) })
-  }
-  if (body.response_url) return (text) => respond({ text, response_type: 'ephemeral', replace_original: false })
-  return toPerson(context, placeOf(body).channel, body.user.id)
-}
-
-/** Only that person sees it: where they clicked, or by direct message where there is no such place or Slack takes nothing there. */
-function toPerson(context: Context, channel: string, user: string): Tell {
-  const { chat } = context.clients.interactive
-  const directly = (text: string) => chat.postMessage({ channel: user, text })
-  return (text) => (channel ? chat.postEphemeral({ channel, user, text }).catch(() => directly(text)) : directly(text))
-}
-
-/** A card shows itself; the Home tab is drawn anew, and under an answer to a command it is said. */
-function showsItself(context: Context, body: BlockAction, tell: Tell): Shown {
-  const home = homeOf(body)
-  if (home !== null) return () => showHome(context, { user: body.user, team: body.team?.id }, home)
-  return async ({ state }) => body.container.is_ephemeral && tell(WORDS.command.changed[state])
-}
-
-/** What is looked at on the Home tab, for a click there. */
-export function homeOf({ view }: BlockAction): string | null {
-  return view?.type === 'home' ? view.private_metadata : null
 }
 
 function chosen(action: BlockAction['actions'][number]): string {

@@ -6,7 +6,7 @@ import { wrongWords } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
 import { FieldError } from '../flow/new-lead.ts'
 import { permalink } from '../lead/post.ts'
-import { type Asker, type Context, fillView, homeOf, logged, onClick, workspaceOf } from './clicks.ts'
+import { type Asker, type Context, logged, onClick, workspaceOf } from './clicks.ts'
 import { inputsOf } from './form-inputs.ts'
 import { answerModal, inModal } from './in-modal.ts'
 import type { About, Given, Input } from './input.ts'
@@ -18,6 +18,7 @@ import { plain } from './rich.ts'
 import { rubricFlagOf, rubricWords } from './rubric-form.ts'
 import { checkMayUse, runVerb } from './run-line.ts'
 import { showHome } from './show-home.ts'
+import { homeOf } from './tell.ts'
 import {
   blockFor,
   FORM_CALLBACK,
@@ -28,6 +29,7 @@ import {
   formWords,
   readFormMeta,
 } from './verb-forms.ts'
+import { fillView } from './windows.ts'
 import { WORDS } from './words.ts'
 
 /** The callback ids of the shortcuts. */

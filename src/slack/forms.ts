@@ -3,32 +3,20 @@ import { AppError } from '../errors.ts'
 import type { Choice } from '../flow/decide-lead.ts'
 import type { Person } from '../lead/decision.ts'
 import { snoozeUntil } from '../lead/snooze.ts'
-import {
-  type Clicked,
-  type Context,
-  clickOf,
-  fillView,
-  metaOf,
-  onSubmit,
-  openView,
-  type Submitted,
-  tellResult,
-} from './clicks.ts'
+import { type Clicked, type Context, clickOf, metaOf, onSubmit, type Submitted, tellResult } from './clicks.ts'
 import {
   assignProblems,
-  CALLBACKS,
-  type Form,
-  type ModalMeta,
-  messageModal,
   readOwner,
   readReject,
   readReview,
   readSnooze,
   rejectProblems,
   snoozeProblems,
-} from './modals.ts'
+} from './modal-answers.ts'
+import { CALLBACKS, type Form, type ModalMeta, messageModal } from './modals.ts'
 import { lateWords, refusalWords } from './refused.ts'
 import { title } from './who.ts'
+import { fillView, openView } from './windows.ts'
 import { WORDS } from './words.ts'
 
 /** Opens a form at once, and then has it name its lead, or say why there is nothing to fill in. */

@@ -1,9 +1,10 @@
 import type { App } from '@slack/bolt'
 import { INBOX_LISTS, NO_FILTERS } from '../lead/inbox.ts'
 import { BANDS } from '../lead/score.ts'
-import { type Clicked, type Context, homeOf, onClick } from './clicks.ts'
+import { type Clicked, type Context, onClick } from './clicks.ts'
 import { HOME, type HomeState, readHomeState } from './home-state.ts'
 import { showHome } from './show-home.ts'
+import { homeOf } from './tell.ts'
 
 const LONGEST_TRAIL = 15
 

@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Answer, Verb } from '../admin/verb.ts'
-import { answered, type Context, fillView, openView } from './clicks.ts'
+import { answered, type Context } from './clicks.ts'
 import { loadingModal, messageModal } from './modals.ts'
 import { firstRows, record } from './rendered.ts'
 import { plain, remark } from './rich.ts'
 import { cut, oneLine } from './text.ts'
+import { fillView, openView } from './windows.ts'
 import { WORDS } from './words.ts'
 
 const WORDS_MAX = 2800

@@ -1,11 +1,12 @@
 import type { ModalView } from '@slack/types'
 import { AppError } from '../errors.ts'
 import { readLeadClick } from './buttons.ts'
-import { type Clicked, type Context, clickOf, fillView, metaOf, openView, tellResult, workspaceOf } from './clicks.ts'
+import { type Clicked, type Context, clickOf, metaOf, tellResult, workspaceOf } from './clicks.ts'
 import { detailsModal } from './details.ts'
 import { historyModal } from './history-modal.ts'
 import { loadingModal, messageModal } from './modals.ts'
 import { type Page, readPage } from './paging.ts'
+import { fillView, openView } from './windows.ts'
 import { WORDS } from './words.ts'
 
 /** Shows the details or the history of the lead whose menu was used. */

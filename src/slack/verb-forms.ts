@@ -4,7 +4,7 @@ import type { Words } from '../admin/verb.ts'
 import { type FormName, inputsOf } from './form-inputs.ts'
 import { type About, type Given, type Input, SET } from './input.ts'
 import { blockId, inputBlock } from './input-block.ts'
-import type { ModalState } from './modals.ts'
+import type { ModalState } from './modal-answers.ts'
 import { plain } from './rich.ts'
 import { WORDS } from './words.ts'
 

@@ -4,6 +4,8 @@ import type { Band, Fallback, Level, Score } from '../lead/score.ts'
 import { COMMAND_WORDS } from './command-words.ts'
 import { DIGEST_WORDS } from './digest-words.ts'
 import { HOME_WORDS } from './home-words.ts'
+import { MODAL_WORDS, TALK_WORDS } from './modal-words.ts'
+import { NOTICE_WORDS } from './notice-words.ts'
 
 /** The reasons that a reject offers. The key is what Slack sends back, the words are what a CRM reads. */
 export const REJECT_REASONS = {
@@ -252,76 +254,10 @@ export const WORDS = {
     openAgain: 'This lead is open; there is no decision to take back.',
     tooLateToUndo: 'The time to undo is over: the decision has been handed on. Use Reopen to take it back.',
   },
-  notice: {
-    plea: (owner: string) => `${owner}: somebody waits for a person.`,
-    pleaReason: (reason: string) => `Reason: ${reason}`,
-    test_event: (endpoint: string) => `A test event of ${endpoint} arrived. It makes no lead. It held:`,
-    budget_spent: (usd: number) =>
-      `Today's AI budget of $${usd} is spent. The rules score until midnight UTC; a larger one holds at once: settings set ai_budget_usd=…`,
-    failing: (destination: string, detail: string) =>
-      `${destination} keeps failing (${detail}). Its handoffs wait; others are not held up. It is tried again by itself.`,
-    recovered: (destination: string) => `${destination} answers again; what waited is being sent.`,
-    disabled: (destination: string, detail: string) =>
-      `${destination} is switched off: ${detail}. What is decided meanwhile is kept for it.`,
-    parked: (destination: string, detail: string) =>
-      `A handoff to ${destination} was parked: ${detail}. Correct it, then Retry in the lead's thread or replay.`,
-    replaying: (destination: string, done: number, total: number) =>
-      `Replay to ${destination}: ${done} of ${total} sent again`,
-    replayed: (destination: string, done: number) => `Replay to ${destination}: all ${done} sent again`,
-    replay_cancelled: (destination: string, done: number, total: number) =>
-      `Replay to ${destination}: cancelled after ${done} of ${total}`,
-    erased: 'Erased',
-    flood: (more: number) => `${more} more: open inbox`,
-    floodHow: 'Too many leads came at once for a card each. `/leads inbox` and the Home tab have them all.',
-    blocked: (channel: string) =>
-      `Greenlight cannot post in ${channel}. Its leads are kept, and posting resumes by itself.`,
-    fix: {
-      archived: 'The channel is archived: unarchive it, or give its endpoints another channel.',
-      not_in_channel: 'Greenlight is not in the channel, or the channel is gone: type `/invite @greenlight` there.',
-      shared:
-        'The channel is shared with another company: use another one, or allow it with `/leads settings set shared_channels=…`.',
-      forbidden: 'The channel lets nobody but a few post: an admin can let Greenlight post there.',
-      token: 'The bot token is no longer valid: install Greenlight again.',
-    },
-  },
+  notice: NOTICE_WORDS,
   postedAgain: 'Posted a second time: Slack never confirmed the first copy. Both are the same lead.',
-  modal: {
-    reject: 'Reject lead',
-    review: 'Review lead',
-    assign: 'Assign lead',
-    snooze: 'Snooze lead',
-    history: 'Lead history',
-    details: 'Lead details',
-    cancel: 'Cancel',
-    close: 'Close',
-    reason: 'Reason',
-    pickReason: 'Pick a reason',
-    note: 'Note',
-    owner: 'Who looks into it',
-    pickOwner: 'Pick a person',
-    due: 'Due date',
-    loading: 'Loading…',
-    assignTo: 'To whom',
-    snoozeFor: 'Until when',
-    offers: { hour: 'In 1 hour', tomorrow: 'Tomorrow at 9:00', monday: 'Next Monday at 9:00' },
-    snoozeUntil: 'Or at a time of your own',
-    pastTime: 'Pick a time that is still to come.',
-    noReason: 'Pick one of these reasons.',
-    nobodyPicked: 'Pick a person.',
-    noTime: 'Pick one of these, or a time of your own below.',
-  },
-  talk: {
-    heading: 'Conversation',
-    status: 'State',
-    is: { bot: 'the bot talks', handoff: 'a human is waited for', resolved: 'resolved', ended: 'ended' },
-    channel: 'Channel',
-    contact: 'Contact',
-    bot: 'Bot',
-    reason: 'Reason',
-    severity: 'Severity',
-    ended: 'Ended',
-    transcript: 'Transcript',
-  },
+  modal: MODAL_WORDS,
+  talk: TALK_WORDS,
   details: {
     disputed: (summary: string) => `${summary}\n(Somebody found this summary wrong.)`,
     reasons: 'Score',

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
-  assignModal,
   assignProblems,
-  loadingModal,
-  type ModalMeta,
   type ModalState,
-  readMeta,
   readReject,
   readReview,
-  rejectModal,
   rejectProblems,
+  snoozeProblems,
+} from '../../src/slack/modal-answers.ts'
+import {
+  assignModal,
+  loadingModal,
+  type ModalMeta,
+  readMeta,
+  rejectModal,
   reviewModal,
   snoozeModal,
-  snoozeProblems,
 } from '../../src/slack/modals.ts'
 import { viewProblems } from '../stand-ins/slack/block-limits.ts'
 

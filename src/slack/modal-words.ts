@@ -1,0 +1,40 @@
+/** The words of the windows that a card opens. */
+export const MODAL_WORDS = {
+  reject: 'Reject lead',
+  review: 'Review lead',
+  assign: 'Assign lead',
+  snooze: 'Snooze lead',
+  history: 'Lead history',
+  details: 'Lead details',
+  cancel: 'Cancel',
+  close: 'Close',
+  reason: 'Reason',
+  pickReason: 'Pick a reason',
+  note: 'Note',
+  owner: 'Who looks into it',
+  pickOwner: 'Pick a person',
+  due: 'Due date',
+  loading: 'Loading…',
+  assignTo: 'To whom',
+  snoozeFor: 'Until when',
+  offers: { hour: 'In 1 hour', tomorrow: 'Tomorrow at 9:00', monday: 'Next Monday at 9:00' },
+  snoozeUntil: 'Or at a time of your own',
+  pastTime: 'Pick a time that is still to come.',
+  noReason: 'Pick one of these reasons.',
+  nobodyPicked: 'Pick a person.',
+  noTime: 'Pick one of these, or a time of your own below.',
+} as const
+
+/** How a conversation is shown. */
+export const TALK_WORDS = {
+  heading: 'Conversation',
+  status: 'State',
+  is: { bot: 'the bot talks', handoff: 'a human is waited for', resolved: 'resolved', ended: 'ended' },
+  channel: 'Channel',
+  contact: 'Contact',
+  bot: 'Bot',
+  reason: 'Reason',
+  severity: 'Severity',
+  ended: 'Ended',
+  transcript: 'Transcript',
+} as const
