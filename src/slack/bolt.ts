@@ -1,10 +1,9 @@
 import type { RequestListener } from 'node:http'
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
-import type { Flow } from '../flow/index.ts'
 import { groupsIn } from '../lead/roles.ts'
-import type { Context } from './clicks.ts'
-import { type SlackClients, silentLogger } from './clients.ts'
+import { silentLogger } from './clients.ts'
 import { listenToCommands } from './command-listeners.ts'
+import type { BoltOptions, Context } from './context.ts'
 import { listenToVerbForms } from './form-listeners.ts'
 import { listenToHome } from './home-listeners.ts'
 import { createLatelyDrawn, type LatelyDrawn } from './lately-drawn.ts'
@@ -12,24 +11,6 @@ import { listen } from './listeners.ts'
 import { createPeople } from './people.ts'
 import { drawHome } from './show-home.ts'
 import { holdSocket } from './socket.ts'
-
-export type BoltOptions = {
-  signingSecret: string
-  botToken: string
-  /** With it Slack is heard over a WebSocket, and needs no public URL. */
-  appToken: string | null
-  clients: SlackClients
-  /** What clicks and commands may do. */
-  acts: Flow
-  /** Where senders reach us, without a last slash. */
-  publicUrl: string
-  /** The workspace that the bot token belongs to, once Slack has told; null before. */
-  ownWorkspace(): string | null
-  now(): Date
-  newId(prefix: string): string
-  /** Bolt's own place for errors. */
-  failed(what: string, error: unknown): void
-}
 
 export const EVENTS_PATH = '/slack/events'
 

@@ -1,10 +1,9 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt'
 import { AppError } from '../errors.ts'
 import type { Click, ClickResult } from '../flow/change-lead.ts'
-import type { BoltOptions } from './bolt.ts'
 import { readLeadClick } from './buttons.ts'
 import type { SlackMessage } from './card.ts'
-import type { LatelyDrawn } from './lately-drawn.ts'
+import { type Context, standingOf } from './context.ts'
 import { type ModalMeta, readMeta } from './modals.ts'
 import type { Clicker, Member } from './people.ts'
 import { answerTo } from './refused.ts'
@@ -12,11 +11,6 @@ import { showHome } from './show-home.ts'
 import { homeOf, placeOf, type Shown, showsItself, type Tell, toClicker, toPerson } from './tell.ts'
 import { WORDS } from './words.ts'
 
-/** What every listener has at hand. */
-export type Context = BoltOptions & {
-  people(clicker: Clicker, workspace: string): Promise<Member>
-  homes: LatelyDrawn
-}
 export type Clicked = {
   body: BlockAction
   value: string
@@ -108,31 +102,12 @@ export async function clickOf(
   return { workspace, leadId, by: standing.person, standing, cardTs: ts || null, revision }
 }
 
-/** Somebody, and the team that Slack's payload names. */
-export type Asker = { user: Clicker; team: string | undefined }
-
-/** Who somebody is in the workspace that a payload is about. A payload that does not tell their team tells of its own people. */
-export async function standingOf(
-  context: Context,
-  { user, team }: Asker,
-): Promise<{ workspace: string; standing: Member }> {
-  const workspace = workspaceOf(context, team)
-  return { workspace, standing: await context.people({ ...user, team_id: user.team_id ?? team }, workspace) }
-}
-
 /** Which lead a button of a card is about, and where that card stands. */
 export function metaOf({ body, value }: Clicked): ModalMeta {
   const click = readLeadClick(value)
   if (!click) throw new AppError('bad_input', WORDS.answer.oldButton)
   const home = homeOf(body)
   return { leadId: click.leadId, revision: click.revision, ...placeOf(body), ...(home !== null && { home }) }
-}
-
-/** With one bot token everything belongs to its workspace; the payload's team differs on Enterprise Grid. */
-export function workspaceOf(context: Context, team: string | undefined): string {
-  const workspace = context.ownWorkspace() ?? team
-  if (!workspace) throw new AppError('unavailable', WORDS.answer.noWorkspace)
-  return workspace
 }
 
 function chosen(action: BlockAction['actions'][number]): string {

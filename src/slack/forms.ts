@@ -3,7 +3,8 @@ import { AppError } from '../errors.ts'
 import type { Choice } from '../flow/decide-lead.ts'
 import type { Person } from '../lead/decision.ts'
 import { snoozeUntil } from '../lead/snooze.ts'
-import { type Clicked, type Context, clickOf, metaOf, onSubmit, type Submitted, tellResult } from './clicks.ts'
+import { type Clicked, clickOf, metaOf, onSubmit, type Submitted, tellResult } from './clicks.ts'
+import type { Context } from './context.ts'
 import {
   assignProblems,
   readOwner,

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Answer, Verb } from '../admin/verb.ts'
-import { answered, type Context } from './clicks.ts'
+import { answered } from './clicks.ts'
+import type { Context } from './context.ts'
 import { loadingModal, messageModal } from './modals.ts'
 import { firstRows, record } from './rendered.ts'
 import { plain, remark } from './rich.ts'

@@ -1,5 +1,5 @@
-import type { Asker } from './clicks.ts'
 import type { HomeState } from './home-state.ts'
+import type { Asker } from './people.ts'
 
 /** A Home tab as it was last drawn. */
 export type Drawn = { owner: Asker; state: HomeState; at: number }

@@ -11,6 +11,9 @@ export type Clicker = {
   team_id?: string | undefined
 }
 
+/** Somebody, and the team that Slack's payload names. */
+export type Asker = { user: Clicker; team: string | undefined }
+
 /** A person's standing, and their time zone (`Europe/Berlin`) where Slack told it. */
 export type Member = Standing & { zone: string | null }
 

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api'
 import type { FileAnswer } from '../admin/verb.ts'
 import { AppError } from '../errors.ts'
-import type { Context } from './clicks.ts'
+import type { Context } from './context.ts'
 import { WORDS } from './words.ts'
 
 /** A file has to stand in memory as a whole for Slack. */

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon'
-import { type Asker, type Context, standingOf } from './clicks.ts'
+import { type Context, standingOf } from './context.ts'
 import { closedHome, homeView } from './home.ts'
 import { type HomeState, readHomeState } from './home-state.ts'
+import type { Asker } from './people.ts'
 
 const ROWS = 8
 

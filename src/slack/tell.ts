@@ -1,6 +1,6 @@
 import type { BlockAction, RespondFn } from '@slack/bolt'
 import type { Lead } from '../lead/lead.ts'
-import type { Context } from './clicks.ts'
+import type { Context } from './context.ts'
 import { messageModal } from './modals.ts'
 import { showHome } from './show-home.ts'
 import { fillView } from './windows.ts'

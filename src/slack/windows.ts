@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { AppError } from '../errors.ts'
 import { isGone, isTooLate } from './answer.ts'
-import type { Context } from './clicks.ts'
+import type { Context } from './context.ts'
 import { WORDS } from './words.ts'
 
 /** Opens a modal and answers its id. Slack gives three seconds for it, so nothing is looked up before. */
