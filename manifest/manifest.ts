@@ -1,6 +1,6 @@
 import { EVENTS_PATH } from '../src/slack/bolt.ts'
-import { COMMAND } from '../src/slack/command-listeners.ts'
-import { SHORTCUTS } from '../src/slack/form-listeners.ts'
+import { COMMAND } from '../src/slack/command/command-listeners.ts'
+import { SHORTCUTS } from '../src/slack/forms/form-listeners.ts'
 
 /** Stands where an operator puts the address of their own Greenlight. */
 const PLACEHOLDER = 'https://greenlight.example.com'

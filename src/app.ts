@@ -23,8 +23,8 @@ import { type Model, priceOf } from './scoring/model.ts'
 import { type Bolt, createBolt } from './slack/bolt.ts'
 import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
 import { createPages } from './slack/pages.ts'
-import { createRoster } from './slack/roster.ts'
-import { askTeam, learnTeam, ownToken } from './slack/team.ts'
+import { createRoster } from './slack/people/roster.ts'
+import { askTeam, learnTeam, ownToken } from './slack/people/team.ts'
 import { parseAllow } from './wire/public-address.ts'
 
 /** Where the embedded database and this machine's own encryption key live. */

@@ -1,4 +1,4 @@
-import { WORDS } from '../../src/slack/words.ts'
+import { WORDS } from '../../src/slack/words/words.ts'
 import type { LocalSlack, Message } from '../../test/stand-ins/slack/index.ts'
 
 const LEAD_ID = /lead_[0-9A-Z]{26}/

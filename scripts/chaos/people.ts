@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CALLBACKS } from '../../src/slack/modals.ts'
+import { CALLBACKS } from '../../src/slack/clicks/modals.ts'
 import type { Message } from '../../test/stand-ins/slack/index.ts'
 import { leadsInSlack, offers } from './cards.ts'
 import { stored } from './stored.ts'

@@ -1,9 +1,9 @@
 import { AppError } from '../errors.ts'
 import type { Flow } from '../flow/index.ts'
 import type { SlackClients } from './clients.ts'
-import type { LatelyDrawn } from './lately-drawn.ts'
-import type { Asker, Clicker, Member } from './people.ts'
-import { WORDS } from './words.ts'
+import type { LatelyDrawn } from './home/lately-drawn.ts'
+import type { Asker, Clicker, Member } from './people/people.ts'
+import { WORDS } from './words/words.ts'
 
 export type BoltOptions = {
   signingSecret: string

@@ -4,13 +4,13 @@ import type { SlackAnswer, SlackPages } from '../flow/ports.ts'
 import type { DigestFigures } from '../lead/digest.ts'
 import type { Post } from '../lead/post.ts'
 import { answerOf, isRefusedForm } from './answer.ts'
-import { cardMessage, plainCard, type SlackMessage } from './card.ts'
+import { cardMessage, plainCard, type SlackMessage } from './card/card.ts'
+import { historyMessage } from './card/happened.ts'
+import { lineMessage } from './card/line.ts'
 import { checkUp } from './check-up.ts'
-import { historyMessage } from './happened.ts'
-import { lineMessage } from './line.ts'
-import { noticeMessage } from './notice.ts'
+import { noticeMessage } from './notices/notice.ts'
 import { createPlaces } from './places.ts'
-import { WORDS } from './words.ts'
+import { WORDS } from './words/words.ts'
 
 /** Cards, thread lines and notices, posted or edited in place. Nothing here retries: who asked decides when to ask again. */
 export function createPages(client: WebClient): SlackPages {
@@ -42,7 +42,7 @@ export function createPages(client: WebClient): SlackPages {
 /** Under a digest that was just posted, where Slack takes files; the words above say the same. */
 async function addPicture(client: WebClient, channel: string, ts: string, figures: DigestFigures): Promise<void> {
   // What draws takes time and memory to load, and few processes ever draw.
-  const { digestPicture } = await import('./digest-picture.ts')
+  const { digestPicture } = await import('./notices/digest-picture.ts')
   const picture = digestPicture(figures)
   if (!picture) return
   const { png, alt } = picture

@@ -1,4 +1,4 @@
-import { weight } from '../../src/slack/text.ts'
+import { weight } from '../../src/slack/blocks/text.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,0 +1,51 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Answer, Verb } from '../../admin/verb.ts'
+import { plain, remark } from '../blocks/rich.ts'
+import { cut, oneLine } from '../blocks/text.ts'
+import { answered } from '../clicks/clicks.ts'
+import { loadingModal, messageModal } from '../clicks/modals.ts'
+import { fillView, openView } from '../clicks/windows.ts'
+import type { Context } from '../context.ts'
+import { WORDS } from '../words/words.ts'
+import { firstRows, record } from './rendered.ts'
+
+const WORDS_MAX = 2800
+const REMARK_MAX = 400
+
+/** Opens a light window within Slack's three seconds, and shows in it what takes longer; an error is told there, too. */
+export async function inModal(
+  context: Context,
+  trigger: { trigger_id: string },
+  make: () => Promise<ModalView>,
+): Promise<void> {
+  const viewId = await openView(context, trigger, loadingModal(WORDS.command.title))
+  if (!viewId) return
+  const show = (view: ModalView) => fillView(context, viewId, view)
+  await answered(
+    context,
+    (words) => show(messageModal(WORDS.command.title, cut(words, WORDS_MAX))),
+    async () => show(await make()),
+  )
+}
+
+/** What a verb answered, line by line; what is secret in it is shown this once. */
+export function answerModal(
+  { data, remarks = [] }: Answer,
+  { secret, columns }: Pick<Verb, 'secret' | 'columns'>,
+  title: string = WORDS.command.title,
+): ModalView {
+  const notes = remarks.map((note) => plainSection(WORDS.command.noted(oneLine(note, REMARK_MAX))))
+  return modal(title, [
+    ...(secret ? [remark(WORDS.command.once)] : []),
+    ...(Array.isArray(data) ? firstRows(data, columns) : record(data)),
+    ...notes,
+  ])
+}
+
+function plainSection(words: string): KnownBlock {
+  return { type: 'section', text: plain(words) }
+}
+
+function modal(title: string, blocks: KnownBlock[]): ModalView {
+  return { type: 'modal', title: plain(title), close: plain(WORDS.modal.close), blocks }
+}
