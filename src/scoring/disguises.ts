@@ -1,6 +1,6 @@
 /** Texts that stand inside a text in disguise. Each is bounded, so that a hostile text costs little. */
 const MAX_CHARS = 20_000
-const BASE64_RUN = /[A-Za-z0-9+/_-]{16,}={0,2}/g
+const BASE64_RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}={0,2}/g
 const HEX_RUN = /(?<![0-9a-z])(?:(?:0x|\\x)?[0-9a-f]{2}[\s,:]?){10,}/gi
 const BINARY_RUN = /(?:[01]{8}\s?){6,}/g
 const LINK_OR_DATA = /\b(?:https?:\/\/|www\.|data:)\S+/gi

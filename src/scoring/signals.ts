@@ -10,7 +10,7 @@ const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
 const CROWD = String.raw`(?:employees|people|staff|colleagues|seats|users|licen[cs]es|agents|reps|sales ?(?:people|reps)|stores|locations|offices|sites|clinics|mitarbeiter\w*|empleados|employés)`
 
 const rows = (criterion: string, table: [Level, string][]): Signal[] =>
-  table.map(([level, source]) => ({ criterion, level, pattern: new RegExp(source, 'iu') }))
+  table.map(([level, source]) => ({ criterion, level, pattern: new RegExp(source, 'i') }))
 
 /** What the words of a lead say, for the rules. English first, with the plainest words of German, French and Spanish. */
 export const SIGNALS: readonly Signal[] = [

@@ -1,7 +1,7 @@
 /** Wordings that speak to the scorer, not to the sales team, in English. Read on text that `plainText` made. */
 const SUBJECTS =
   '(?:they|we|people|who|users?|employees|staff|reps?|teams?|agents?|bots?|models?|customers|attackers?|often|sometimes|admins?|tools?|vendors?|others|colleagues|drivers|engineers)'
-export const DISMISS = String.raw`(?<!\b(?:${SUBJECTS}|not|don't|never) )\b(?:ignore|disregard|forget|override|overrule|bypass|discard|neglect|set aside|put aside|(?:put|leave|lay|throw|cast|set)(?= [^.!?\n]{0,30} (?:aside|behind|out of the window))|pay no (?:attention|heed) to|(?:do(?: not|n.?t)|must not|shall not|should not|need not) (?:follow|obey|apply|comply with)|stop (?:following|obeying|applying))\b`
+export const DISMISS = String.raw`\b(?<!\b(?:${SUBJECTS}|not|don't|never) )(?:ignore|disregard|forget|override|overrule|bypass|discard|neglect|set aside|put aside|(?:put|leave|lay|throw|cast|set)(?= [^.!?\n]{0,30} (?:aside|behind|out of the window))|pay no (?:attention|heed) to|(?:do(?: not|n.?t)|must not|shall not|should not|need not) (?:follow|obey|apply|comply with)|stop (?:following|obeying|applying))\b`
 const EARLIER =
   '(?:previous|prior|above|earlier|preceding|all|any|your|system|existing|original|initial|former|foregoing|past|every|default|given|whatever|those|these|scoring)'
 const RULES =
@@ -15,7 +15,8 @@ const THIS_LEAD = '(?:(?:this|the) (?:lead|submission|prospect|applicant|entry)|
 export const MACHINE = String.raw`(?:ai|a\.i\.|llms?|language model|chat ?gpt|gpt(?:-?\d\w*)?|claude|gemini|copilot|chat ?bot|bot|scor(?:er|ing (?:system|model|engine|bot|agent|assistant|algorithm))|grader|evaluator|classifier|automated (?:system|scorer|reviewer|assistant|agent)|language models|machine|scoring|lead scor(?:er|ing)|virtual assistant|ai (?:model|assistant|agent|system|scorer|reviewer))`
 const WITHIN = (chars: number) => `[^.!?\\n]{0,${chars}}`
 
-const english = (...sources: string[]) => sources.map((source) => new RegExp(source, 'imu'))
+/** Without the flag `u`, which makes `\b` and letters of either case ten times as slow; what it would add, `plainText` has folded away. */
+const english = (...sources: string[]) => sources.map((source) => new RegExp(source, 'im'))
 
 export const STEERING: readonly RegExp[] = [
   // Away with the rules.
@@ -79,20 +80,20 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\bsudo (?:approve|score|set|rm|grant|give|make)\b`,
   ),
   // Words that only a prompt has around it.
-  /<\/?(?:system|assistant|instructions?|prompt|sys|admin|im_start|developer|system[-_ ]?(?:prompt|message|note))\b[^>@]{0,80}>|<\|[a-z_]{2,20}\|>|\[\/?(?:INST|SYSTEM|SYS|ADMIN)(?: [^\]\n]{0,60})?\]|<<\/?SYS>>/imu,
-  /^[ >*_]{0,4}#{2,8} ?(?:system|instructions?|assistant|new task|response|prompt|end of|override)\b|^[ >*_([]{0,4}(?:system|assistant)(?: (?:note|message|update|prompt|notice|alert|instruction))?[*_\])]{0,3} ?:[^\n]{0,120}\b(?:you|ignore|score|scoring|approved?|(?:the|this) lead|instructions?|qualified|priority)\b/imu,
-  /[({[]\s?(?:system|admin|ai|assistant|scorer)(?: (?:note|message|update|prompt|notice|instruction))?\s?:/iu,
-  /(?:^|\n)[ >]{0,3}[-=#*_"'`~<{[]{2,}\s?(?:end|begin|start|close)(?: of)?(?: the)? (?:user |untrusted |external )?(?:lead|input|data|message|user|prompt|system|instructions?|submission|context|text|document)\b/iu,
-  /\b(?:end of|\/end|eof)(?: the)? (?:user |untrusted |lead )(?:lead|input|data|message|content|text|submission)\b/iu,
-  /["'](?:level|band|verdict|decision|action|recommended_action|status)["']\s*:\s*["'](?:strong|not_stated|approved?|auto[-_]?approved?|qualified|hot)["']/iu,
-  /["'](?:lead_?)?(?:score|rating|confidence)["']\s*:\s*["']?(?:100|9\d|1\.0|0?\.9\d?|max|strong)\b/iu,
-  /["'](?:is_)?(?:qualified|approved|auto_?approved?|override|trusted)["']\s*:\s*(?:true|1|["']yes)|["']role["']\s*:\s*["'](?:system|assistant|developer)["']/iu,
-  /["'](?:score|confidence)["']\s*:\s*["']?[\d.]+[^}]{0,200}["'](?:confidence|band|qualified|verdict|decision|score|reasons?|summary)["']\s*:/iu,
-  /^ {0,3}(?:```|~~~) ?(?:system|prompt|assistant|instructions?)\b/imu,
-  /(?:^|\n) {0,3}(?:human|user|assistant|ai) ?:[^\n]{0,300}\n+ {0,3}(?:assistant|ai|model|system) ?:/iu,
-  /!\[[^\]\n]{0,200}\]\([^)\n]{0,300}(?:[{<[]|%7B|%5B|\$\{|(?:data|prompt|secret|leak|exfil|q|score|token|info|d)=(?:$|\)|[A-Z_]{3,}|your|the|secret|prompt|system))/iu,
+  /<\/?(?:system|assistant|instructions?|prompt|sys|admin|im_start|developer|system[-_ ]?(?:prompt|message|note))\b[^>@]{0,80}>|<\|[a-z_]{2,20}\|>|\[\/?(?:INST|SYSTEM|SYS|ADMIN)(?: [^\]\n]{0,60})?\]|<<\/?SYS>>/im,
+  /^[ >*_]{0,4}#{2,8} ?(?:system|instructions?|assistant|new task|response|prompt|end of|override)\b|^[ >*_([]{0,4}(?:system|assistant)(?: (?:note|message|update|prompt|notice|alert|instruction))?[*_\])]{0,3} ?:[^\n]{0,120}\b(?:you|ignore|score|scoring|approved?|(?:the|this) lead|instructions?|qualified|priority)\b/im,
+  /[({[]\s?(?:system|admin|ai|assistant|scorer)(?: (?:note|message|update|prompt|notice|instruction))?\s?:/i,
+  /(?:^|\n)[ >]{0,3}[-=#*_"'`~<{[]{2,}\s?(?:end|begin|start|close)(?: of)?(?: the)? (?:user |untrusted |external )?(?:lead|input|data|message|user|prompt|system|instructions?|submission|context|text|document)\b/i,
+  /\b(?:end of|\/end|eof)(?: the)? (?:user |untrusted |lead )(?:lead|input|data|message|content|text|submission)\b/i,
+  /["'](?:level|band|verdict|decision|action|recommended_action|status)["']\s*:\s*["'](?:strong|not_stated|approved?|auto[-_]?approved?|qualified|hot)["']/i,
+  /["'](?:lead_?)?(?:score|rating|confidence)["']\s*:\s*["']?(?:100|9\d|1\.0|0?\.9\d?|max|strong)\b/i,
+  /["'](?:is_)?(?:qualified|approved|auto_?approved?|override|trusted)["']\s*:\s*(?:true|1|["']yes)|["']role["']\s*:\s*["'](?:system|assistant|developer)["']/i,
+  /["'](?:score|confidence)["']\s*:\s*["']?[\d.]+[^}]{0,200}["'](?:confidence|band|qualified|verdict|decision|score|reasons?|summary)["']\s*:/i,
+  /^ {0,3}(?:```|~~~) ?(?:system|prompt|assistant|instructions?)\b/im,
+  /(?:^|\n) {0,3}(?:human|user|assistant|ai) ?:[^\n]{0,300}\n+ {0,3}(?:assistant|ai|model|system) ?:/i,
+  /!\[[^\]\n]{0,200}\]\([^)\n]{0,300}(?:[{<[]|%7B|%5B|\$\{|(?:data|prompt|secret|leak|exfil|q|score|token|info|d)=(?:$|\)|[A-Z_]{3,}|your|the|secret|prompt|system))/i,
   new RegExp(
     String.raw`\b(?:always |please )?(?:end|start|begin|finish) your (?:summary|answer|response|reply|output|evaluation)\b|\bin (?:your|the) summary,? (?:say|write|state|mention|include)\b|\b${TOP} ${SCORING}\b${WITHIN(20)}\b(?:or else|otherwise you|guaranteed)\b`,
-    'iu',
+    'i',
   ),
 ]
