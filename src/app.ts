@@ -173,7 +173,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     takeProbe: stores.destinations.takeProbe,
     takeRate: stores.rates.take,
     returnRate: stores.rates.giveBack,
-    deliver: (claimed) => flow.deliverHandoff(claimed),
+    deliver: (claimed, delivered) => flow.deliverHandoff(claimed, delivered),
     newToken,
     inHand,
   })
