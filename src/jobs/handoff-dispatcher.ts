@@ -92,10 +92,10 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
 
   /** What the breaker, a pause or a rate would hold up is better left for whoever can send it first. */
   function tokenFor(destination: Destination): string | null {
-    const { id, state, health, rate, concurrency } = destination
+    const { id, state, health, rate } = destination
     const isHeldUp = state !== 'on' || health.openUntil !== null || rate !== null || !options.reaches(destination)
     const waiting = lanes.get(id)?.queue.length ?? 0
-    return isHeldUp || stopping || waiting >= concurrency * CLAIM_AHEAD ? null : birthToken
+    return isHeldUp || stopping || waiting >= LARGEST_CLAIM ? null : birthToken
   }
 
   function carry(claimed: Claimed): void {
