@@ -5,7 +5,10 @@ const INSTEAD = '••••'
 
 /** The reply without the secrets that were sent: a receiver that quotes our request must not carry them into logs or Slack. */
 export function redactedReply(reply: Reply, secrets: readonly string[]): Reply {
-  const hidden = secrets.flatMap(spellings).toSorted((a, b) => b.length - a.length)
+  const said = reply.kind === 'failed' ? reply.message : [...Object.values(reply.headers), reply.body].join('\n')
+  const hidden = secrets.flatMap(spellings).filter((secret) => said.includes(secret))
+  if (hidden.length === 0) return reply
+  hidden.sort((a, b) => b.length - a.length)
   const clean = (text: string) => hidden.reduce((rest, secret) => rest.replaceAll(secret, INSTEAD), text)
   if (reply.kind === 'failed') return { ...reply, message: clean(reply.message) }
   const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, clean(value)]))

@@ -209,10 +209,12 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
       if (isUnderWay) makeRoom(lane)
       isUnderWay = false
     }
-    inHand.run(`deliver ${claimed.handoff.id}`, () => options.deliver(claimed, delivered)).then(() => {
-      held.delete(claimed)
-      delivered()
-    })
+    inHand
+      .run(`deliver ${claimed.handoff.id}`, () => options.deliver(claimed, delivered))
+      .then(() => {
+        held.delete(claimed)
+        delivered()
+      })
   }
 
   function makeRoom(lane: Lane): void {

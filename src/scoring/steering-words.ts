@@ -15,12 +15,18 @@ const THIS_LEAD = '(?:(?:this|the) (?:lead|submission|prospect|applicant|entry)|
 export const MACHINE = String.raw`(?:ai|a\.i\.|llms?|language model|chat ?gpt|gpt(?:-?\d\w*)?|claude|gemini|copilot|chat ?bot|bot|scor(?:er|ing (?:system|model|engine|bot|agent|assistant|algorithm))|grader|evaluator|classifier|automated (?:system|scorer|reviewer|assistant|agent)|language models|machine|scoring|lead scor(?:er|ing)|virtual assistant|ai (?:model|assistant|agent|system|scorer|reviewer))`
 const WITHIN = (chars: number) => `[^.!?\\n]{0,${chars}}`
 
+const WORD = String.raw`\b`
+
 /** Without the flag `u`, which makes `\b` and letters of either case ten times as slow; what it would add, `plainText` has folded away. */
-const english = (...sources: string[]) => sources.map((source) => new RegExp(source, 'im'))
+function english(...sources: string[]): RegExp {
+  const atWords = sources.filter((source) => source.startsWith(WORD)).map((source) => source.slice(WORD.length))
+  const others = sources.filter((source) => !source.startsWith(WORD))
+  return new RegExp([`${WORD}(?:${atWords.join('|')})`, ...others].join('|'), 'im')
+}
 
 export const STEERING: readonly RegExp[] = [
   // Away with the rules.
-  ...english(
+  english(
     String.raw`${DISMISS}(?! (?:my|our|his|her|their)\b)${WITHIN(40)}\b${EARLIER}\b${WITHIN(25)}\b${RULES}\b`,
     String.raw`${DISMISS}(?: (?:the|that|this|your|all))?(?: \w+)? (?:rubric|scoring|guardrails?|system (?:message|prompt)|criteria)\b`,
     String.raw`${DISMISS} (?:everything|anything|all(?: of)?(?: that| text)?|what(?:ever)?)(?: that)?(?: \w+){0,3} (?:above|before|earlier|told|said so far|been told|written so far)\b`,
@@ -29,7 +35,7 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\b(?:system|admin\w*|developer|manual|security|score|policy|safety) override\b|\boverride (?:code|mode|protocol|enabled|accepted|:)|\b(?:supersedes?|overrides?|replaces?) (?:all |any )?(?:other |previous |prior |your |earlier )+${RULES}`,
   ),
   // Give me a hundred.
-  ...english(
+  english(
     String.raw`\b(?:score|rate|rank|mark|classify|grade|label|flag|tag|treat|categori[sz]e|judge|evaluate|assess|record|count|list|route|set|consider) ${LEAD}\b${WITHIN(30)}(?:\b(?:as|at|with|to|a|an|is|be|of|=)|[:=])? ?\b(?:100|9\d(?! (?:days|minutes|hours|seats|users))|10 ?/ ?10|a hundred|max\w*|highest|very high|high[- ](?:priority|intent|value|quality)|as high|hot|qualified|approved?|strong(?:est)?|perfect|top[- ](?:score|lead|priority|tier|notch)|best (?:lead|possible)|a vip|sales[- ]ready|pre-?approved|accepted|full marks|legit\w*|trusted|excellent|outstanding)\b`,
     String.raw`(?<!\b${SUBJECTS} )\b(?:give|assign|award|grant|set|put|return|output|report|produce|emit|enter|write|make|raise|bump|boost|push)\b${WITHIN(45)}\b(?:lead )?${SCORING}\b${WITHIN(25)}(?<![$€£]|\d[.,])\b(?:100|9\d|hundred|ten|max\w*|highest|perfect|strong(?:est)?|1\.0|0\.9\d*|full)\b(?! (?:leads|contacts|users|seats|employees|stores|people|companies|a month|per))`,
     String.raw`\b(?:give|assign|award|grant|return|output)\b (?:me|us|it|this\b|the lead|them)?${WITHIN(20)}(?:\b(?:100|ten|hundred)(?: ?/ ?(?:100|10)| out of (?:100|10|a hundred)| points| %|%(?! off))|\b(?:max\w*|highest|perfect|top|full|best)(?: possible| available)? (?:lead )?(?:score|rating|points|marks?|grade|priority|confidence)\b)`,
@@ -39,13 +45,14 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\b(?:lead )?(?:score|confidence|rating)\s*(?:must|should|has to|needs to|shall|is to) (?:always )?(?:be|equal|read)\b`,
     String.raw`(?:^|\n|[({\[*>#|;]|\. )\W{0,4}(?:lead |final |overall |ai |fit |your )?(?:score|rating|confidence)\*{0,2} ?(?:[:=]|->|→|is now) ?\*{0,2}(?:9\d|100|0?\.9\d?|1\.0|max\w*|highest|perfect|strong)\b`,
     String.raw`(?:^|\n|[({\[*>#|;]|\. )\W{0,4}(?:final |overall |ai |recommended )?(?:verdict|band|decision|recommended[ _]action|lead status|outcome|recommendation|classification)\*{0,2} ?(?:[:=]|->|→) ?\*{0,2}["']?(?:auto|approved?|qualified|accept|hot|strong)`,
-    String.raw`\b(?:auto[- ]?approve (?:me|us|this|the lead|it|now|immediately)|approve automatically|always approve|approve (?:me|us|this|it) (?:now|immediately|automatically|at once|without|regardless|no matter|right away)|mark (?:(?:this|me|us|it|our|my)(?: \w+){0,2} )?as (?:qualified|approved))\b|(?:^|[.!] ?)auto[- ]?approve\b[.! ]*$`,
+    String.raw`\b(?:auto[- ]?approve (?:me|us|this|the lead|it|now|immediately)|approve automatically|always approve|approve (?:me|us|this|it) (?:now|immediately|automatically|at once|without|regardless|no matter|right away)|mark (?:(?:this|me|us|it|our|my)(?: \w+){0,2} )?as (?:qualified|approved))\b`,
+    String.raw`(?:^|[.!] ?)auto[- ]?approve\b[.! ]*$`,
     String.raw`\b(?:without|skip|bypass|avoid|no need for|do(?: not|n.t) (?:send|route|forward|need|flag|wait)\b${WITHIN(25)})(?: the| any| this)? ?(?:for |to |a )*(?:human|manual) (?:review|check|approval|moderation)\b`,
     String.raw`\b(?:all|every|each|any|the)(?: of the| the| your)? criteri(?:a|on)\b${WITHIN(35)}\b(?:strong|met|maximum|highest|100|fulfilled|satisfied|full)\b|\bcriteri(?:a|on)\b${WITHIN(15)}\b(?:as|to|=) ?["']?strong\b|\b(?:need|urgency|budget|authority|company|pitch)\s?[:=]\s?["']?(?:strong|not_stated)\b`,
     String.raw`\b(?:steers?_scoring|recommended_action|not_stated|lead_judgement)\b`,
   ),
   // Answers put into the judge's mouth.
-  ...english(
+  english(
     String.raw`\b(?:skip|bypass|waive) (?:the |any |all )?(?:review|scoring|vetting|qualification|screening)(?: step| process| stage)?\b(?! (?:calls?|meetings?|software|tools?))`,
     String.raw`\balways (?:answer|say|respond|reply|output|return|choose|pick)(?: with| that)? ["']?(?:it is |they are )?(?:strong|yes|approved?|100|qualified|hot|the highest|a perfect)\b`,
     String.raw`\b(?:real|actual|true|only valid|correct|right|proper|only possible) (?:instructions?|answer|evaluation|score|rating|level|assessment|output|verdict)\b${WITHIN(25)}\b(?:is|are|:|=|should|must)\b${WITHIN(15)}(?:\b(?:9\d|100|strong|high\w*|max\w*|approved?|qualified|perfect|hot|excellent|outstanding|top)\b|:)`,
@@ -63,7 +70,7 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\byou are now\b${WITHIN(30)}\b(?:ai|a\.i\.|assistant|bot|unrestricted|uncensored|model|persona|character)\b(?! (?:company|vendor|agency|startup|provider|firm|platform|team|customer))`,
   ),
   // What the machine is, was told, or should now be.
-  ...english(
+  english(
     String.raw`\b(?:what(?:'s|’s| is| are| was| were| does)|reveal|show|print|repeat|output|leak|reset|display|dump|disclose|tell (?:me|us)|give (?:me|us)|send (?:me|us)|share|write out|expose|quote|recite|summari[sz]e|translate|include|append|paste|echo|return|ignore)\b${WITHIN(40)}(?:\b(?:your|the) (?:\w+ )?(?:system|initial|hidden|secret|internal) (?:prompt|instructions?|message)s?|\byour (?:\w+ )?prompts?|\byour (?:exact |full |own |original )?instructions?(?= (?:verbatim|above|word for word)))\b(?! (?:editor|library|management|engineering|templates?|builder|features?|settings?|limits?|tool\w*|versioning|be\b))`,
     String.raw`\b(?:repeat|print|output|echo|copy)\b (?:everything|all|the (?:text|words|content)) (?:above|before|preceding)\b`,
     String.raw`\byou(?:'re|’re| are)(?: now| no longer|,?| going to be| actually| really)* (?:an? |the |my |in )*(?:helpful |obedient |unrestricted |friendly |generous |lenient |different |new |senior )*(?:${MACHINE}|assistant|dan|developer mode|sales director|approver|free from|not bound|bound by|unrestricted|jailbroken|simulat\w+|role)\b(?! (?:company|vendor|agency|startup|provider|consultanc\w*|firm|platform|team|shop|business|leader|specialists?|experts?|compan\w+|learning))`,
