@@ -18,6 +18,7 @@ function twoInHand() {
       release: async () => {},
     },
     destination: async () => CRM,
+    reaches: () => true,
     takeProbe: async () => false,
     takeRate: async () => 0,
     returnRate: async () => {},
