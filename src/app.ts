@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { monotonicFactory } from 'ulid'
 import type { Config } from './config.ts'
@@ -31,7 +31,9 @@ import { parseAllow } from './wire/public-address.ts'
 const DATA_FOLDER = '.greenlight'
 const USER_AGENT = 'Greenlight/0.1 (+webhooks)'
 const SLACK_API = 'https://slack.com/api'
-const nextUlid = monotonicFactory()
+const RANDOM_RANGE = 2 ** 32
+/** Its own source of randomness asks the system for each letter. */
+const nextUlid = monotonicFactory(() => randomInt(RANDOM_RANGE) / RANDOM_RANGE)
 const FINISH_WITHIN_MS = 15_000
 
 /** What both the server and the admin's shell stand on. */
@@ -173,7 +175,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     takeProbe: stores.destinations.takeProbe,
     takeRate: stores.rates.take,
     returnRate: stores.rates.giveBack,
-    deliver: (claimed) => flow.deliverHandoff(claimed),
+    deliver: (claimed, delivered) => flow.deliverHandoff(claimed, delivered),
     newToken,
     inHand,
   })

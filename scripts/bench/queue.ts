@@ -100,10 +100,10 @@ export async function arrivedPerSecond({ receiver }: Bench): Promise<number> {
 }
 
 /** Waits until no handoff is owed any more. Throws when one was parked. */
-export async function allDelivered({ db }: World): Promise<void> {
+export async function allDelivered({ db, workspace }: World): Promise<void> {
   const collection = db.collection('handoffs')
   while ((await collection.countDocuments({ state: 'open' }, { limit: 1 })) > 0) {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  if (await collection.findOne({ state: 'parked' })) throw new Error('a handoff was parked')
+  if (await collection.findOne({ workspace, state: 'parked' })) throw new Error('a handoff was parked')
 }

@@ -35,12 +35,12 @@ export function createCourier({ allow, userAgent, lookup = lookupSystem, ca }: C
   async function send(request: OutboundRequest, limits: { timeoutMs: number; maxBytes?: number }): Promise<Reply> {
     const startedAt = performance.now()
     const deadline = startDeadline(limits.timeoutMs)
-    const bounds = { deadline: deadline.signal, maxBytes: limits.maxBytes ?? MAX_BODY_BYTES }
+    const bounds = { deadline: deadline.passed, maxBytes: limits.maxBytes ?? MAX_BODY_BYTES }
     const phases: Phases = { total: 0 }
     let connection: Connection | null = null
     let isWhole = false
     try {
-      const target = await before(deadline.signal, targetOf(request.url, allow, remembered))
+      const target = await before(deadline.passed, targetOf(request.url, allow, remembered))
       phases.dns = performance.now() - startedAt
       connection = connections.take(target)
       const answer = await exchange(connection.client, messageOf(request, target, userAgent), bounds, phases)
@@ -59,7 +59,7 @@ export function createCourier({ allow, userAgent, lookup = lookupSystem, ca }: C
   async function check(url: string, limits: { timeoutMs: number }): Promise<UrlCheck> {
     const deadline = startDeadline(limits.timeoutMs)
     try {
-      await before(deadline.signal, targetOf(url, allow, lookup))
+      await before(deadline.passed, targetOf(url, allow, lookup))
       return { verdict: 'allowed' }
     } catch (error) {
       return error instanceof AddressRefused
@@ -82,16 +82,17 @@ function messageOf({ method, headers, body }: OutboundRequest, { url }: Target, 
   }
 }
 
-function startDeadline(timeoutMs: number): { signal: AbortSignal; clear: () => void } {
-  const controller = new AbortController()
-  const passed = () => controller.abort(new DeadlinePassed(`No full answer within ${timeoutMs / 1000} s`))
-  const timer = setTimeout(passed, timeoutMs)
-  return { signal: controller.signal, clear: () => clearTimeout(timer) }
+function startDeadline(timeoutMs: number): { passed: Promise<DeadlinePassed>; clear: () => void } {
+  let timer: NodeJS.Timeout | undefined
+  const passed = new Promise<DeadlinePassed>((resolve) => {
+    timer = setTimeout(() => resolve(new DeadlinePassed(`No full answer within ${timeoutMs / 1000} s`)), timeoutMs)
+  })
+  return { passed, clear: () => clearTimeout(timer) }
 }
 
-function before<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
+function before<T>(deadline: Promise<DeadlinePassed>, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true })
+    deadline.then(reject)
     work.then(resolve, reject)
   })
 }

@@ -10,7 +10,8 @@ export type Message = Pick<Dispatcher.DispatchOptions, 'path' | 'body'> & {
 
 export type Answer = { status: number; headers: Record<string, string>; body: string; bodyCut: boolean }
 
-type Bounds = { deadline: AbortSignal; maxBytes: number }
+/** `deadline` resolves when it passes, with the reason to tell. */
+type Bounds = { deadline: Promise<Error>; maxBytes: number }
 
 /**
  * One request and its answer on one connection. Once a status has come it is an answer, however its body ends; before that
@@ -19,7 +20,7 @@ type Bounds = { deadline: AbortSignal; maxBytes: number }
 export function exchange(client: Client, message: Message, bounds: Bounds, phases: Phases): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const reading = new Reading(bounds.maxBytes, phases, resolve, reject)
-    bounds.deadline.addEventListener('abort', () => reading.breakOff(bounds.deadline.reason), { once: true })
+    bounds.deadline.then((reason) => reading.breakOff(reason))
     client.dispatch(message, reading)
   })
 }

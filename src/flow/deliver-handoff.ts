@@ -4,8 +4,8 @@ import type { Claimed, Ports } from './ports.ts'
 import { tellHandoff } from './tell-handoff.ts'
 import { isSendable, tryHandoff } from './try-handoff.ts'
 
-/** Tries a handoff that is held under a lease once, and saves what came of it. */
-export async function deliverHandoff(ports: Ports, claimed: Claimed): Promise<void> {
+/** Tries a handoff that is held under a lease once, and saves what came of it. `delivered` is told as soon as it is, before that is saved. */
+export async function deliverHandoff(ports: Ports, claimed: Claimed, delivered = () => {}): Promise<void> {
   ports.reached('delivering.claimed')
   const { handoff } = claimed
   // Who asks for another try has just corrected something.
@@ -17,6 +17,7 @@ export async function deliverHandoff(ports: Ports, claimed: Claimed): Promise<vo
     if (!(await ports.handoffs.keep(claimed, memory))) throw new Error(`handoff ${handoff.id} was taken over meanwhile`)
   })
   ports.reached('delivering.sent')
+  if (after.state === 'delivered') delivered()
   const finished = await ports.handoffs.finish(claimed, after)
   if (finished === 'lease lost') return
   ports.reached('delivering.saved')

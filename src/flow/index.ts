@@ -106,7 +106,7 @@ export function createFlow(ports: Ports) {
     pressLead: (id: string) => pressLead(ports, id),
     replaceOwners: () => replaceOwners(ports),
     // The CRM is told, again and again if need be; its thread line says how it went.
-    deliverHandoff: (claimed: Claimed) => deliverHandoff(ports, claimed),
+    deliverHandoff: (claimed: Claimed, delivered?: () => void) => deliverHandoff(ports, claimed, delivered),
     retryHandoff: (ask: HandoffAsk) => retryHandoff(ports, ask),
     discardHandoff: (ask: HandoffAsk) => discardHandoff(ports, ask),
     // Whatever was forgotten on the way is taken up again.

@@ -5,15 +5,18 @@ const INSTEAD = '••••'
 
 /** The reply without the secrets that were sent: a receiver that quotes our request must not carry them into logs or Slack. */
 export function redactedReply(reply: Reply, secrets: readonly string[]): Reply {
-  const hidden = secrets.flatMap(spellings).toSorted((a, b) => b.length - a.length)
+  const said = reply.kind === 'failed' ? reply.message : [...Object.values(reply.headers), reply.body].join('\n')
+  const hidden = secrets.flatMap((secret) => spellings(secret, said.includes('\\'))).filter((one) => said.includes(one))
+  if (hidden.length === 0) return reply
+  hidden.sort((a, b) => b.length - a.length)
   const clean = (text: string) => hidden.reduce((rest, secret) => rest.replaceAll(secret, INSTEAD), text)
   if (reply.kind === 'failed') return { ...reply, message: clean(reply.message) }
   const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, clean(value)]))
   return { ...reply, headers, body: clean(reply.body) }
 }
 
-/** A value whole, its parts (`Bearer abc` is quoted as `abc`, too), and both as JSON writes them. */
-function spellings(secret: string): string[] {
+/** A value whole, its parts (`Bearer abc` is quoted as `abc`, too), and both as JSON writes them where there may be JSON's escapes. */
+function spellings(secret: string, mayBeEscaped: boolean): string[] {
   const parts = [secret, ...secret.split(/\s+/)].filter((part) => part.length >= SHORTEST_SECRET)
-  return parts.flatMap((part) => [part, JSON.stringify(part).slice(1, -1)])
+  return mayBeEscaped ? parts.flatMap((part) => [part, JSON.stringify(part).slice(1, -1)]) : parts
 }

@@ -66,6 +66,7 @@ export function skipped(handoff: Handoff, hint: string, now: Date): Handoff {
 
 /** A character that the cut would break in two is left out. */
 function beginning(text: string): string {
+  if (Buffer.byteLength(text) <= KEPT_RESPONSE_BYTES) return text
   return new TextDecoder().decode(Buffer.from(text).subarray(0, KEPT_RESPONSE_BYTES), { stream: true })
 }
 

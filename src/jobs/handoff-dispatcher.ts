@@ -14,7 +14,8 @@ export type HandoffDispatcherOptions = {
   takeRate(id: string, perSecond: number, wanted: number): Promise<number>
   /** Gives back what was not used of it. */
   returnRate(id: string, unused: number): Promise<void>
-  deliver(claimed: Claimed): Promise<void>
+  /** Says `delivered` as soon as the receiver has it: the next one may go while that is saved. */
+  deliver(claimed: Claimed, delivered: () => void): Promise<void>
   newToken(): string
   inHand: InHand
 }
@@ -91,10 +92,10 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
 
   /** What the breaker, a pause or a rate would hold up is better left for whoever can send it first. */
   function tokenFor(destination: Destination): string | null {
-    const { id, state, health, rate, concurrency } = destination
+    const { id, state, health, rate } = destination
     const isHeldUp = state !== 'on' || health.openUntil !== null || rate !== null || !options.reaches(destination)
     const waiting = lanes.get(id)?.queue.length ?? 0
-    return isHeldUp || stopping || waiting >= concurrency * CLAIM_AHEAD ? null : birthToken
+    return isHeldUp || stopping || waiting >= LARGEST_CLAIM ? null : birthToken
   }
 
   function carry(claimed: Claimed): void {
@@ -195,16 +196,30 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
       }
       const claimed = lane.queue.shift()
       if (!claimed) return
-      lane.underWay++
-      underWay++
-      inHand.run(`deliver ${claimed.handoff.id}`, () => options.deliver(claimed)).then(() => done(lane, claimed))
+      send(lane, claimed)
     }
   }
 
-  function done(lane: Lane, claimed: Claimed): void {
+  /** What failed counts as under way until that is saved, and with it what it says about its destination. */
+  function send(lane: Lane, claimed: Claimed): void {
+    lane.underWay++
+    underWay++
+    let isUnderWay = true
+    const delivered = () => {
+      if (isUnderWay) makeRoom(lane)
+      isUnderWay = false
+    }
+    inHand
+      .run(`deliver ${claimed.handoff.id}`, () => options.deliver(claimed, delivered))
+      .then(() => {
+        held.delete(claimed)
+        delivered()
+      })
+  }
+
+  function makeRoom(lane: Lane): void {
     lane.underWay--
     underWay--
-    held.delete(claimed)
     if (lane.queue.length > 0 || lane.more) look(lane)
     else if (lane.underWay === 0 && !lane.filling) lanes.delete(lane.id)
     const [next] = crowdedOut

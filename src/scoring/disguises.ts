@@ -1,6 +1,6 @@
 /** Texts that stand inside a text in disguise. Each is bounded, so that a hostile text costs little. */
 const MAX_CHARS = 20_000
-const BASE64_RUN = /[A-Za-z0-9+/_-]{16,}={0,2}/g
+const BASE64_RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}={0,2}/g
 const HEX_RUN = /(?<![0-9a-z])(?:(?:0x|\\x)?[0-9a-f]{2}[\s,:]?){10,}/gi
 const BINARY_RUN = /(?:[01]{8}\s?){6,}/g
 const LINK_OR_DATA = /\b(?:https?:\/\/|www\.|data:)\S+/gi
@@ -41,9 +41,14 @@ const LOOKALIKES: Record<string, string> = Object.fromEntries(
 const MIXED_SCRIPTS =
   /(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])\p{L}{3,}/u
 
-/** A reading without any such word is gibberish, or says nothing to a scorer. */
-const WORTH_READING =
-  /instruct|ignor|disregard|forget|overrid|prompt|scor|approv|rating|system|assistant|qualif|priorit|criteri|[A-Za-z0-9+/]{24}|<!--|[^\0-\u024F]{3}|points|\brate\b|anweis|instru[ck]|consigne|regla|regra|punkt/i
+/** A reading without any such word, and without anything encoded or in another script, is gibberish or says nothing to a scorer. */
+const TELLING =
+  'instruc instruk ignor disregard forget overrid prompt scor approv rating system assistant qualif priorit criteri <!-- points rate anweis consigne regla regra punkt'
+const telling = (words: string) => new RegExp(`${words.replaceAll(' ', '|')}|[A-Za-z0-9+/]{24}|[^\\0-\\u024F]{3}`, 'i')
+const WORTH_READING = telling(TELLING)
+/** The same words as they stand in a text that is to be rotated or turned round first, which costs more than to look for them. */
+const WORTH_ROTATING = telling(rot13(TELLING))
+const WORTH_TURNING = telling(turned(TELLING))
 
 /** Other readings of a text: decoded, unscrambled, turned round. */
 export function otherReadings(text: string): string[] {
@@ -53,8 +58,8 @@ export function otherReadings(text: string): string[] {
     unescaped(some),
     letterByLetter(some, LEET_WORD, LEET),
     withoutLookalikes(some),
-    rot13(some),
-    [...some].reverse().join(''),
+    WORTH_ROTATING.test(some) ? rot13(some) : '',
+    WORTH_TURNING.test(some) ? turned(some) : '',
     gathered(some),
     some.replace(LINK_OR_DATA, ' ').replace(SPLIT_WORD, ''),
     linkWords(some),
@@ -132,6 +137,10 @@ function rot13(text: string): string {
     const base = letter <= 'Z' ? 65 : 97
     return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base)
   })
+}
+
+function turned(text: string): string {
+  return [...text].reverse().join('')
 }
 
 /** "i g n o r e": letters apart, pulled together; two gaps between letters part words. */

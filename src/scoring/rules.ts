@@ -71,7 +71,7 @@ function findingIn(passages: readonly Passage[], criterion: string): Finding {
 }
 
 function wordFinding({ text }: Passage, criterion: string): Finding[] {
-  for (const { level, pattern } of SIGNALS.filter((signal) => signal.criterion === criterion)) {
+  for (const { level, pattern } of SIGNALS.get(criterion) ?? []) {
     const match = pattern.exec(text)
     if (match) return [{ criterion, level, quote: cut(match[0], MAX_QUOTE_CHARS) }]
   }

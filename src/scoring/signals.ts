@@ -1,7 +1,7 @@
 import type { Level } from '../lead/score.ts'
 
 /** A way of wording that shows a level. Of a criterion's rows the first that matches counts, so refusals stand before wishes. */
-export type Signal = { criterion: string; level: Level; pattern: RegExp }
+type Signal = { level: Level; pattern: RegExp }
 
 const MONEY = String.raw`(?:[$€£¥₹]\s?\d[\d.,]*\s?(?:k|m|million|thousand)?\b|\b\d[\d.,]*\s?(?:k|m|thousand|million)?\s?(?:€|£|\b(?:usd|eur|gbp|chf|dollars?|euros?|pounds?)\b))`
 const MONTH =
@@ -9,12 +9,14 @@ const MONTH =
 const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
 const CROWD = String.raw`(?:employees|people|staff|colleagues|seats|users|licen[cs]es|agents|reps|sales ?(?:people|reps)|stores|locations|offices|sites|clinics|mitarbeiter\w*|empleados|employés)`
 
-const rows = (criterion: string, table: [Level, string][]): Signal[] =>
-  table.map(([level, source]) => ({ criterion, level, pattern: new RegExp(source, 'iu') }))
+const rows = (criterion: string, table: [Level, string][]): [string, Signal[]] => [
+  criterion,
+  table.map(([level, source]) => ({ level, pattern: new RegExp(source, 'i') })),
+]
 
-/** What the words of a lead say, for the rules. English first, with the plainest words of German, French and Spanish. */
-export const SIGNALS: readonly Signal[] = [
-  ...rows('need', [
+/** What the words of a lead say, for the rules, by criterion. English first, with the plainest words of German, French and Spanish. */
+export const SIGNALS: ReadonlyMap<string, readonly Signal[]> = new Map([
+  rows('need', [
     [
       'none',
       String.raw`\b(?:just|only) (?:browsing|looking around|testing)\b|\bnot (?:looking to buy|interested|buying)\b|\bunsubscribe\b|\bwrong (?:number|company)\b`,
@@ -44,7 +46,7 @@ export const SIGNALS: readonly Signal[] = [
       String.raw`\b(?:pric(?:e|es|ing)|cost|quote|more (?:info|information|details)|questions?|curious|learn more|tell me|how (?:does|much|do)|can (?:you|it)|does it)\b`,
     ],
   ]),
-  ...rows('urgency', [
+  rows('urgency', [
     [
       'none',
       String.raw`\b(?:no (?:rush|hurry|deadline|timeline)|not (?:urgent|in a hurry)|some ?day|next year|in the (?:distant )?future|long[- ]term|eventually)\b`,
@@ -63,7 +65,7 @@ export const SIGNALS: readonly Signal[] = [
     ],
     ['weak', String.raw`\b(?:soon|this year|in the coming months|later this|bald|bientôt|pronto)\b`],
   ]),
-  ...rows('budget', [
+  rows('budget', [
     [
       'none',
       String.raw`\b(?:no (?:budget|money|funds)|(?:can't|cannot|can not) afford|for free|free of charge|without paying|kostenlos|gratis)\b`,
@@ -75,7 +77,7 @@ export const SIGNALS: readonly Signal[] = [
     ['clear', String.raw`${MONEY}|\b(?:have|got) (?:a|the) budget\b|\bbudget (?:of|is|for|around)\b`],
     ['weak', String.raw`\b(?:budget|pricing|prices?|paid plans?|invest(?:ment)?)\b`],
   ]),
-  ...rows('authority', [
+  rows('authority', [
     ['none', String.raw`\b(?:student|intern|pupil|homework|thesis|dissertation)\b`],
     ['weak', String.raw`\b(?:my (?:boss|manager|ceo|director|supervisor)|on behalf of|asked me to)\b`],
     [
@@ -87,14 +89,14 @@ export const SIGNALS: readonly Signal[] = [
       String.raw`\b(?:director|manager|team lead|procurement|purchasing|leiter\w*|responsable|gerente|my team|our team|i (?:run|lead|manage))\b`,
     ],
   ]),
-  ...rows('company', [
+  rows('company', [
     [
       'strong',
       String.raw`\b(?:\d{1,3}(?:[,.]\d{3})+|[2-9]\d{2}|\d{4,6})\+? (?:\w+ ){0,2}${CROWD}\b|\b(?:fortune 500|enterprise[- ]wide|multinational|publicly traded)\b`,
     ],
     ['clear', String.raw`\b(?:[2-9]\d|1\d{2})\+? (?:\w+ ){0,2}${CROWD}\b`],
   ]),
-  ...rows('pitch', [
+  rows('pitch', [
     [
       'strong',
       String.raw`\b(?:boost|improv\w+|increas\w+|grow|skyrocket|optimi[sz]\w+|rank\w*|double) (?:\w+ ){0,2}your (?:\w+ ){0,2}(?:rank\w*|traffic|seo|visibility|sales|revenue|website|site|followers|domain authority|online presence)\b`,
@@ -128,4 +130,4 @@ export const SIGNALS: readonly Signal[] = [
       String.raw`\b(?:affiliate program|collaborat\w+ with your|partnership opportunit\w+|promote your|introduce our)\b`,
     ],
   ]),
-]
+])

@@ -1,7 +1,7 @@
 /** Wordings that speak to the scorer, not to the sales team, in English. Read on text that `plainText` made. */
 const SUBJECTS =
   '(?:they|we|people|who|users?|employees|staff|reps?|teams?|agents?|bots?|models?|customers|attackers?|often|sometimes|admins?|tools?|vendors?|others|colleagues|drivers|engineers)'
-export const DISMISS = String.raw`(?<!\b(?:${SUBJECTS}|not|don't|never) )\b(?:ignore|disregard|forget|override|overrule|bypass|discard|neglect|set aside|put aside|(?:put|leave|lay|throw|cast|set)(?= [^.!?\n]{0,30} (?:aside|behind|out of the window))|pay no (?:attention|heed) to|(?:do(?: not|n.?t)|must not|shall not|should not|need not) (?:follow|obey|apply|comply with)|stop (?:following|obeying|applying))\b`
+export const DISMISS = String.raw`\b(?<!\b(?:${SUBJECTS}|not|don't|never) )(?:ignore|disregard|forget|override|overrule|bypass|discard|neglect|set aside|put aside|(?:put|leave|lay|throw|cast|set)(?= [^.!?\n]{0,30} (?:aside|behind|out of the window))|pay no (?:attention|heed) to|(?:do(?: not|n.?t)|must not|shall not|should not|need not) (?:follow|obey|apply|comply with)|stop (?:following|obeying|applying))\b`
 const EARLIER =
   '(?:previous|prior|above|earlier|preceding|all|any|your|system|existing|original|initial|former|foregoing|past|every|default|given|whatever|those|these|scoring)'
 const RULES =
@@ -15,11 +15,18 @@ const THIS_LEAD = '(?:(?:this|the) (?:lead|submission|prospect|applicant|entry)|
 export const MACHINE = String.raw`(?:ai|a\.i\.|llms?|language model|chat ?gpt|gpt(?:-?\d\w*)?|claude|gemini|copilot|chat ?bot|bot|scor(?:er|ing (?:system|model|engine|bot|agent|assistant|algorithm))|grader|evaluator|classifier|automated (?:system|scorer|reviewer|assistant|agent)|language models|machine|scoring|lead scor(?:er|ing)|virtual assistant|ai (?:model|assistant|agent|system|scorer|reviewer))`
 const WITHIN = (chars: number) => `[^.!?\\n]{0,${chars}}`
 
-const english = (...sources: string[]) => sources.map((source) => new RegExp(source, 'imu'))
+const WORD = String.raw`\b`
+
+/** Without the flag `u`, which makes `\b` and letters of either case ten times as slow; what it would add, `plainText` has folded away. */
+function english(...sources: string[]): RegExp {
+  const atWords = sources.filter((source) => source.startsWith(WORD)).map((source) => source.slice(WORD.length))
+  const others = sources.filter((source) => !source.startsWith(WORD))
+  return new RegExp([`${WORD}(?:${atWords.join('|')})`, ...others].join('|'), 'im')
+}
 
 export const STEERING: readonly RegExp[] = [
   // Away with the rules.
-  ...english(
+  english(
     String.raw`${DISMISS}(?! (?:my|our|his|her|their)\b)${WITHIN(40)}\b${EARLIER}\b${WITHIN(25)}\b${RULES}\b`,
     String.raw`${DISMISS}(?: (?:the|that|this|your|all))?(?: \w+)? (?:rubric|scoring|guardrails?|system (?:message|prompt)|criteria)\b`,
     String.raw`${DISMISS} (?:everything|anything|all(?: of)?(?: that| text)?|what(?:ever)?)(?: that)?(?: \w+){0,3} (?:above|before|earlier|told|said so far|been told|written so far)\b`,
@@ -28,7 +35,7 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\b(?:system|admin\w*|developer|manual|security|score|policy|safety) override\b|\boverride (?:code|mode|protocol|enabled|accepted|:)|\b(?:supersedes?|overrides?|replaces?) (?:all |any )?(?:other |previous |prior |your |earlier )+${RULES}`,
   ),
   // Give me a hundred.
-  ...english(
+  english(
     String.raw`\b(?:score|rate|rank|mark|classify|grade|label|flag|tag|treat|categori[sz]e|judge|evaluate|assess|record|count|list|route|set|consider) ${LEAD}\b${WITHIN(30)}(?:\b(?:as|at|with|to|a|an|is|be|of|=)|[:=])? ?\b(?:100|9\d(?! (?:days|minutes|hours|seats|users))|10 ?/ ?10|a hundred|max\w*|highest|very high|high[- ](?:priority|intent|value|quality)|as high|hot|qualified|approved?|strong(?:est)?|perfect|top[- ](?:score|lead|priority|tier|notch)|best (?:lead|possible)|a vip|sales[- ]ready|pre-?approved|accepted|full marks|legit\w*|trusted|excellent|outstanding)\b`,
     String.raw`(?<!\b${SUBJECTS} )\b(?:give|assign|award|grant|set|put|return|output|report|produce|emit|enter|write|make|raise|bump|boost|push)\b${WITHIN(45)}\b(?:lead )?${SCORING}\b${WITHIN(25)}(?<![$€£]|\d[.,])\b(?:100|9\d|hundred|ten|max\w*|highest|perfect|strong(?:est)?|1\.0|0\.9\d*|full)\b(?! (?:leads|contacts|users|seats|employees|stores|people|companies|a month|per))`,
     String.raw`\b(?:give|assign|award|grant|return|output)\b (?:me|us|it|this\b|the lead|them)?${WITHIN(20)}(?:\b(?:100|ten|hundred)(?: ?/ ?(?:100|10)| out of (?:100|10|a hundred)| points| %|%(?! off))|\b(?:max\w*|highest|perfect|top|full|best)(?: possible| available)? (?:lead )?(?:score|rating|points|marks?|grade|priority|confidence)\b)`,
@@ -38,13 +45,14 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\b(?:lead )?(?:score|confidence|rating)\s*(?:must|should|has to|needs to|shall|is to) (?:always )?(?:be|equal|read)\b`,
     String.raw`(?:^|\n|[({\[*>#|;]|\. )\W{0,4}(?:lead |final |overall |ai |fit |your )?(?:score|rating|confidence)\*{0,2} ?(?:[:=]|->|→|is now) ?\*{0,2}(?:9\d|100|0?\.9\d?|1\.0|max\w*|highest|perfect|strong)\b`,
     String.raw`(?:^|\n|[({\[*>#|;]|\. )\W{0,4}(?:final |overall |ai |recommended )?(?:verdict|band|decision|recommended[ _]action|lead status|outcome|recommendation|classification)\*{0,2} ?(?:[:=]|->|→) ?\*{0,2}["']?(?:auto|approved?|qualified|accept|hot|strong)`,
-    String.raw`\b(?:auto[- ]?approve (?:me|us|this|the lead|it|now|immediately)|approve automatically|always approve|approve (?:me|us|this|it) (?:now|immediately|automatically|at once|without|regardless|no matter|right away)|mark (?:(?:this|me|us|it|our|my)(?: \w+){0,2} )?as (?:qualified|approved))\b|(?:^|[.!] ?)auto[- ]?approve\b[.! ]*$`,
+    String.raw`\b(?:auto[- ]?approve (?:me|us|this|the lead|it|now|immediately)|approve automatically|always approve|approve (?:me|us|this|it) (?:now|immediately|automatically|at once|without|regardless|no matter|right away)|mark (?:(?:this|me|us|it|our|my)(?: \w+){0,2} )?as (?:qualified|approved))\b`,
+    String.raw`(?:^|[.!] ?)auto[- ]?approve\b[.! ]*$`,
     String.raw`\b(?:without|skip|bypass|avoid|no need for|do(?: not|n.t) (?:send|route|forward|need|flag|wait)\b${WITHIN(25)})(?: the| any| this)? ?(?:for |to |a )*(?:human|manual) (?:review|check|approval|moderation)\b`,
     String.raw`\b(?:all|every|each|any|the)(?: of the| the| your)? criteri(?:a|on)\b${WITHIN(35)}\b(?:strong|met|maximum|highest|100|fulfilled|satisfied|full)\b|\bcriteri(?:a|on)\b${WITHIN(15)}\b(?:as|to|=) ?["']?strong\b|\b(?:need|urgency|budget|authority|company|pitch)\s?[:=]\s?["']?(?:strong|not_stated)\b`,
     String.raw`\b(?:steers?_scoring|recommended_action|not_stated|lead_judgement)\b`,
   ),
   // Answers put into the judge's mouth.
-  ...english(
+  english(
     String.raw`\b(?:skip|bypass|waive) (?:the |any |all )?(?:review|scoring|vetting|qualification|screening)(?: step| process| stage)?\b(?! (?:calls?|meetings?|software|tools?))`,
     String.raw`\balways (?:answer|say|respond|reply|output|return|choose|pick)(?: with| that)? ["']?(?:it is |they are )?(?:strong|yes|approved?|100|qualified|hot|the highest|a perfect)\b`,
     String.raw`\b(?:real|actual|true|only valid|correct|right|proper|only possible) (?:instructions?|answer|evaluation|score|rating|level|assessment|output|verdict)\b${WITHIN(25)}\b(?:is|are|:|=|should|must)\b${WITHIN(15)}(?:\b(?:9\d|100|strong|high\w*|max\w*|approved?|qualified|perfect|hot|excellent|outstanding|top)\b|:)`,
@@ -62,7 +70,7 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\byou are now\b${WITHIN(30)}\b(?:ai|a\.i\.|assistant|bot|unrestricted|uncensored|model|persona|character)\b(?! (?:company|vendor|agency|startup|provider|firm|platform|team|customer))`,
   ),
   // What the machine is, was told, or should now be.
-  ...english(
+  english(
     String.raw`\b(?:what(?:'s|’s| is| are| was| were| does)|reveal|show|print|repeat|output|leak|reset|display|dump|disclose|tell (?:me|us)|give (?:me|us)|send (?:me|us)|share|write out|expose|quote|recite|summari[sz]e|translate|include|append|paste|echo|return|ignore)\b${WITHIN(40)}(?:\b(?:your|the) (?:\w+ )?(?:system|initial|hidden|secret|internal) (?:prompt|instructions?|message)s?|\byour (?:\w+ )?prompts?|\byour (?:exact |full |own |original )?instructions?(?= (?:verbatim|above|word for word)))\b(?! (?:editor|library|management|engineering|templates?|builder|features?|settings?|limits?|tool\w*|versioning|be\b))`,
     String.raw`\b(?:repeat|print|output|echo|copy)\b (?:everything|all|the (?:text|words|content)) (?:above|before|preceding)\b`,
     String.raw`\byou(?:'re|’re| are)(?: now| no longer|,?| going to be| actually| really)* (?:an? |the |my |in )*(?:helpful |obedient |unrestricted |friendly |generous |lenient |different |new |senior )*(?:${MACHINE}|assistant|dan|developer mode|sales director|approver|free from|not bound|bound by|unrestricted|jailbroken|simulat\w+|role)\b(?! (?:company|vendor|agency|startup|provider|consultanc\w*|firm|platform|team|shop|business|leader|specialists?|experts?|compan\w+|learning))`,
@@ -79,20 +87,20 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\bsudo (?:approve|score|set|rm|grant|give|make)\b`,
   ),
   // Words that only a prompt has around it.
-  /<\/?(?:system|assistant|instructions?|prompt|sys|admin|im_start|developer|system[-_ ]?(?:prompt|message|note))\b[^>@]{0,80}>|<\|[a-z_]{2,20}\|>|\[\/?(?:INST|SYSTEM|SYS|ADMIN)(?: [^\]\n]{0,60})?\]|<<\/?SYS>>/imu,
-  /^[ >*_]{0,4}#{2,8} ?(?:system|instructions?|assistant|new task|response|prompt|end of|override)\b|^[ >*_([]{0,4}(?:system|assistant)(?: (?:note|message|update|prompt|notice|alert|instruction))?[*_\])]{0,3} ?:[^\n]{0,120}\b(?:you|ignore|score|scoring|approved?|(?:the|this) lead|instructions?|qualified|priority)\b/imu,
-  /[({[]\s?(?:system|admin|ai|assistant|scorer)(?: (?:note|message|update|prompt|notice|instruction))?\s?:/iu,
-  /(?:^|\n)[ >]{0,3}[-=#*_"'`~<{[]{2,}\s?(?:end|begin|start|close)(?: of)?(?: the)? (?:user |untrusted |external )?(?:lead|input|data|message|user|prompt|system|instructions?|submission|context|text|document)\b/iu,
-  /\b(?:end of|\/end|eof)(?: the)? (?:user |untrusted |lead )(?:lead|input|data|message|content|text|submission)\b/iu,
-  /["'](?:level|band|verdict|decision|action|recommended_action|status)["']\s*:\s*["'](?:strong|not_stated|approved?|auto[-_]?approved?|qualified|hot)["']/iu,
-  /["'](?:lead_?)?(?:score|rating|confidence)["']\s*:\s*["']?(?:100|9\d|1\.0|0?\.9\d?|max|strong)\b/iu,
-  /["'](?:is_)?(?:qualified|approved|auto_?approved?|override|trusted)["']\s*:\s*(?:true|1|["']yes)|["']role["']\s*:\s*["'](?:system|assistant|developer)["']/iu,
-  /["'](?:score|confidence)["']\s*:\s*["']?[\d.]+[^}]{0,200}["'](?:confidence|band|qualified|verdict|decision|score|reasons?|summary)["']\s*:/iu,
-  /^ {0,3}(?:```|~~~) ?(?:system|prompt|assistant|instructions?)\b/imu,
-  /(?:^|\n) {0,3}(?:human|user|assistant|ai) ?:[^\n]{0,300}\n+ {0,3}(?:assistant|ai|model|system) ?:/iu,
-  /!\[[^\]\n]{0,200}\]\([^)\n]{0,300}(?:[{<[]|%7B|%5B|\$\{|(?:data|prompt|secret|leak|exfil|q|score|token|info|d)=(?:$|\)|[A-Z_]{3,}|your|the|secret|prompt|system))/iu,
+  /<\/?(?:system|assistant|instructions?|prompt|sys|admin|im_start|developer|system[-_ ]?(?:prompt|message|note))\b[^>@]{0,80}>|<\|[a-z_]{2,20}\|>|\[\/?(?:INST|SYSTEM|SYS|ADMIN)(?: [^\]\n]{0,60})?\]|<<\/?SYS>>/im,
+  /^[ >*_]{0,4}#{2,8} ?(?:system|instructions?|assistant|new task|response|prompt|end of|override)\b|^[ >*_([]{0,4}(?:system|assistant)(?: (?:note|message|update|prompt|notice|alert|instruction))?[*_\])]{0,3} ?:[^\n]{0,120}\b(?:you|ignore|score|scoring|approved?|(?:the|this) lead|instructions?|qualified|priority)\b/im,
+  /[({[]\s?(?:system|admin|ai|assistant|scorer)(?: (?:note|message|update|prompt|notice|instruction))?\s?:/i,
+  /(?:^|\n)[ >]{0,3}[-=#*_"'`~<{[]{2,}\s?(?:end|begin|start|close)(?: of)?(?: the)? (?:user |untrusted |external )?(?:lead|input|data|message|user|prompt|system|instructions?|submission|context|text|document)\b/i,
+  /\b(?:end of|\/end|eof)(?: the)? (?:user |untrusted |lead )(?:lead|input|data|message|content|text|submission)\b/i,
+  /["'](?:level|band|verdict|decision|action|recommended_action|status)["']\s*:\s*["'](?:strong|not_stated|approved?|auto[-_]?approved?|qualified|hot)["']/i,
+  /["'](?:lead_?)?(?:score|rating|confidence)["']\s*:\s*["']?(?:100|9\d|1\.0|0?\.9\d?|max|strong)\b/i,
+  /["'](?:is_)?(?:qualified|approved|auto_?approved?|override|trusted)["']\s*:\s*(?:true|1|["']yes)|["']role["']\s*:\s*["'](?:system|assistant|developer)["']/i,
+  /["'](?:score|confidence)["']\s*:\s*["']?[\d.]+[^}]{0,200}["'](?:confidence|band|qualified|verdict|decision|score|reasons?|summary)["']\s*:/i,
+  /^ {0,3}(?:```|~~~) ?(?:system|prompt|assistant|instructions?)\b/im,
+  /(?:^|\n) {0,3}(?:human|user|assistant|ai) ?:[^\n]{0,300}\n+ {0,3}(?:assistant|ai|model|system) ?:/i,
+  /!\[[^\]\n]{0,200}\]\([^)\n]{0,300}(?:[{<[]|%7B|%5B|\$\{|(?:data|prompt|secret|leak|exfil|q|score|token|info|d)=(?:$|\)|[A-Z_]{3,}|your|the|secret|prompt|system))/i,
   new RegExp(
     String.raw`\b(?:always |please )?(?:end|start|begin|finish) your (?:summary|answer|response|reply|output|evaluation)\b|\bin (?:your|the) summary,? (?:say|write|state|mention|include)\b|\b${TOP} ${SCORING}\b${WITHIN(20)}\b(?:or else|otherwise you|guaranteed)\b`,
-    'iu',
+    'i',
   ),
 ]

@@ -1,4 +1,4 @@
-import { BlockList, isIP, isIPv4 } from 'node:net'
+import { BlockList, isIP, isIPv4, SocketAddress } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { AppError } from '../errors.ts'
 
@@ -44,15 +44,16 @@ export function parseAllow(text: string): Allow {
 /** Judges one IP address; `host` is the name that led to it, since the operator may have opened that name. */
 export function checkAddress(ip: string, allow: Allow, host = ''): AddressVerdict {
   if (isIP(ip) === 0 || ip.includes('%')) return 'refused'
+  const address = parsed(ip)
   const inner = isIPv4(ip) ? null : embeddedIPv4(groupsOf(ip))
-  if (contains(METADATA, ip) || (inner !== null && contains(METADATA, inner))) return 'refused'
-  if (allow.names.has(host) || contains(allow.addresses, ip)) return 'listed'
-  return isPublic(ip) ? 'public' : 'refused'
+  if (METADATA.check(address) || (inner !== null && METADATA.check(parsed(inner)))) return 'refused'
+  if (allow.names.has(host) || allow.addresses.check(address)) return 'listed'
+  return isPublic(ip, address) ? 'public' : 'refused'
 }
 
-function isPublic(ip: string): boolean {
-  if (isIPv4(ip)) return !contains(SPECIAL_IPV4, ip)
-  return contains(GLOBAL_IPV6, ip) && !contains(SPECIAL_IPV6, ip) && !isIsatap(groupsOf(ip))
+function isPublic(ip: string, address: SocketAddress): boolean {
+  if (isIPv4(ip)) return !SPECIAL_IPV4.check(address)
+  return GLOBAL_IPV6.check(address) && !SPECIAL_IPV6.check(address) && !isIsatap(groupsOf(ip))
 }
 
 /** The IPv4 address that an IPv6 one stands for: 6to4, Teredo, ISATAP, NAT64, mapped, translated or compatible. */
@@ -87,8 +88,8 @@ function hexGroups(text: string): number[] {
   return text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16))
 }
 
-function contains(list: BlockList, ip: string): boolean {
-  return list.check(ip, isIPv4(ip) ? 'ipv4' : 'ipv6')
+function parsed(ip: string): SocketAddress {
+  return new SocketAddress({ address: ip, family: isIPv4(ip) ? 'ipv4' : 'ipv6' })
 }
 
 function isRange(entry: string): boolean {

@@ -19,7 +19,7 @@ const TOP_ROW = 8
 const PURE: Record<string, RegExp> = {
   zod: /./,
   'node:crypto': /^(createHash|createHmac|timingSafeEqual)$/,
-  'node:net': /^(BlockList|isIP|isIPv4)$/,
+  'node:net': /^(BlockList|SocketAddress|isIP|isIPv4)$/,
   'node:url': /^domainToASCII$/,
   luxon: /^(DateTime|IANAZone)$/,
   'csv-stringify/sync': /^stringify$/,
