@@ -6,7 +6,9 @@ const BINARY_RUN = /(?:[01]{8}\s?){6,}/g
 const LINK_OR_DATA = /\b(?:https?:\/\/|www\.|data:)\S+/gi
 const SPACED_OUT = /(?<![\p{L}\d])(?:[\p{L}\d][ ._*·|-]{1,3}){7,}[\p{L}\d](?![\p{L}\d])/gu
 const SPLIT_WORD = /(?<=\p{Ll})-\s?(?=\p{Ll})/gu
-const LEET_WORD = /(?=[a-z@$]*[0134579@$])(?=[0-9@$]*[a-z])[a-z0134579@$]{4,}/gi
+/** No mail address: nearly every lead has one. */
+const LEET_WORD =
+  /(?<![\w.+-])(?![\w.+-]{1,64}@[\w-]{1,64}\.\w)(?=[a-z@$]*[0134579@$])(?=[0-9@$]*[a-z])[a-z0134579@$]{4,}/gi
 const LEET: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 9: 'g', '@': 'a', $: 's' }
 const LOOKALIKES: Record<string, string> = Object.fromEntries(
   [

@@ -25,11 +25,11 @@ const LOOSE_END = new RegExp(`</(${FRAME})\\s{0,3}>`, 'giu')
 
 /** Letters pulled together leave no gaps between words. */
 const GLUED =
-  /(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|of|my)*(?:previous|prior|above|earlier|system|instructions|rules|rubric)|systemprompt|(?:score|rate)(?:me|us|this|thislead)(?:as|with|at)?(?:100|a100|hundred|hot|high|max)|approve(?:this|the)lead|thisleadmust/iu
+  /(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|of|my)*(?:previous|prior|above|earlier|system|instructions|rules|rubric)|systemprompt|(?:score|rate)(?:me|us|this|thislead)(?:as|with|at)?(?:100|a100|hundred|hot|high|max)|approve(?:this|the)lead|thisleadmust/i
 const TORN =
-  /(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your)*(?:previous|prior|above|earlier|system|instructions|rules|rubric)|(?:approve|score|rate)this(?:lead|submission)/iu
+  /(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your)*(?:previous|prior|above|earlier|system|instructions|rules|rubric)|(?:approve|score|rate)this(?:lead|submission)/i
 /** Where these stand whole, what they mean is read elsewhere. */
-const WHOLE_VERB = /\b(?:ignore|disregard|forget|override|bypass|approve|score|rate)\b/iu
+const WHOLE_VERB = /\b(?:ignore|disregard|forget|override|bypass|approve|score|rate)\b/i
 const MAX_NESTING = 8
 /** Texts up to this length are read together, which is much faster. */
 const SHORT_CHARS = 300
