@@ -6,9 +6,9 @@ const BINARY_RUN = /(?:[01]{8}\s?){6,}/g
 const LINK_OR_DATA = /\b(?:https?:\/\/|www\.|data:)\S+/gi
 const SPACED_OUT = /(?<![\p{L}\d])(?:[\p{L}\d][ ._*·|-]{1,3}){7,}[\p{L}\d](?![\p{L}\d])/gu
 const SPLIT_WORD = /(?<=\p{Ll})-\s?(?=\p{Ll})/gu
-/** No mail address: nearly every lead has one. */
+/** No mail address and no sum of money: nearly every lead has one. */
 const LEET_WORD =
-  /(?<![\w.+-])(?![\w.+-]{1,64}@[\w-]{1,64}\.\w)(?=[a-z@$]*[0134579@$])(?=[0-9@$]*[a-z])[a-z0134579@$]{4,}/gi
+  /(?<![\w.+-])(?![\w.+-]{1,64}@[\w-]{1,64}\.\w)(?=[a-z@$]*[0134579@$])(?=(?:[0-9@$]*[a-z]){2})[a-z0134579@$]{4,}/gi
 const LEET: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 9: 'g', '@': 'a', $: 's' }
 const LOOKALIKES: Record<string, string> = Object.fromEntries(
   [
@@ -66,7 +66,15 @@ export function otherReadings(text: string): string[] {
     some.replace(LINK_OR_DATA, ' ').replace(SPLIT_WORD, ''),
     linkWords(some),
     some.replace(/_+/g, ' '),
-  ].filter((reading) => reading !== some && WORTH_READING.test(reading))
+  ]
+    .map((reading) => changedLines(some, reading))
+    .filter((reading) => WORTH_READING.test(reading))
+}
+
+/** The lines that read otherwise, where a reading kept the lines as they were; what reads alike has been read. */
+function changedLines(text: string, reading: string): string {
+  const [before, after] = [text.split('\n'), reading.split('\n')]
+  return before.length === after.length ? after.filter((line, at) => line !== before[at]).join('\n') : reading
 }
 
 /** What blobs of base64, hex and binary say, where they say anything. */
