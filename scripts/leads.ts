@@ -1,7 +1,7 @@
 /** Leads as a company's website would send them; invented people at reserved example domains. */
-export type SampleLead = Record<string, string | number>
+type SampleLead = Record<string, string | number>
 
-export const SAMPLE_LEADS: readonly [SampleLead, ...SampleLead[]] = [
+const SAMPLE_LEADS: readonly [SampleLead, ...SampleLead[]] = [
   {
     name: 'Jordan Ellis',
     email: 'jordan.ellis@stacklane.example',

@@ -150,7 +150,7 @@ export async function openShell(
 }
 
 /** A running Greenlight. `stop` takes nothing more in, finishes what is in hand, and closes everything in reverse. */
-export type App = { port: number; stop(): Promise<void> }
+type App = { port: number; stop(): Promise<void> }
 
 export async function startApp(config: Config, log: Log): Promise<App> {
   const ground = await prepareGround(config, log)

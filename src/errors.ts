@@ -1,5 +1,5 @@
 /** What went wrong, in the few kinds that callers tell apart. */
-export type ErrorCode = 'bad_input' | 'not_found' | 'conflict' | 'forbidden' | 'unavailable' | 'bad_config'
+type ErrorCode = 'bad_input' | 'not_found' | 'conflict' | 'forbidden' | 'unavailable' | 'bad_config'
 
 /** The one error of the project: a code for programs, and a sentence that tells people what to do. */
 export class AppError extends Error {

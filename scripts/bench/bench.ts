@@ -21,7 +21,7 @@ export type Bench = {
 }
 
 /** How much a section does that takes its time. */
-export type Sizes = { rounds: number; longRounds: number; memoryLeads: number; stored: number }
+type Sizes = { rounds: number; longRounds: number; memoryLeads: number; stored: number }
 
 export type Section = { name: string; run(bench: Bench): Promise<Row[]> }
 

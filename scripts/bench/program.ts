@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 /** What a program in a process of its own can be asked to do; questions and answers travel as JSON. */
-export type Program = Record<string, (ask: never) => Promise<unknown>>
+type Program = Record<string, (ask: never) => Promise<unknown>>
 
 type Question = { n: number; name: string; ask: unknown }
 type Reply = { n: number; answer?: unknown; error?: string }

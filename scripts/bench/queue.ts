@@ -66,7 +66,7 @@ function intakeOf(id: string) {
   return { dedupeKey: id, bodyHash: id, rememberedUntil, requestId: id, address: '127.0.0.1', bytes: 500, ms: 1 }
 }
 
-export type Queue = { world: World; destinations: Destination[] }
+type Queue = { world: World; destinations: Destination[] }
 
 /** A world with so many destinations that hear of `lead.scored`. */
 export async function openQueue(bench: Bench, count: number, concurrency?: number): Promise<Queue> {

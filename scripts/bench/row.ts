@@ -12,7 +12,7 @@ export type Row = {
 }
 
 /** `void`: the limit itself ran too slowly for the line to count. */
-export type Verdict = 'ok' | 'short' | 'void' | 'note'
+type Verdict = 'ok' | 'short' | 'void' | 'note'
 
 /** A limit below this share of what is known did not run as it can. */
 export const LEAST_SHARE_OF_KNOWN = 0.7

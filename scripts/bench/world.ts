@@ -16,7 +16,7 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const BY = 'bench'
 const USUAL_CONCURRENCY = 8
 
-export type Product = { pid: number; url: string; stop(): Promise<void> }
+type Product = { pid: number; url: string; stop(): Promise<void> }
 
 /** An empty database with a Slack beside it, in which the product runs in processes of its own. */
 export async function openWorld(mongoUri: string, profileFolder: string | null) {

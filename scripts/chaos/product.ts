@@ -8,7 +8,7 @@ import { endWithUs } from './children.ts'
 type Environment = Record<string, string>
 
 /** How a process ended that was asked to: its exit code (null by a signal) and after how many milliseconds. */
-export type Ending = { code: number | null; ms: number }
+type Ending = { code: number | null; ms: number }
 
 /** One place where a process of the product runs, always at the same URL, from one start to the next. */
 export type Product = {

@@ -19,7 +19,7 @@ export type Sender = Pick<Endpoint, 'source' | 'auth' | 'settings'> & { path: st
 /** A receiver: what it hears of, at its own path of the CRM. */
 export type Receiver = { id: string; name: string; path: string; events: readonly string[] }
 
-export type WorldPlan = {
+type WorldPlan = {
   /** How many processes of the product. */
   processes: number
   /** How many channels with an endpoint each; one more endpoint has none. */

@@ -6,7 +6,7 @@ import type { Scored } from './judges.ts'
 
 const BANDS = ['approve', 'review', 'reject'] as const satisfies Band[]
 
-export type BandFigures = { given: number; precision: number | null; recall: number | null }
+type BandFigures = { given: number; precision: number | null; recall: number | null }
 
 /** How good a way of scoring is. */
 export type Figures = {

@@ -3,7 +3,7 @@ import { secretHeader, signatureHeaders, withQuery } from '../wire/sign-request.
 import { hmacKey } from '../wire/signed-content.ts'
 
 /** What a test lead is made of; `url` is the endpoint's whole URL. */
-export type TestLead = { scheme: Scheme; url: string; secret: string; contentType: string; body: string }
+type TestLead = { scheme: Scheme; url: string; secret: string; contentType: string; body: string }
 
 /** One line for a POSIX shell with openssl and curl that signs a lead as its sender would, and sends it. */
 export function curlLine({ scheme, url, secret, contentType, body }: TestLead): string {

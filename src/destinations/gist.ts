@@ -3,7 +3,7 @@ import type { Work } from './kind.ts'
 import { told } from './told.ts'
 
 /** What a colleague is told at a glance, each on one line with nothing hidden in it. */
-export type Gist = { headline: string; why: string | null; reach: string | null; link: string | null }
+type Gist = { headline: string; why: string | null; reach: string | null; link: string | null }
 
 const WHAT: Record<EventName, string> = {
   'lead.scored': 'New lead',

@@ -13,7 +13,7 @@ import type { Making, Ports } from './ports.ts'
 export type Sendable = Handoff & { body: string }
 
 /** One request of a try and its reply; what asks for a secret or brings one is kept without its body. */
-export type Exchange = { request: OutboundRequest; reply: Reply }
+type Exchange = { request: OutboundRequest; reply: Reply }
 
 /** What is carried out, by which kind, and how that keeps something durably for the next try. */
 type Errand = Pick<Work, 'mapped' | 'destination'> & {

@@ -18,17 +18,7 @@ export type Click = {
   revision: number | null
 }
 
-export type Wish =
-  | 'decide'
-  | 'undo'
-  | 'reopen'
-  | 'claim'
-  | 'assign'
-  | 'snooze'
-  | 'wake'
-  | 'rescore'
-  | 'resolve'
-  | 'dispute'
+type Wish = 'decide' | 'undo' | 'reopen' | 'claim' | 'assign' | 'snooze' | 'wake' | 'rescore' | 'resolve' | 'dispute'
 
 /**
  * What a click came to: it took effect (`missed`: what others had done since the card that was clicked), nothing was left to do, or

@@ -12,7 +12,7 @@ import type { Ports } from './ports.ts'
 export type ForgetAsk = { workspace: string; by: string; who: string }
 
 /** What was erased, and what nobody here can erase: what destinations heard, and what people wrote in threads. */
-export type Forgotten = { erasures: string[]; leads: string[]; told: Handoff[]; threads: string[] }
+type Forgotten = { erasures: string[]; leads: string[]; told: Handoff[]; threads: string[] }
 
 const MOST_LEADS = 5000
 

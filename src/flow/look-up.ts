@@ -5,7 +5,7 @@ import type { Lead } from '../lead/lead.ts'
 import type { Ports } from './ports.ts'
 
 /** A lead with all that became of it. */
-export type WholeLead = { lead: Lead; handoffs: Handoff[]; destinations: Destination[] }
+type WholeLead = { lead: Lead; handoffs: Handoff[]; destinations: Destination[] }
 
 /** Throws `not_found` for a lead of another workspace, too. */
 export async function lookUp(ports: Ports, workspace: string, leadId: string): Promise<WholeLead> {

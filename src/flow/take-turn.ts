@@ -3,7 +3,7 @@ import { awayAt } from '../lead/workspace.ts'
 import type { Ports } from './ports.ts'
 
 /** Whose turn is asked for. `group`: a Slack user group in the place of `members`. `turn` is its name: it is taken once. */
-export type TurnAsk = {
+type TurnAsk = {
   workspace: string
   rotation: string
   members: readonly string[] | { group: string }

@@ -20,7 +20,7 @@ const LONGEST_MS = 60_000
 export type VerifyAsk = DestinationAsk & { since: Date; resend: boolean }
 
 /** What a receiver said of what was delivered to it. `next` is where the time was up; null when all were asked for. */
-export type Verified = Record<Presence, number> & { missed: Handoff[]; next: Date | null }
+type Verified = Record<Presence, number> & { missed: Handoff[]; next: Date | null }
 
 /** Asks a receiver, at its pace, whether it has what was delivered since then, once per lead; with `resend` what it misses is sent again. */
 export async function verifyDestination(ports: Ports, ask: VerifyAsk): Promise<Verified> {

@@ -8,7 +8,7 @@ export type HandoffState = (typeof HANDOFF_STATES)[number]
 /** What an attempt came to; every class but `delivered` names what the ladder does next. */
 export type AttemptClass = 'delivered' | 'transient' | 'misconfigured' | 'permanent' | 'gone'
 
-export type Trigger = 'auto' | 'manual' | 'replay' | 'test'
+type Trigger = 'auto' | 'manual' | 'replay' | 'test'
 
 /** What became of a handoff, in Zapito's words; null while that is open. */
 export function deliveryOf({ state }: Pick<Handoff, 'state'>): 'sent' | 'failed' | 'skipped' | null {

@@ -10,7 +10,7 @@ const JITTER_SHARE = 0.1
 type Ladder = readonly number[]
 
 /** How a destination's failures are retried: a ladder per class; an empty one parks at once. */
-export type Policy = {
+type Policy = {
   timeoutMs: number
   ladders: Record<Exclude<AttemptClass, 'delivered'>, Ladder>
 }

@@ -3,7 +3,7 @@ import rawBody from 'raw-body'
 import { z } from 'zod'
 import { Refused } from './refused.ts'
 
-export type BodyLimits = { maxBytes: number; withinMs: number }
+type BodyLimits = { maxBytes: number; withinMs: number }
 
 /** The length that the sender announced; null where it announced none. Node has refused what is no number. */
 export function announcedBytes(request: IncomingMessage): number | null {

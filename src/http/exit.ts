@@ -9,7 +9,7 @@ import { answerAndClose, isLongUnread } from './linger.ts'
 import { peerOf } from './peer.ts'
 import { Refused } from './refused.ts'
 
-export type ExitOptions = {
+type ExitOptions = {
   proxies: BlockList
   maxBytes: number
   isClosing(): boolean

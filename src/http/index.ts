@@ -5,9 +5,9 @@ import { parseProxies } from './peer.ts'
 import { createRouter, unrouted } from './routes.ts'
 import { createPatientServer } from './server.ts'
 
-export type { HttpDeps, Patience } from './deps.ts'
+export type { HttpDeps } from './deps.ts'
 
-export type Http = {
+type Http = {
   /** Resolves to the port that it listens on, on every address of this machine; port 0 is any free one. */
   start(port: number): Promise<number>
   /** Takes no new connection, finishes what is in hand, and cuts off what takes too long. */

@@ -1,5 +1,5 @@
 /** What an endpoint allows: so many requests per second, and `burst` at once; rate 0 is no limit. */
-export type Allowance = { id: string; rate: number; burst: number }
+type Allowance = { id: string; rate: number; burst: number }
 
 export type RateLimit = {
   /** Takes one request from the endpoint's bucket: 0 when there was one, else the whole seconds until there is. */

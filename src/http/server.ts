@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
 import { answerClientError, type Exchange } from './client-error.ts'
 import type { Patience } from './deps.ts'
 
-export type PatientServer = {
+type PatientServer = {
   /** Resolves to the port that it listens on; port 0 is any free one. */
   start(port: number): Promise<number>
   /** Stops listening, lets requests in hand finish in time, and closes every connection as soon as it is idle. */

@@ -2,7 +2,7 @@ import type { Automatic } from './automatic.ts'
 import type { Severity } from './conversation.ts'
 
 /** A signing secret of an endpoint; `validUntil` ends the overlap of a rotated one. */
-export type EndpointSecret = { value: string; createdAt: Date; validUntil: Date | null }
+type EndpointSecret = { value: string; createdAt: Date; validUntil: Date | null }
 
 /** How a sender proves who it is: `signature` as its source documents, one of the others where an admin says so. */
 export const ENDPOINT_AUTHS = ['signature', 'hmac', 'header', 'bearer', 'basic', 'url', 'none'] as const
@@ -15,7 +15,7 @@ export type FieldMap = Record<string, FieldPath>
 
 /** One field of a phone agent's structured result. */
 export type WorkflowField = { name: string; type: string; required: boolean; description: string }
-export type WorkflowSchema = { outcome: string | null; fields: WorkflowField[] }
+type WorkflowSchema = { outcome: string | null; fields: WorkflowField[] }
 
 /** One inbound URL of a workspace. Its key is a credential: only a hash of it is stored. */
 export type Endpoint = {

@@ -28,7 +28,7 @@ export type DigestNotice = {
 }
 
 /** What stood here was about a person who was erased. */
-export type ErasedNotice = { what: 'erased' }
+type ErasedNotice = { what: 'erased' }
 
 /** More cards came at once than a channel is to get. */
 export type FloodNotice = { what: 'flood'; more: number }
@@ -40,7 +40,7 @@ export type BlockedNotice = { what: 'blocked'; channel: string; why: Blockage }
 export type TestNotice = { what: 'test_event'; endpoint: string; held: { name: string; value: string }[] }
 
 /** What the model may cost on a day is spent. */
-export type BudgetNotice = { what: 'budget_spent'; usd: number }
+type BudgetNotice = { what: 'budget_spent'; usd: number }
 
 /** Somebody waits for a person, and this one is to see to it. */
 export type PleaNotice = { what: 'plea'; owner: Person; reason: string; round: number }

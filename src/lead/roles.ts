@@ -1,6 +1,6 @@
 import type { Person } from './decision.ts'
 
-export type Role = 'viewer' | 'decider' | 'admin'
+type Role = 'viewer' | 'decider' | 'admin'
 
 /**
  * Who has a role: a user (`U0ANN`) or a user group (`S0SALES`), in every channel or in one (`U0ANN@C0VIP`). For a channel that has

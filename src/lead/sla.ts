@@ -1,11 +1,11 @@
 import { afterWork, type Hours } from './hours.ts'
 
 /** Minutes of work after which an unanswered lead's owner is reminded, its fallback owner is told, and somebody else gets it. */
-export type Sla = { remind: number; escalate: number; reassign: number }
+type Sla = { remind: number; escalate: number; reassign: number }
 
 export const USUAL_SLA = '15/45/60'
 
-export const SLA_STEPS = ['remind', 'escalate', 'reassign'] as const
+const SLA_STEPS = ['remind', 'escalate', 'reassign'] as const
 export type SlaStep = (typeof SLA_STEPS)[number]
 
 /** By what time is measured: hours are null where it never stands still. */

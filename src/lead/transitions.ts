@@ -14,7 +14,7 @@ export const DECISION_EVENT = {
 } as const satisfies Record<Outcome, OwedEvent['event']>
 
 /** Where a lead came in and what is already known about it; `severity` is what it has where its draft names none. */
-export type Arrival = Pick<
+type Arrival = Pick<
   Lead,
   'id' | 'workspace' | 'endpoint' | 'channel' | 'subject' | 'owner' | 'severity' | 'test' | 'unsigned'
 > & {

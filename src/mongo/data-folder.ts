@@ -5,11 +5,11 @@ import { z } from 'zod'
 
 /** What a data folder remembers: its replica set lives at this port for ever, and its files belong to this mongod's version. */
 const Memory = z.object({ port: z.int(), mongod: z.string() })
-export type Memory = z.infer<typeof Memory>
+type Memory = z.infer<typeof Memory>
 
 /** The process that runs the folder's mongod. `process` tells it from a later process with the same `pid`. */
 const Owner = z.object({ pid: z.int(), process: z.string() })
-export type Owner = z.infer<typeof Owner>
+type Owner = z.infer<typeof Owner>
 
 const me: Owner = { pid: process.pid, process: randomUUID() }
 

@@ -44,7 +44,7 @@ const CHANGED_MEANWHILE = 'Somebody changed this destination at the same moment;
 const PROBE_MS = 15_000
 
 /** What the dispatcher asks when a breaker's time is over. */
-export type Probes = {
+type Probes = {
   /** True for the one process that may let a handoff through to see whether the destination is back. */
   takeProbe(id: string): Promise<boolean>
 }

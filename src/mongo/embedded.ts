@@ -9,7 +9,7 @@ import { findMongod, type Mongod } from './find-mongod.ts'
 import { endLeftBehind, freePort, isFree, isPrimaryAt, startReplicaSet, uriAt } from './replica-set.ts'
 
 /** With `dataDir` the database lasts, without it is thrown away. Without `port`, a free one is taken and kept to. */
-export type EmbeddedMongoOptions = {
+type EmbeddedMongoOptions = {
   env: NodeJS.ProcessEnv
   dataDir?: string
   port?: number

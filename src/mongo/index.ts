@@ -25,7 +25,7 @@ import { createWorkspaces } from './workspaces.ts'
 export { checkKeys } from './check-keys.ts'
 export { makeIndexes } from './collection.ts'
 export { connect, hasPrimary } from './connect.ts'
-export { createKeyring, type EncryptionKeys } from './keyring.ts'
+export { createKeyring } from './keyring.ts'
 
 /** Everything that is stored. */
 export function createStores(connection: Connection, keyring: Keyring) {

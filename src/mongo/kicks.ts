@@ -5,7 +5,7 @@ import { collectionOf } from './collection.ts'
 import { grouped } from './grouped.ts'
 
 /** The next step, named by a process that does not take it itself. */
-export type Kick = {
+type Kick = {
   step: 'joinNews' | 'scoreLead' | 'settleLead' | 'sendEvents' | 'deliver' | 'tellSlack'
   args: string[]
 }
@@ -20,7 +20,7 @@ const schema = new Schema<KickDoc>({ _id: String }, { collection: 'kicks', stric
 schema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 
 /** Kicks between processes, by a change stream. A lost one costs a second: the clock finds what waits. */
-export type Kicks = {
+type Kicks = {
   announce(kick: Kick): Promise<unknown>
   /** Calls back for the kicks that this process is the first to take, until the returned function is called. */
   listen(onKick: (kick: Kick) => void, failed: (error: unknown) => void): () => Promise<void>

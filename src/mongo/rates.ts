@@ -10,7 +10,7 @@ const schema = new Schema<RateDoc>({ _id: String }, { collection: 'rates', stric
 const FULL_SHARE = 0.25
 
 /** Token buckets that all processes share, on the server's clock. */
-export type Rates = {
+type Rates = {
   /** Takes up to `wanted` requests from a bucket that fills with `perSecond` and holds a quarter of that (at least one). */
   take(id: string, perSecond: number, wanted: number): Promise<number>
   giveBack(id: string, unused: number): Promise<void>

@@ -31,7 +31,7 @@ const paceSchema = new Schema<PaceDoc>(
 )
 
 /** Keeps attacks cheap: refusals are counted in memory and written in groups, and few of them get a row. */
-export type Refusals = {
+type Refusals = {
   /** One more, written within a second or so. */
   count(endpoint: string, code: string, at: Date): void
   /** Whether this refusal may have a row: at most 100 a minute per endpoint, whichever processes refuse. */

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import type { Mongod } from './find-mongod.ts'
 
 /** A mongod at `port` of the loopback interface, with its files in `dbPath`. */
-export type Place = { port: number; dbPath: string }
+type Place = { port: number; dbPath: string }
 
 const HOST = '127.0.0.1'
 const SET_NAME = 'rs0'

@@ -46,7 +46,7 @@ export const CHAT_COMPLETIONS: Dialect = {
 }
 
 /** https://platform.openai.com/docs/api-reference/responses/create: it has no seed, and keeps nothing when told so. */
-export const RESPONSES: Dialect = {
+const RESPONSES: Dialect = {
   async ask(client, { model, brief, repeatable }, signal) {
     const { instruction, form } = brief.prompt
     const response = await client.responses.create(

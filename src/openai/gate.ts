@@ -1,5 +1,5 @@
 /** Lets so many callers in at once; the others wait in line. */
-export type Gate = {
+type Gate = {
   /** Runs the work once there is room; undefined when the wait was aborted, and then the work never runs. */
   pass<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T | undefined>
 }

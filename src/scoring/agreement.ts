@@ -8,7 +8,7 @@ export const CALIBRATED_FROM = 100
 export type Judged = Pick<Score, 'value' | 'learned'> & { approved: boolean; held: boolean }
 
 /** Of one band: its leads, how many of them were approved and rejected, and how often the band said what the person decided. */
-export type BandAgreement = {
+type BandAgreement = {
   leads: number
   approved: number
   rejected: number
@@ -19,9 +19,9 @@ export type BandAgreement = {
 }
 
 /** What thresholds would have decided by the number alone, what people decided of these, and how many would have been held for them. */
-export type Shadow = Record<'approve' | 'reject', { would: number; people: number; held: number }>
+type Shadow = Record<'approve' | 'reject', { would: number; people: number; held: number }>
 
-export type Calibration = { decisions: number; auc: number | null; ece: number | null; bins: Bin[] }
+type Calibration = { decisions: number; auc: number | null; ece: number | null; bins: Bin[] }
 
 export type Agreement = Calibration & {
   calibrated: boolean

@@ -11,7 +11,7 @@ import { judgeByRules, RULES_MAX_CONFIDENCE } from './rules.ts'
 import { actionByRules, summaryByRules } from './wording.ts'
 
 /** What a judgement is measured by, and what it costs. */
-export type Judging = { rubric: Rubric; price: Price; learned: LearnedScore | null }
+type Judging = { rubric: Rubric; price: Price; learned: LearnedScore | null }
 
 type Judged = Extract<ModelAnswer, { kind: 'judged' }>
 

@@ -13,7 +13,7 @@ const PROOFS_PER_QUOTE = 2
 const CONFIDENCE_PARTS = { coverage: 0.35, honesty: 0.25, margin: 0.2, agreement: 0.2 }
 
 /** The points a level earns; for a criterion that counts against the lead, silence costs nothing. */
-export function pointsOf(criterion: Criterion, level: Level): number {
+function pointsOf(criterion: Criterion, level: Level): number {
   if (criterion.weight < 0 && level === 'not_stated') return 0
   return criterion.weight * LEVEL_SHARE[level]
 }
@@ -65,7 +65,7 @@ export function grounded(rubric: readonly Criterion[], claim: Finding, texts: re
   return { ...claim, level: 'not_stated', quote: null }
 }
 
-export type Evidence = {
+type Evidence = {
   rubric: readonly Criterion[]
   /** The judge's findings as they came, before their quotes were looked for. */
   claims: readonly Finding[]

@@ -1,7 +1,7 @@
 import type { Level } from '../lead/score.ts'
 
 /** What a field says by its name, where its value alone ("500", "yes") would say nothing. */
-export type FieldSignal = { criterion: string; name: RegExp; levelOf: (value: string) => Level | null }
+type FieldSignal = { criterion: string; name: RegExp; levelOf: (value: string) => Level | null }
 
 const isRefusal = (value: string) => /^(?:no|none|n\/?a|false|0|nothing|unknown|-+)$/i.test(value.trim())
 const biggestNumber = (value: string) =>

@@ -1,5 +1,5 @@
 /** What an e-mail address says about its owner; the only thing of it that leaves the house. */
-export type MailboxClass = 'company domain' | 'free mailbox' | 'disposable' | 'not given'
+type MailboxClass = 'company domain' | 'free mailbox' | 'disposable' | 'not given'
 
 const FREE = new Set(
   `gmail.com googlemail.com yahoo.com ymail.com rocketmail.com hotmail.com outlook.com live.com msn.com aol.com icloud.com me.com mac.com

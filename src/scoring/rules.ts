@@ -14,7 +14,7 @@ export const RULES_MAX_CONFIDENCE = 0.4
 const DETAILED_MESSAGE_CHARS = 240
 const MAX_QUOTE_CHARS = 160
 
-export type RulesJudgement = { value: number; findings: Finding[]; reasons: Reason[] }
+type RulesJudgement = { value: number; findings: Finding[]; reasons: Reason[] }
 
 /**
  * Scores a lead without a model: deterministic, without network, by the same rubric.

@@ -8,7 +8,7 @@ import { type Rubric, SHIPPED_RUBRIC } from './rubric.ts'
 import { scoreByRules } from './rules.ts'
 
 /** `learned` is what the team's decisions say of the lead; `puzzled` hears what nobody foresaw, such as a mistake of ours. */
-export type Ladder = { learned?: LearnedScore | null; rubric?: Rubric; puzzled?: (error: unknown) => void }
+type Ladder = { learned?: LearnedScore | null; rubric?: Rubric; puzzled?: (error: unknown) => void }
 
 /**
  * Scores a lead: by the model, else by what the team's decisions taught, else by the rules, with the reason why.

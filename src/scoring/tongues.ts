@@ -1,5 +1,5 @@
 /** In the languages that leads are written in: how one says "ignore", what is to be ignored, and how one asks for full marks. */
-export type Tongue = { dismiss: string; rules: string; give: string; top: string }
+type Tongue = { dismiss: string; rules: string; give: string; top: string }
 
 export const TONGUES: Record<string, Tongue> = {
   de: {

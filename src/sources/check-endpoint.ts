@@ -4,7 +4,7 @@ import type { Scheme } from '../wire/scheme.ts'
 import type { Source } from './source.ts'
 
 /** What an admin asks of an endpoint that its source has a say in. */
-export type AskedOfSource = Pick<Endpoint, 'auth' | 'map' | 'schema' | 'settings'>
+type AskedOfSource = Pick<Endpoint, 'auth' | 'map' | 'schema' | 'settings'>
 
 /** How this endpoint's sender proves who it is. */
 export function schemeOf(source: Source, { auth, settings }: Pick<Endpoint, 'auth' | 'settings'>): Scheme {

@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, Type>> = {
 const TEXT: Type = { fits: () => true, says: 'text' }
 
 /** What a result lacks of its workflow, by the fields' names; `problems` are those that its sender has to mend. */
-export type Lack = { missing: string[]; wrong: string[]; problems: FieldProblem[] }
+type Lack = { missing: string[]; wrong: string[]; problems: FieldProblem[] }
 
 /** Compares a result with its workflow. A wrong type is a problem only where the field is required. */
 export function lackOf(workflow: readonly WorkflowField[], told: (name: string) => unknown): Lack {

@@ -11,7 +11,7 @@ export type Allow = {
 }
 
 /** `listed`: the operator opened it. `public`: anybody may have it. Anything else is refused. */
-export type AddressVerdict = 'public' | 'listed' | 'refused'
+type AddressVerdict = 'public' | 'listed' | 'refused'
 
 /** The eight groups of an IPv6 address. */
 type Groups = [number, number, number, number, number, number, number, number]

@@ -1,7 +1,7 @@
 import type { InboundRequest } from './request.ts'
 
 /** Both in lower case; `charset` is null where the sender names none. */
-export type ContentType = { mediaType: string; charset: string | null }
+type ContentType = { mediaType: string; charset: string | null }
 
 const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/
 const CHARSET = /^charset\s*=\s*"?([^"]*)"?$/i

@@ -1,16 +1,16 @@
 import { isIP } from 'node:net'
 import { type Allow, checkAddress } from './address.ts'
 
-export { type AddressVerdict, type Allow, checkAddress, parseAllow } from './address.ts'
+export { type Allow, checkAddress, parseAllow } from './address.ts'
 
 /** Why we would not connect there, and what a person should do about it. */
-export type Objection = {
+type Objection = {
   code: 'malformed_url' | 'https_required' | 'user_info' | 'port_refused' | 'host_refused' | 'address_refused'
   message: string
 }
 
 /** `objection` stands unless every address that the name leads to turns out to be listed in EGRESS_ALLOW. */
-export type UrlVerdict = { ok: true; url: URL; objection: Objection | null } | ({ ok: false } & Objection)
+type UrlVerdict = { ok: true; url: URL; objection: Objection | null } | ({ ok: false } & Objection)
 
 const PRIVATE_SUFFIX = /\.(internal|local|localhost|svc|home\.arpa)$/
 const FIRST_USER_PORT = 1024

@@ -31,7 +31,7 @@ export type HmacScheme = {
  * `prefix`: one signature, after a fixed text that may be empty. `fields`: `t=…,v1=…`, where the signature may be repeated.
  * `versions`: Standard Webhooks' `v1,… v1,…`, where other versions are passed over.
  */
-export type SignatureLayout =
+type SignatureLayout =
   | { kind: 'prefix'; prefix: string }
   | { kind: 'fields'; signature: string; timestamp: string }
   | { kind: 'versions'; version: string }

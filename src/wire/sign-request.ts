@@ -3,7 +3,7 @@ import type { HmacScheme, Scheme, SecretScheme } from './scheme.ts'
 import { digest, hmacKey, signedParts } from './signed-content.ts'
 
 /** When a request is signed and under which id; `publicUrl` is the origin that it is sent to. */
-export type Signing = { now: Date; id: string; publicUrl: string }
+type Signing = { now: Date; id: string; publicUrl: string }
 
 /** The request as a holder of the secret sends it. Where there are several ways, it takes the first. */
 export function signedRequest(

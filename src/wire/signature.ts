@@ -4,7 +4,7 @@ import type { HmacScheme, SecretScheme } from './scheme.ts'
 export type UnreadableCode = 'missing_signature' | 'malformed_signature' | 'missing_timestamp' | 'malformed_timestamp'
 
 /** What a request says about its sender, read but not yet believed. */
-export type Signature = {
+type Signature = {
   /** Well-formed signatures, decoded; one of them must be right. */
   candidates: Buffer[]
   /** Exactly as sent, since that is what was signed; empty where the scheme has none. */
@@ -12,7 +12,7 @@ export type Signature = {
   id: string
 }
 
-export type Unreadable = { unreadable: UnreadableCode }
+type Unreadable = { unreadable: UnreadableCode }
 
 const TIMESTAMP = { s: /^\d{1,12}$/, ms: /^\d{13,14}$/ }
 const ALPHABET = { hex: /^[0-9a-f]+$/i, base64: /^[A-Za-z0-9+/]+={0,2}$/ }

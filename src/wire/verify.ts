@@ -7,7 +7,7 @@ import { digest, hmacKey, signedParts } from './signed-content.ts'
 /** Why a request is not believed, in the order of the checks; all are answered 401. */
 export type VerifyCode = UnreadableCode | 'invalid_signature' | 'stale_timestamp'
 
-export type Verdict = { ok: true } | { ok: false; code: VerifyCode }
+type Verdict = { ok: true } | { ok: false; code: VerifyCode }
 
 const TOLERANCE_S = 300
 

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createTcp, type Server, type Socket }
 import { onTestFinished } from 'vitest'
 
 /** A real listener on loopback, gone when the test is over. */
-export type Receiver = { port: number; sockets: Set<Socket>; hits: () => number; bytes: () => number }
+type Receiver = { port: number; sockets: Set<Socket>; hits: () => number; bytes: () => number }
 
 /** Speaks raw TCP; `host` may be `::` for both families. */
 export function tcpReceiver(onSocket: (socket: Socket) => void, host = '127.0.0.1'): Promise<Receiver> {

@@ -9,7 +9,7 @@ import type { Reply } from '../../src/wire/reply.ts'
 import { ARRIVED, aDestination, aHandoff, JANE_ID } from '../support/leads.ts'
 
 /** What a vendor answers; a body that is no text is sent as JSON. */
-export type Said = { status: number; headers?: Record<string, string>; body?: unknown }
+type Said = { status: number; headers?: Record<string, string>; body?: unknown }
 
 /** A handoff and its body say the same. */
 const About = z

@@ -7,7 +7,7 @@ const FOLDER = join(import.meta.dirname, '../../docs/receiving')
 export const LONGEST_RUN_MS = 300_000
 
 /** What runs a snippet; `asks` is how it tells that it is there. */
-export type Runtime = { file: string; command: string; run: readonly string[]; asks: string }
+type Runtime = { file: string; command: string; run: readonly string[]; asks: string }
 
 export const RUNTIMES: readonly Runtime[] = [
   { file: 'verify.mjs', command: process.execPath, run: [], asks: '--version' },

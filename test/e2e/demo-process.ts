@@ -14,7 +14,7 @@ const READY = /Ctrl-C ends/
 const START_WITHIN_MS = 60_000
 
 /** What a script came to: its exit code and everything that it said. */
-export type Ended = { code: number | null; said: string }
+type Ended = { code: number | null; said: string }
 
 /** Runs a script of `scripts/` as npm does, but in a folder of its own, where it keeps its data. */
 function run(script: string, folder: string, args: string[] = []): { child: ChildProcess; said(): string } {

@@ -48,7 +48,7 @@ export async function sit(
     whisper: page.getByRole('main').locator('.only-you').last(),
   }
 }
-export type Size = { width: number; height: number }
+type Size = { width: number; height: number }
 
 function titleWith(page: Page, name: string): Locator {
   return page.getByRole('heading', { name })

@@ -5,7 +5,7 @@ import { createHttp, type HttpDeps } from '../../src/http/index.ts'
 import type { Endpoint } from '../../src/lead/endpoint.ts'
 import { anEndpoint } from '../support/endpoints.ts'
 
-export const KEY = 'abcdefghijklmnopqrstuvwxyz-_0123'
+const KEY = 'abcdefghijklmnopqrstuvwxyz-_0123'
 export const PATH = `/in/${KEY}`
 
 export const ENDPOINT = anEndpoint({ rate: 0, burst: 0 })
@@ -46,7 +46,7 @@ export function head(method: string, headers: Record<string, string> = {}, path 
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`
 }
 
-export type RawAnswer = { status: number; headers: Map<string, string>; body: string }
+type RawAnswer = { status: number; headers: Map<string, string>; body: string }
 
 /** A connection of bytes: what is sent on it is up to the test, and `answers` is what came back so far. */
 export function open(port: number) {

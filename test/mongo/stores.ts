@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import { connect, createKeyring, createStores, makeIndexes, type Stores } from '../../src/mongo/index.ts'
 import { freshDatabaseUri } from '../support/mongod.ts'
 
-export type StoredDoc = mongo.BSON.Document & { _id: string }
+type StoredDoc = mongo.BSON.Document & { _id: string }
 export type OpenStores = Stores & {
   db: mongo.Db
   /** A collection itself, to let time pass in it or to see how something is stored. */

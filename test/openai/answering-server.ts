@@ -9,7 +9,7 @@ export type Told = {
   delayMs?: number
   drop?: boolean
 }
-export type Call = { path: string; headers: IncomingHttpHeaders; body: Record<string, unknown> }
+type Call = { path: string; headers: IncomingHttpHeaders; body: Record<string, unknown> }
 
 /** A loopback server that answers each call with the next of the given words, the last one again and again. */
 export async function answering(...words: Told[]) {

@@ -5,7 +5,7 @@ const MOST_RECORDS = 10
 const MOST_MERGE_FIELDS = 3
 
 type Column = 'text' | 'number' | { options: string[] }
-export type Row = { id: string; fields: Json }
+type Row = { id: string; fields: Json }
 
 /** One base with one table, as https://airtable.com/developers/web/api/update-multiple-records describes it. */
 export type Airtable = Vendor & {

@@ -9,7 +9,7 @@ const SEARCH_LAG_MS = 30_000
 const MOST_INPUTS = 100
 const MOST_FILTERS = 6
 
-export type Contact = { id: string; properties: Record<string, string>; createdAt: Date }
+type Contact = { id: string; properties: Record<string, string>; createdAt: Date }
 
 /** An account with contacts, an own unique property, and a search that is half a minute behind. */
 export type HubSpot = Vendor & { readonly contacts: Contact[]; readonly clock: Clock }

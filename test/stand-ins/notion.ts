@@ -31,7 +31,7 @@ const VALUES = {
   select: z.strictObject({ select: Option }),
   date: z.strictObject({ date: z.strictObject({ start: z.iso.datetime({ offset: true }) }).nullable() }),
 }
-export type PropertyType = keyof typeof VALUES
+type PropertyType = keyof typeof VALUES
 type Properties = Record<string, unknown>
 
 const Create = z.strictObject({
@@ -47,7 +47,7 @@ const Query = z.strictObject({
   page_size: z.number().int().min(1).max(100).default(100),
 })
 
-export type NotionPage = { id: string; properties: Properties; trashed: boolean; madeAt: Date }
+type NotionPage = { id: string; properties: Properties; trashed: boolean; madeAt: Date }
 
 /** One data source that is shared with an integration; what its query finds is half a minute behind. */
 export type Notion = Vendor & {

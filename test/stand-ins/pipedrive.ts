@@ -42,8 +42,8 @@ const LeadChange = z
   })
 const LEAD_NAMES = ['title', 'owner_id', 'label_ids', 'person_id', 'organization_id', 'value', 'was_seen']
 
-export type PipedrivePerson = z.output<typeof NewPerson> & { id: number; madeAt: Date }
-export type PipedriveLead = { id: string; origin_id: string | null; person_id: number; title: string; madeAt: Date }
+type PipedrivePerson = z.output<typeof NewPerson> & { id: number; madeAt: Date }
+type PipedriveLead = { id: string; origin_id: string | null; person_id: number; title: string; madeAt: Date }
 
 /** An account with persons and leads; what a search or a list shows is half a minute behind. */
 export type Pipedrive = Vendor & {

@@ -22,7 +22,7 @@ const FIELDS: Record<string, number> = {
 }
 const REQUIRED = ['LastName', 'Company']
 
-export type LeadRecord = { Id: string; externalId: string; fields: Json }
+type LeadRecord = { Id: string; externalId: string; fields: Json }
 
 /** An org with the object Lead and an external client app. */
 export type Salesforce = Vendor & {

@@ -13,7 +13,7 @@ export type Heard = {
 }
 export type Answer = (heard: Heard, response: ServerResponse) => void
 /** Stands where Greenlight would: hears what Slack sends, and answers as it is told. */
-export type Product = { url: string; heard: Heard[]; answer: Answer; close: () => Promise<void> }
+type Product = { url: string; heard: Heard[]; answer: Answer; close: () => Promise<void> }
 
 /** A client that gives up at once, as the product's own queue does. */
 export function clientOf(slack: LocalSlack, token = TOKEN): WebClient {
@@ -36,7 +36,7 @@ function payloadOf(body: string, type: string | undefined): Heard['payload'] {
   return form.payload === undefined ? form : JSON.parse(form.payload)
 }
 
-export async function startProduct(answer: Answer): Promise<Product> {
+async function startProduct(answer: Answer): Promise<Product> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(Buffer.from(chunk))

@@ -5,7 +5,7 @@ const LONGEST_BODY = 1600
 const E164 = /^\+[1-9]\d{6,14}$/
 const KNOWN = ['To', 'From', 'Body']
 
-export type Sms = { sid: string; to: string; from: string; body: string; status: string; date_created: string }
+type Sms = { sid: string; to: string; from: string; body: string; status: string; date_created: string }
 
 /** An account with one number that can send. https://www.twilio.com/docs/messaging/api/message-resource */
 export type Twilio = Vendor & {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { postLead } from '../../scripts/post-lead.ts'
 
 /** What a call was answered. */
-export type Answered = { status: number; body: Record<string, unknown> }
+type Answered = { status: number; body: Record<string, unknown> }
 /** Where a sender sends to, and what proves that it is one. */
 export type SenderEndpoint = { url: string; secret: string }
 

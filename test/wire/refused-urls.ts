@@ -50,7 +50,7 @@ export function respelled(ipv4: string): string[] {
 }
 
 /** Host names that belong to a private network or to this machine. */
-export const PRIVATE_NAMES = [
+const PRIVATE_NAMES = [
   'localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'crm', 'crm.', 'metadata', 'metadata.google.internal', 'x.internal',
   'printer.local', 'api.default.svc', 'api.default.svc.cluster.local', 'router.home.arpa', 'a.b.INTERNAL', 'example.com.',
   'ⓛⓞⓒⓐⓛⓗⓞⓢⓣ', 'local%68ost', 'x.%69nternal', 'x。internal',

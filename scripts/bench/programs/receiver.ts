@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { clockMs, offer } from '../program.ts'
 
 /** What is to come: so many different handoffs, each answered 204 after `delayMs`. */
-export type Expected = {
+type Expected = {
   count: number
   delayMs: number
   /** Whether their bodies are read, to tell which lead each is about. */
@@ -12,7 +12,7 @@ export type Expected = {
 
 /** When a handoff's event happened (to the millisecond, as its body says) and when its request was here. */
 export type Arrived = { lead: string; occurredAt: number; arrivedAt: number }
-export type Arrivals = { firstAt: number; lastAt: number; all: Arrived[] }
+type Arrivals = { firstAt: number; lastAt: number; all: Arrived[] }
 
 export type Receiver = {
   listen(nothing: null): Promise<{ url: string }>

@@ -4,7 +4,7 @@ import { sampleLead } from '../../leads.ts'
 import { clockMs, offer } from '../program.ts'
 import { type Answer, Line } from './line.ts'
 
-export type Volley = {
+type Volley = {
   targets: readonly { url: string; secret: string }[]
   count: number
   connections: number
@@ -14,7 +14,7 @@ export type Volley = {
 
 /** When a lead was sent and answered, in milliseconds since 1970. */
 export type SentLead = { id: string; sentAt: number; answeredAt: number }
-export type Sent = { seconds: number; leads: SentLead[] }
+type Sent = { seconds: number; leads: SentLead[] }
 
 export type Sender = { send(volley: Volley): Promise<Sent> }
 

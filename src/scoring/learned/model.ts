@@ -11,7 +11,6 @@ const Quality = z.object({
   /** Expected calibration error. */
   ece: z.number().nullable(),
 })
-export type Quality = z.infer<typeof Quality>
 
 const Stored = z.object({
   format: z.literal(MODEL_FORMAT),

@@ -18,7 +18,7 @@ export type Behaviour =
   | { kind: 'reset-before-reading' }
   | { kind: 'reset-after-reading' }
 
-export type Exchange = { request: IncomingMessage; response: ServerResponse; signal: AbortSignal }
+type Exchange = { request: IncomingMessage; response: ServerResponse; signal: AbortSignal }
 
 const DRIP_MS = 200
 const CHUNK = Buffer.alloc(64 * 1024, 'x')

@@ -5,7 +5,7 @@ import type { Kept } from './keep.ts'
 import { checkSignatures, overall, type Signatures } from './signatures.ts'
 
 /** What arrived, as it arrived. Header names are lower-case; `at` is in milliseconds. */
-export type Arrival = { method: string; path: string; headers: Record<string, string>; body: Buffer; at: number }
+type Arrival = { method: string; path: string; headers: Record<string, string>; body: Buffer; at: number }
 
 /** An arrival and what the CRM made of it. */
 export type Received = Arrival & {

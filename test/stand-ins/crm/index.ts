@@ -8,7 +8,7 @@ import { servePage } from './page-server.ts'
 import { overall } from './signatures.ts'
 
 export type { Behaviour } from './behaviour.ts'
-export type { Contact, Received } from './book.ts'
+export type { Received } from './book.ts'
 
 /** A small CRM that takes signed handoffs at any path but `/` and `/_/…`, with a page at `/`. */
 export type Crm = {

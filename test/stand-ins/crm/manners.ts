@@ -1,7 +1,7 @@
 import type { Behaviour } from './behaviour.ts'
 
 /** How the CRM behaves from now on: `times` handoffs long (then well again), or until told otherwise; to the first `tries` of each handoff. */
-export type Order = { behaviour: Behaviour; times: number; tries?: number | undefined }
+type Order = { behaviour: Behaviour; times: number; tries?: number | undefined }
 
 /** What the page offers; the ids are part of its forms. */
 export const PRESETS: readonly { id: string; label: string; behaviour: Behaviour }[] = [

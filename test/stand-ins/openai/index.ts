@@ -10,7 +10,7 @@ export type { Fault } from './reply.ts'
 export type { ChatCall } from './request-check.ts'
 
 /** One request as it came. `error` is what it was refused with, `fault` what it suffered. */
-export type LoggedRequest = {
+type LoggedRequest = {
   path: string
   headers: Readonly<Record<string, string | string[] | undefined>>
   body: unknown

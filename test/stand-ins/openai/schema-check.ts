@@ -12,7 +12,7 @@ const Node = z.looseObject({
   $defs: z.record(z.string(), z.unknown()).optional(),
   definitions: z.record(z.string(), z.unknown()).optional(),
 })
-export type Node = z.infer<typeof Node>
+type Node = z.infer<typeof Node>
 
 /** https://platform.openai.com/docs/guides/structured-outputs/supported-schemas */
 const PERMITTED = new Set(

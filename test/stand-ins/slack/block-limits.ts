@@ -3,8 +3,6 @@ import { fields, flag, list, oneOf, string } from './block-kit/checks.ts'
 import { plainText } from './block-kit/objects.ts'
 import { isObject, type Json, objectsIn, stringIn } from './json.ts'
 
-export type { Surface } from './block-kit/blocks.ts'
-
 const MAX_BLOCKS: Record<Surface, number> = { message: 50, modal: 100, home: 100 }
 /** Undocumented: Slack refuses somewhere between 12,000 and 13,300 characters; the strict end is taken. */
 export const MAX_MESSAGE_CHARACTERS = 12_000

@@ -20,7 +20,7 @@ export type Line = {
   now: () => number
 }
 
-export type Retry = { number: number; reason: string }
+type Retry = { number: number; reason: string }
 
 const NOBODY: Ack = { status: undefined, body: '', noRetry: false, failure: 'unreachable' }
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -4,7 +4,7 @@ import { isObject, type Json, stringIn } from './json.ts'
 import type { View, World } from './state.ts'
 
 /** What Slack shows in a modal whose app did not answer, or answered with something it cannot use. */
-export const FORM_TROUBLE = 'We had some trouble connecting. Try again?'
+const FORM_TROUBLE = 'We had some trouble connecting. Try again?'
 
 /** What a submitted modal shows next: errors at its fields, or a warning; neither when all went well. */
 export type FormOutcome = { errors: Record<string, string>; warning: string | undefined }

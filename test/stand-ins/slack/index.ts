@@ -11,10 +11,8 @@ import { appOf, gateOf, type LocalSlackOptions, lineOf, upsets } from './setting
 import { socketMode } from './socket-mode.ts'
 import { talk } from './talk.ts'
 
-export type { Given, Values } from './inputs.ts'
-export type { Shown } from './person.ts'
 export type { LocalSlackOptions } from './settings.ts'
-export type { Call, Channel, Message, User, View } from './state.ts'
+export type { Message } from './state.ts'
 
 /** Starts a Slack of our own: its Web API, its limits, its signed requests, and a page to look at it. */
 export async function startLocalSlack(options: LocalSlackOptions) {

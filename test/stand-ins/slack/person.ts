@@ -25,10 +25,10 @@ export type Shown = FormOutcome & {
 
 type InMessage = { user: string; channel: string; ts: string; seen?: Message }
 type InView = { user: string; viewId: string; values?: Values }
-export type Click = (InMessage | InView) & Target
+type Click = (InMessage | InView) & Target
 
 /** The words at Slack's warning triangle. */
-export function clickWarning(ack: Ack): string | undefined {
+function clickWarning(ack: Ack): string | undefined {
   if (isTaken(ack)) return undefined
   if (ack.failure === 'timeout') return 'Operation timed out. Apps need to respond within 3 seconds.'
   if (ack.failure === 'unreachable') return 'This app cannot be reached right now.'

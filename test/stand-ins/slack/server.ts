@@ -10,7 +10,7 @@ import { type Gate, handleApiCall, handleResponseUrl, openSocket } from './web-a
 export type Page = (path: string, request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
 /** What answers the requests that come in. */
-export type Parts = { world: World; gate: Gate; page: Page; sockets: SocketMode }
+type Parts = { world: World; gate: Gate; page: Page; sockets: SocketMode }
 
 async function route(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { world, gate, page, sockets } = parts

@@ -7,7 +7,7 @@ import type { SocketMode } from './socket-mode.ts'
 import type { Gate } from './web-api.ts'
 
 /** What of an app's manifest this Slack goes by. */
-export type AppManifest = {
+type AppManifest = {
   features: {
     slash_commands: readonly { command: string }[]
     shortcuts: readonly { type: 'global' | 'message'; name: string; callback_id: string }[]

@@ -3,7 +3,7 @@ import type { SentEvent } from './events.ts'
 import type { Json } from './json.ts'
 import { addMessage, type Channel, directMessage, type Message, type View, type World } from './state.ts'
 
-export type Said = { user: string; channel: string; threadTs?: string; text: string }
+type Said = { user: string; channel: string; threadTs?: string; text: string }
 
 /** What people do that apps hear of as events, when they subscribed to them. */
 export function talk(

@@ -18,7 +18,7 @@ function typeOf(name: string): string {
 }
 
 /** A file as the Web API shows it. */
-export function fileJson(world: World, file: File): Json {
+function fileJson(world: World, file: File): Json {
   return {
     id: file.id,
     name: file.name,

@@ -31,7 +31,7 @@ function takeTrigger(world: World, args: Json): Trigger {
   return trigger
 }
 
-export const newHash = (world: World) => `${Math.floor(world.now() / 1000)}.${randomId('').toLowerCase()}`
+const newHash = (world: World) => `${Math.floor(world.now() / 1000)}.${randomId('').toLowerCase()}`
 
 /** Puts a view before a person: alone, or on top of `below`. */
 export function showModal(world: World, user: string, definition: Json, below?: View, triggeredBy?: string): View {

@@ -14,7 +14,7 @@ export function useSnapshot(user: string): Snapshot | undefined {
   return seen?.me === user ? seen : undefined
 }
 
-export type Act = (act: string, args: Record<string, unknown>) => Promise<Told>
+type Act = (act: string, args: Record<string, unknown>) => Promise<Told>
 
 export async function act(user: string, deed: string, args: Record<string, unknown>): Promise<Told> {
   const response = await fetch('/page/act', {
