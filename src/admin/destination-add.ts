@@ -1,30 +1,17 @@
-import { z } from 'zod'
-import {
-  Concurrency,
-  Events,
-  Headers,
-  MappingText,
-  PolicyChoice,
-  Rate,
-  SettingPairs,
-  Signing,
-} from './destination-options.ts'
+import { DestinationFlags } from './destination-options.ts'
 import { once, type Verb } from './verb.ts'
 
 const DEFAULT_CONCURRENCY = 8
 
-const Flags = z.strictObject({
-  name: once,
+const { name, events, header, set, mapping, concurrency } = DestinationFlags.shape
+const Flags = DestinationFlags.partial().extend({
+  name,
   kind: once.default('webhook'),
-  url: once.optional(),
-  set: SettingPairs,
-  events: Events,
-  header: Headers,
-  mapping: MappingText.default(null),
-  signing: Signing.optional(),
-  policy: PolicyChoice.optional(),
-  concurrency: Concurrency.default(DEFAULT_CONCURRENCY),
-  rate: Rate.optional(),
+  set,
+  events,
+  header,
+  mapping: mapping.default(null),
+  concurrency: concurrency.default(DEFAULT_CONCURRENCY),
 })
 
 export const destinationAdd: Verb = {

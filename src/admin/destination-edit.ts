@@ -1,31 +1,8 @@
-import { z } from 'zod'
-import {
-  Concurrency,
-  Events,
-  Headers,
-  MappingText,
-  PolicyChoice,
-  Rate,
-  SettingPairs,
-  Signing,
-} from './destination-options.ts'
+import { DestinationFlags } from './destination-options.ts'
 import { destinationDetails } from './destination-row.ts'
-import { once, oneName, type Verb } from './verb.ts'
+import { oneName, type Verb } from './verb.ts'
 
-const Flags = z
-  .strictObject({
-    name: once,
-    url: once,
-    events: Events,
-    header: Headers,
-    set: SettingPairs,
-    mapping: MappingText,
-    signing: Signing,
-    policy: PolicyChoice,
-    concurrency: Concurrency,
-    rate: Rate,
-  })
-  .partial()
+const Flags = DestinationFlags.partial()
 
 export const destinationEdit: Verb = {
   name: 'destination edit',

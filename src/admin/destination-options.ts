@@ -8,7 +8,7 @@ const MOST_AT_ONCE = 64
 const HIGHEST_RATE = 10_000
 
 /** Event names and trigger presets, comma-separated. The any-decision trigger leaves out what no person decided. */
-export const Events = once.transform((text, context): { events: EventName[]; decisionsOnly: boolean } => {
+const Events = once.transform((text, context): { events: EventName[]; decisionsOnly: boolean } => {
   const names = text.split(',').map((name) => name.trim())
   const events = names.flatMap((name): readonly string[] => (isPreset(name) ? TRIGGER_PRESETS[name] : [name]))
   const parsed = z.array(EventName).safeParse([...new Set(events)])
@@ -33,17 +33,17 @@ const Pair = z.string().transform((text, context) => {
 })
 
 /** `--set name=value`, as often as there are settings. */
-export const SettingPairs = often.pipe(z.array(Pair)).transform((pairs) => Object.fromEntries(pairs))
+const SettingPairs = often.pipe(z.array(Pair)).transform((pairs) => Object.fromEntries(pairs))
 
 /** `--header "Name: value"`, as often as there are headers. */
-export const Headers = often.pipe(z.array(Header)).transform((pairs) => Object.fromEntries(pairs))
+const Headers = often.pipe(z.array(Header)).transform((pairs) => Object.fromEntries(pairs))
 
-export const Signing = once.pipe(z.enum(['agentflow', 'zapito', 'shared-secret', 'none']))
-export const PolicyChoice = once.pipe(z.enum(['default', 'agentflow', 'zapito', 'leadflo']))
-export const Concurrency = whole.pipe(z.number().min(1).max(MOST_AT_ONCE))
+const Signing = once.pipe(z.enum(['agentflow', 'zapito', 'shared-secret', 'none']))
+const PolicyChoice = once.pipe(z.enum(['default', 'agentflow', 'zapito', 'leadflo']))
+const Concurrency = whole.pipe(z.number().min(1).max(MOST_AT_ONCE))
 
 /** Requests per second; `off` is no limit. */
-export const Rate = once.transform((text, context) => {
+const Rate = once.transform((text, context) => {
   if (text === 'off') return null
   const rate = Number(text)
   if (Number.isInteger(rate) && rate >= 1 && rate <= HIGHEST_RATE) return rate
@@ -53,6 +53,20 @@ export const Rate = once.transform((text, context) => {
 
 /** The text of a mapping; `none` goes back to what the kind sends by itself. */
 export const MappingText = once.transform((text) => (text === 'none' ? null : checkedMapping(text)))
+
+/** What may be said of a destination, when it is made and later. */
+export const DestinationFlags = z.strictObject({
+  name: once,
+  url: once,
+  events: Events,
+  header: Headers,
+  set: SettingPairs,
+  mapping: MappingText,
+  signing: Signing,
+  policy: PolicyChoice,
+  concurrency: Concurrency,
+  rate: Rate,
+})
 
 function isPreset(name: string): name is keyof typeof TRIGGER_PRESETS {
   return Object.hasOwn(TRIGGER_PRESETS, name)
