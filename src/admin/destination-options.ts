@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { checkedMapping } from '../flow/map-destination.ts'
-import { TRIGGER_PRESETS } from '../handoff/destination.ts'
+import { POLICY_NAMES, TRIGGER_PRESETS } from '../handoff/destination.ts'
 import { EVENTS, EventName } from '../handoff/events.ts'
+import { SIGNATURE_FORMATS } from '../wire/sign.ts'
 import { often, once, whole } from './verb.ts'
 
 const MOST_AT_ONCE = 64
@@ -38,8 +39,8 @@ const SettingPairs = often.pipe(z.array(Pair)).transform((pairs) => Object.fromE
 /** `--header "Name: value"`, as often as there are headers. */
 const Headers = often.pipe(z.array(Header)).transform((pairs) => Object.fromEntries(pairs))
 
-const Signing = once.pipe(z.enum(['agentflow', 'zapito', 'shared-secret', 'none']))
-const PolicyChoice = once.pipe(z.enum(['default', 'agentflow', 'zapito', 'leadflo']))
+const Signing = once.pipe(z.enum(SIGNATURE_FORMATS))
+const PolicyChoice = once.pipe(z.enum(POLICY_NAMES))
 const Concurrency = whole.pipe(z.number().min(1).max(MOST_AT_ONCE))
 
 /** Requests per second; `off` is no limit. */

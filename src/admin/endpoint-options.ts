@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SEVERITIES } from '../lead/conversation.ts'
+import { UserId } from '../lead/slack-id.ts'
 import { FieldMapSchema } from '../sources/field-map.ts'
 import { Workflow } from '../sources/workflow.ts'
 import { jsonText, often, once, whole } from './verb.ts'
@@ -20,7 +21,7 @@ export const Name = once.pipe(
 export const Channel = once.pipe(
   z.string().regex(/^[CGD][A-Z0-9]{2,20}$/, 'must be a Slack channel id, such as C0123ABCD'),
 )
-export const Owner = once.pipe(z.string().regex(/^[UW][A-Z0-9]{2,20}$/, 'must be a Slack user id, such as U0123ABCD'))
+export const Owner = once.pipe(UserId)
 export const SeverityName = once.pipe(z.enum(SEVERITIES))
 export const Pace = whole.pipe(z.number().max(HIGHEST_RATE))
 export const Threshold = orOff(whole.pipe(z.number().max(HIGHEST_SCORE, `must be off or 0 to ${HIGHEST_SCORE}`)))

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { SEVERITIES } from '../lead/conversation.ts'
 import { Rule } from '../lead/routing.ts'
 import { BANDS } from '../lead/score.ts'
+import { ChannelId, GroupId, UserId } from '../lead/slack-id.ts'
 import { Pair } from './endpoint-options.ts'
 import { unknownEndpoints } from './routing.ts'
 import { often, once, oneName, type Verb, whole } from './verb.ts'
 
-const { channel, owner, mention, sla } = Rule.shape.route.shape
+const { mention, sla } = Rule.shape.route.shape
 const List = once.transform((text) => text.split(',').map((one) => one.trim()))
 const Flags = z
   .strictObject({
@@ -15,10 +16,10 @@ const Flags = z
     band: List.pipe(z.array(z.enum(BANDS, `must be among ${BANDS.join(', ')}`))),
     severity: List.pipe(z.array(z.enum(SEVERITIES, `must be among ${SEVERITIES.join(', ')}`))),
     field: often.pipe(z.array(Pair)),
-    channel: once.pipe(channel.unwrap()),
-    owner: once.pipe(owner.unwrap()),
-    people: List.pipe(z.array(z.string().regex(/^[UW][A-Z0-9]{2,20}$/, 'must be Slack user ids, such as U0123ABCD'))),
-    group: once.pipe(z.string().regex(/^S[A-Z0-9]{2,20}$/, 'must be a Slack user group id, such as S0123ABCD')),
+    channel: once.pipe(ChannelId),
+    owner: once.pipe(UserId),
+    people: List.pipe(z.array(UserId)),
+    group: once.pipe(GroupId),
     mention: once.pipe(mention.unwrap()),
     sla: once.pipe(sla.unwrap()),
     at: whole.pipe(z.number().min(1, 'counts from 1')),

@@ -1,10 +1,11 @@
 import type { HandoffBody } from '../handoff/body.ts'
 import type { Judged } from '../handoff/classify.ts'
-import type { Destination, PolicyName, SigningFormat } from '../handoff/destination.ts'
+import type { Destination, PolicyName } from '../handoff/destination.ts'
 import type { Handoff, Memory, Remote } from '../handoff/handoff.ts'
 import type { Json } from '../handoff/mapping/index.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
+import type { SignatureFormat } from '../wire/sign.ts'
 
 /** A kind of receiver: what an admin tells it, and how a handoff is carried out there. */
 export type Kind = {
@@ -16,7 +17,7 @@ export type Kind = {
   /** Whether our signatures go along; a vendor's own API has no use for them. */
   isSigned: boolean
   /** How such receivers expect to be called, where that is not as most do. */
-  usual?: { signing: SigningFormat; policy: PolicyName }
+  usual?: { signing: SignatureFormat; policy: PolicyName }
   /** How many handoffs a second keep below its vendor's limit, unless an admin says otherwise; absent where it has none that low. */
   usualRate?: number
   /**

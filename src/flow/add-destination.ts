@@ -1,6 +1,7 @@
 import { kindNamed } from '../destinations/index.ts'
-import type { Destination, PolicyName, SigningFormat } from '../handoff/destination.ts'
+import type { Destination, PolicyName } from '../handoff/destination.ts'
 import { HEALTHY } from '../handoff/health.ts'
+import type { SignatureFormat } from '../wire/sign.ts'
 import { newSigningSecret } from '../wire/sign.ts'
 import { audited } from './audited.ts'
 import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
@@ -13,7 +14,7 @@ export type NewDestination = Pick<
 > & {
   by: string
   url: string | null
-  signing?: SigningFormat | undefined
+  signing?: SignatureFormat | undefined
   policy?: PolicyName | undefined
   /** Null for as fast as may be. */
   rate?: number | null | undefined

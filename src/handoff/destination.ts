@@ -1,11 +1,11 @@
+import type { SignatureFormat } from '../wire/sign.ts'
 import type { EventName } from './events.ts'
 import type { Health } from './health.ts'
 import type { Mapping } from './mapping/index.ts'
 
-/** How the body is signed; the Standard Webhooks trio always goes beside it. */
-export type SigningFormat = 'agentflow' | 'zapito' | 'shared-secret' | 'none'
-
-export type PolicyName = 'default' | 'agentflow' | 'zapito' | 'leadflo'
+/** How failures are retried: as we see fit, or as one of these systems promises. */
+export type PolicyName = (typeof POLICY_NAMES)[number]
+export const POLICY_NAMES = ['default', 'agentflow', 'zapito', 'leadflo'] as const
 
 /** `paused` by an admin, `disabled` by an admin or its own failures; both keep what is decided meanwhile. */
 export type DestinationState = 'on' | 'paused' | 'disabled'
@@ -26,7 +26,7 @@ export type Destination = {
   decisionsOnly: boolean
   /** What is sent in place of the kind's own body; null where the kind decides. */
   mapping: Mapping | null
-  signing: SigningFormat
+  signing: SignatureFormat
   /** `previous` is the secret that a rotation replaced, as long as its overlap lasts. */
   secrets: { current: string; previous: string | null; previousUntil: Date | null }
   policy: PolicyName

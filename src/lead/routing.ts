@@ -5,11 +5,9 @@ import type { Person } from './decision.ts'
 import type { Lead } from './lead.ts'
 import { BANDS } from './score.ts'
 import { readSla } from './sla.ts'
+import { ChannelId, GroupId, UserId } from './slack-id.ts'
 
 const Text = z.string().min(1).max(200)
-export const UserId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/, 'must be a Slack user id, such as U0123ABCD')
-const GroupId = z.string().regex(/^S[A-Z0-9]{2,20}$/, 'must be a Slack user group id, such as S0123ABCD')
-const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'must be a Slack channel id, such as C0123ABCD')
 
 /** Minutes until a reminder, an escalation and another owner. */
 export const SlaText = z

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { Automatic } from './automatic.ts'
 import { DIGESTS } from './digest.ts'
 import { type Hours, isZone, readWeek } from './hours.ts'
-import { Routing, SlaText, UserId } from './routing.ts'
+import { Routing, SlaText } from './routing.ts'
 import { USUAL_SLA } from './sla.ts'
+import { ChannelId, UserId } from './slack-id.ts'
 
 const Limit = z.number().int().min(0).max(100).nullable()
-const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'must be a Slack channel id, such as C0123ABCD')
 const Channels = z.array(ChannelId)
 const People = z.array(
   z

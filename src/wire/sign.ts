@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto'
 
 /** How a destination's requests prove that they are ours; the Standard Webhooks headers go beside each but `none`. */
-export type SignatureFormat = 'agentflow' | 'zapito' | 'shared-secret' | 'none'
+export type SignatureFormat = (typeof SIGNATURE_FORMATS)[number]
+export const SIGNATURE_FORMATS = ['agentflow', 'zapito', 'shared-secret', 'none'] as const
 
+/** What a destination's requests are signed with, as text. */
 export type SigningSecrets = {
   current: string
   /** The one before, while its overlap lasts: the caller leaves it out once it has expired. */
