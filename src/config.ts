@@ -42,7 +42,7 @@ export const VARIABLES = {
   ROLE: z
     .enum(['all', 'web', 'worker'], 'must be all, web or worker')
     .default('all')
-    .describe('which share of the work this process takes'),
+    .describe('which share of the work this process takes: all, web or worker'),
   TRUST_PROXY: z.string().default('').describe('proxies whose X-Forwarded-* headers count: addresses or CIDRs'),
   INBOUND_MAX_BYTES: Count.default(262_144).describe('largest lead that is taken'),
   MONGODB_URI: z.string().optional().describe('a replica set; without it an embedded one runs in `.greenlight/`'),
@@ -73,7 +73,7 @@ export const VARIABLES = {
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
-    .describe('how much is logged'),
+    .describe('how much is logged: debug, info, warn, error or silent'),
   KICK: z.enum(['on', 'off'], 'must be on or off').default('on').describe('`off` leaves every step to the clock'),
   FAULT_POINT: z
     .enum([...FAULT_POINTS, ...NEWS_FAULT_POINTS, ...ERASURE_FAULT_POINTS, ...AUDIT_FAULT_POINTS])
