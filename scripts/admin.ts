@@ -4,11 +4,11 @@ import { inspect } from 'node:util'
 import { ZodError } from 'zod'
 import { readLine, VERBS } from '../src/admin/index.ts'
 import { type Answer, type Verb, type Words, wrongWords } from '../src/admin/verb.ts'
-import { openShell } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { AppError } from '../src/errors.ts'
 import type { Workspace } from '../src/lead/workspace.ts'
 import { createLog } from '../src/log.ts'
+import { openShell } from '../src/shell.ts'
 
 const FAILED = 1
 const WRONG_CALL = 2

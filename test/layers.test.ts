@@ -47,7 +47,7 @@ describe('the rule between rooms', () => {
   it.each([
     ['flow/a.ts', "import { AppError } from '../errors.ts'\nimport { z } from 'zod'"],
     ['slack/a.ts', "import type { KnownBlock } from '@slack/types'\nimport type { Lead } from '../lead/lead.ts'"],
-    ['app.ts', "import { ulid } from 'ulid'\nimport { createHttp } from './http/index.ts'"],
+    ['ground.ts', "import { ulid } from 'ulid'\nimport { createHttp } from './http/index.ts'"],
     ['main.ts', "readConfig(process.env, '')"],
   ])('is kept by %s with %s', (file, text) => expect(breaches(file, text)).toEqual([]))
 

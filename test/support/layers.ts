@@ -10,7 +10,7 @@ const ROWS = [
   ['flow'],
   ['admin'],
   ['http', 'slack', 'mongo', 'jobs', 'openai', 'courier'],
-  ['app.ts', 'config.ts', 'log.ts', 'main.ts'],
+  ['app.ts', 'shell.ts', 'ground.ts', 'config.ts', 'log.ts', 'main.ts'],
 ]
 const ADMIN_ROW = 6
 const TOP_ROW = 8
@@ -38,13 +38,13 @@ const OWNERS: [RegExp, string][] = [
   [/^undici$/, 'courier'],
   [/^(koa|@koa\/router|raw-body)$/, 'http'],
   [/^pino$/, 'log.ts'],
-  [/^ulid$/, 'app.ts'],
+  [/^ulid$/, 'ground.ts'],
 ]
 
 /** The two places that hand the environment on without reading it. */
 const HANDS_ENVIRONMENT_ON: Record<string, RegExp> = {
   'main.ts': /readConfig\(process\.env,/,
-  'app.ts': /startEmbeddedMongo\(\{ env: process\.env,/,
+  'ground.ts': /startEmbeddedMongo\(\{ env: process\.env,/,
 }
 
 const IMPORT =
