@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { NOTION, type Notion, plain, startNotion } from './stand-ins/notion.ts'
 import { PIPEDRIVE, type Pipedrive, startPipedrive } from './stand-ins/pipedrive.ts'
 import { settingsFor, startTwilio, TWILIO } from './stand-ins/twilio.ts'
-import { type Call, type Clock, createClock, type Trouble, type Vendor } from './stand-ins/vendor.ts'
-import { addWords, delivered, eventually, handoffRows, LONG_MS, type Row } from './support/crms.ts'
+import { type Call, type Clock, createClock, type Trouble } from './stand-ins/vendor.ts'
+import { addWords, begin, delivered, handoffRows, LONG_MS, type Row } from './support/crms.ts'
+import { eventually } from './support/eventually.ts'
 import { JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
 
 const LEADS = 60
@@ -14,18 +15,7 @@ const SETTLED_MS = 60_000
 const OTHER_CHANNEL = 'C0INBOX'
 
 let world: SetUpWorld
-let vendors: Vendor[] = []
-afterEach(async () => {
-  await world.stop()
-  await Promise.all(vendors.map((vendor) => vendor.close()))
-  vendors = []
-})
-
-async function start<Kind extends Vendor>(starting: Promise<Kind>): Promise<Kind> {
-  const vendor = await starting
-  vendors.push(vendor)
-  return vendor
-}
+afterEach(() => world.stop())
 
 const addNotion = ({ url }: Notion) =>
   world.admin(...addWords('notion', { base_url: url, token: NOTION.token, data_source_id: NOTION.dataSource }))
@@ -48,24 +38,28 @@ test(
     world = await startSetUpWorld()
     const { url } = await world.start()
     const clock = createClock()
-    const notion = await start(startNotion(clock))
-    const pipedrive = await start(startPipedrive(clock))
+    const notion = await begin(startNotion(clock))
+    const pipedrive = await begin(startPipedrive(clock))
     await addNotion(notion)
     await addPipedrive(pipedrive)
 
-    for (const vendor of vendors) vendor.trouble(losing(clock))
+    for (const vendor of [notion, pipedrive]) vendor.trouble(losing(clock))
     const people = Array.from({ length: LEADS }, (_, n) => ({ ...JORDAN, email: `person${n}@stacklane.example` }))
     const ids = await Promise.all(people.map((lead) => world.send(url, lead)))
     const rows = await delivered(world, 2 * LEADS)
     expect(rows.filter(({ attempts }) => attempts.length > 1).length).toBeGreaterThanOrEqual((2 * LEADS) / LOST_EVERY)
 
-    for (const vendor of vendors) vendor.trouble(losing(clock))
+    for (const vendor of [notion, pipedrive]) vendor.trouble(losing(clock))
     for (const name of ['notion', 'pipedrive'])
       await world.admin('replay', name, '--since', '1h', '--state', 'delivered')
-    await eventually(async () => {
-      const replays = (await world.admin('replays')) as { done: number }[]
-      return replays.every(({ done }) => done === LEADS) ? replays : null
-    }, 'two replays')
+    await eventually(
+      async () => {
+        const replays = (await world.admin('replays')) as { done: number }[]
+        return replays.every(({ done }) => done === LEADS) ? replays : null
+      },
+      'two replays',
+      LONG_MS,
+    )
     await delivered(world, 2 * LEADS)
 
     expect(notion.pages.map(({ properties }) => plain(properties['Lead ID'])).toSorted()).toEqual(ids.toSorted())
@@ -79,7 +73,7 @@ test(
   'a process that dies between the person and the lead leaves the person to the next one',
   async () => {
     world = await startSetUpWorld()
-    const pipedrive = await start(startPipedrive())
+    const pipedrive = await begin(startPipedrive())
     await addPipedrive(pipedrive)
     const doomed = await world.spawn()
     pipedrive.trouble(({ method, path }) => {
@@ -87,7 +81,7 @@ test(
       return 'request lost'
     })
     await world.send(doomed.url)
-    await eventually(async () => (doomed.child.signalCode ? true : null), 'the kill')
+    await eventually(async () => (doomed.child.signalCode ? true : null), 'the kill', LONG_MS)
     pipedrive.trouble(() => null)
     await world.spawn()
     await delivered(world, 1)
@@ -103,8 +97,8 @@ describe('verify', () => {
   test('tells what a CRM has lost, and sends exactly that again', async () => {
     world = await startSetUpWorld()
     const { url } = await world.start()
-    const notion = await start(startNotion())
-    const pipedrive = await start(startPipedrive())
+    const notion = await begin(startNotion())
+    const pipedrive = await begin(startPipedrive())
     await addNotion(notion)
     await addPipedrive(pipedrive)
     await world.admin('destination', 'test', 'notion')
@@ -134,7 +128,7 @@ describe('verify', () => {
     world = await startSetUpWorld()
     await expect(verify('crm')).rejects.toThrow('Nobody can ask a destination of kind webhook what it has.')
     const { url } = await world.start()
-    const notion = await start(startNotion())
+    const notion = await begin(startNotion())
     await addNotion(notion)
     await world.send(url)
     await delivered(world, 1)
@@ -165,7 +159,7 @@ describe('what an admin tries out', () => {
 
   test('a phone gets a marked SMS, and a refusal comes in the words of Twilio', async () => {
     world = await startSetUpWorld()
-    const twilio = await start(startTwilio())
+    const twilio = await begin(startTwilio())
     await world.admin(...addWords('twilio-sms', settingsFor(twilio, '+14155550134')))
     expect(await world.admin('destination', 'test', 'twilio-sms')).toMatchObject({ state: 'delivered' })
     expect(twilio.messages[0]?.body).toMatch(/^Test from Greenlight: Test Lead, Example Company/)

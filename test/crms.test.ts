@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { AIRTABLE, type Airtable, startAirtable } from './stand-ins/airtable.ts'
 import { HUBSPOT, type HubSpot, startHubSpot } from './stand-ins/hubspot.ts'
 import { SALESFORCE, type Salesforce, startSalesforce } from './stand-ins/salesforce.ts'
-import type { Call, Trouble, Vendor } from './stand-ins/vendor.ts'
-import { addWords, delivered, eventually, handoffRows, LONG_MS } from './support/crms.ts'
+import type { Call, Trouble } from './stand-ins/vendor.ts'
+import { addWords, begin, delivered, handoffRows, LONG_MS } from './support/crms.ts'
+import { eventually } from './support/eventually.ts'
 import { JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
 import { shell } from './support/shell.ts'
 
@@ -11,18 +12,7 @@ const LEADS = 100
 const LOST_EVERY = 5
 
 let world: SetUpWorld
-let vendors: Vendor[] = []
-afterEach(async () => {
-  await world.stop()
-  await Promise.all(vendors.map((vendor) => vendor.close()))
-  vendors = []
-})
-
-async function start<Kind extends Vendor>(starting: Promise<Kind>): Promise<Kind> {
-  const vendor = await starting
-  vendors.push(vendor)
-  return vendor
-}
+afterEach(() => world.stop())
 
 const settingsOf = {
   hubspot: ({ url }: HubSpot) => ({ base_url: url, token: HUBSPOT.token }),
@@ -54,27 +44,31 @@ test(
   async () => {
     world = await startSetUpWorld()
     const { url } = await world.start()
-    const hubspot = await start(startHubSpot())
-    const salesforce = await start(startSalesforce())
-    const airtable = await start(startAirtable())
+    const hubspot = await begin(startHubSpot())
+    const salesforce = await begin(startSalesforce())
+    const airtable = await begin(startAirtable())
     await world.admin(...addWords('hubspot', settingsOf.hubspot(hubspot)))
     await world.admin(...addWords('salesforce', settingsOf.salesforce(salesforce)))
     await world.admin(...addWords('airtable', settingsOf.airtable(airtable)), '--rate', 'off')
 
-    for (const vendor of vendors) vendor.trouble(losing())
+    for (const vendor of [hubspot, salesforce, airtable]) vendor.trouble(losing())
     const people = Array.from({ length: LEADS }, (_, n) => ({ ...JORDAN, email: `person${n}@stacklane.example` }))
     await Promise.all(people.map((lead) => world.send(url, lead)))
     const rows = await delivered(world, 3 * LEADS)
     expect(rows.filter(({ attempts }) => attempts.length > 1)).toHaveLength((3 * LEADS) / LOST_EVERY)
 
-    for (const vendor of vendors) vendor.trouble(losing())
+    for (const vendor of [hubspot, salesforce, airtable]) vendor.trouble(losing())
     for (const kind of Object.keys(settingsOf)) {
       await world.admin('replay', kind, '--since', '1h', '--state', 'delivered')
     }
-    await eventually(async () => {
-      const replays = (await world.admin('replays')) as { done: number }[]
-      return replays.every(({ done }) => done === LEADS) ? replays : null
-    }, 'three replays')
+    await eventually(
+      async () => {
+        const replays = (await world.admin('replays')) as { done: number }[]
+        return replays.every(({ done }) => done === LEADS) ? replays : null
+      },
+      'three replays',
+      LONG_MS,
+    )
     const again = await delivered(world, 3 * LEADS)
     expect(again.every(({ attempts }) => attempts.length > 1)).toBe(true)
 
@@ -90,7 +84,7 @@ test(
   'a process that dies between the session and the record leaves both to the next one',
   async () => {
     world = await startSetUpWorld()
-    const salesforce = await start(startSalesforce())
+    const salesforce = await begin(startSalesforce())
     await world.admin(...addWords('salesforce', settingsOf.salesforce(salesforce)))
     const doomed = await world.spawn()
     salesforce.trouble(({ method }) => {
@@ -98,7 +92,7 @@ test(
       return 'request lost'
     })
     await world.send(doomed.url)
-    await eventually(async () => (doomed.child.signalCode ? true : null), 'the kill')
+    await eventually(async () => (doomed.child.signalCode ? true : null), 'the kill', LONG_MS)
     salesforce.trouble(() => null)
     await world.spawn()
     await delivered(world, 1)
@@ -114,12 +108,12 @@ test(
     world = await startSetUpWorld()
     const pace = ['--concurrency', '1', '--rate', 'off']
     const { url } = await world.start()
-    const hubspot = await start(startHubSpot())
+    const hubspot = await begin(startHubSpot())
     await world.admin(...addWords('hubspot', settingsOf.hubspot(hubspot)), ...pace)
     await world.admin('destination', 'pause', 'hubspot')
     const people = Array.from({ length: 20 }, (_, n) => ({ ...JORDAN, email: `person${n}@stacklane.example` }))
     await Promise.all(people.map((lead) => world.send(url, lead)))
-    await eventually(async () => ((await handoffRows(world)).length === 20 ? true : null), 'the handoffs')
+    await eventually(async () => ((await handoffRows(world)).length === 20 ? true : null), 'the handoffs', LONG_MS)
     const limit = { message: 'You have reached your ten_secondly_rolling limit.', policyName: 'TEN_SECONDLY_ROLLING' }
     const { calls } = hubspot
     hubspot.trouble(() => (calls.length === 5 ? { status: 429, json: limit } : null))
@@ -140,7 +134,7 @@ test(
 describe('what an admin sets', () => {
   test('of a rate goes before the one that a vendor’s limit asks for', async () => {
     world = await startSetUpWorld()
-    const airtable = await start(startAirtable())
+    const airtable = await begin(startAirtable())
     await world.admin(...addWords('airtable', settingsOf.airtable(airtable)))
     expect(await world.admin('destination', 'show', 'airtable')).toMatchObject({ rate: 4 })
     await world.admin('destination', 'remove', 'airtable')
@@ -150,7 +144,7 @@ describe('what an admin sets', () => {
 
   test('is given in the shell, a secret among it is never shown again', async () => {
     world = await startSetUpWorld()
-    const hubspot = await start(startHubSpot())
+    const hubspot = await begin(startHubSpot())
     const added = await shell(world, ...addWords('hubspot', settingsOf.hubspot(hubspot)), '--json')
     expect(added).toMatchObject({ code: 0 })
     expect(await world.admin('destination', 'test', 'hubspot')).toMatchObject({ state: 'delivered' })
@@ -163,7 +157,7 @@ describe('what an admin sets', () => {
 
   test('a secret that the vendor repeats in its refusal is not told', async () => {
     world = await startSetUpWorld()
-    const salesforce = await start(startSalesforce())
+    const salesforce = await begin(startSalesforce())
     const wrong = { ...settingsOf.salesforce(salesforce), client_secret: 'sesame-open/up' }
     await world.admin(...addWords('salesforce', wrong))
     const told = await world.admin('destination', 'test', 'salesforce')

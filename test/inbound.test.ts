@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { settingsFor, startTwilio } from './stand-ins/twilio.ts'
 import { type Conversations, startConversations } from './support/conversations.ts'
-import { addWords, eventually } from './support/crms.ts'
+import { addWords } from './support/crms.ts'
+import { eventually } from './support/eventually.ts'
 import { CHANNEL } from './support/greenlight.ts'
 import {
   callurlSends,

@@ -1,3 +1,6 @@
+import { onTestFinished } from 'vitest'
+import type { Vendor } from '../stand-ins/vendor.ts'
+import { eventually } from './eventually.ts'
 import type { World } from './greenlight.ts'
 
 export const LONG_MS = 180_000
@@ -11,15 +14,11 @@ export function addWords(kind: string, settings: Record<string, string>, events 
   return ['destination', 'add', '--name', kind, '--kind', kind, ...set, '--events', events]
 }
 
-/** Asks again until there is an answer. */
-export async function eventually<T>(ask: () => Promise<T | null>, what: string): Promise<T> {
-  const deadline = Date.now() + LONG_MS
-  for (;;) {
-    const answer = await ask()
-    if (answer !== null) return answer
-    if (Date.now() > deadline) throw new Error(`${what} did not happen`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+/** A vendor's stand-in, closed when the test is over. */
+export async function begin<Kind extends Vendor>(starting: Promise<Kind>): Promise<Kind> {
+  const vendor = await starting
+  onTestFinished(() => vendor.close())
+  return vendor
 }
 
 export async function handoffRows(world: Pick<World, 'admin'>): Promise<Row[]> {
@@ -28,10 +27,14 @@ export async function handoffRows(world: Pick<World, 'admin'>): Promise<Row[]> {
 
 /** Waits until so many are delivered and none is on its way. */
 export function delivered(world: Pick<World, 'admin'>, count: number): Promise<Row[]> {
-  return eventually(async () => {
-    const rows = await handoffRows(world)
-    const parked = rows.find(({ state }) => state === 'parked')
-    if (parked) throw new Error(`${parked.destination} parked: ${parked.hint}`)
-    return rows.length === count && rows.every(({ state }) => state === 'delivered') ? rows : null
-  }, `${count} deliveries`)
+  return eventually(
+    async () => {
+      const rows = await handoffRows(world)
+      const parked = rows.find(({ state }) => state === 'parked')
+      if (parked) throw new Error(`${parked.destination} parked: ${parked.hint}`)
+      return rows.length === count && rows.every(({ state }) => state === 'delivered') ? rows : null
+    },
+    `${count} deliveries`,
+    LONG_MS,
+  )
 }
