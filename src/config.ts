@@ -114,6 +114,7 @@ function missing(name: keyof typeof VARIABLES, remedy: string) {
   return { code: 'custom' as const, path: [name], message: `is missing: ${remedy}` }
 }
 
+/** What this process is told by its environment, checked. A shell may be without a token and a signing secret: both are empty then. */
 export type Config = z.infer<typeof Environment> & {
   PUBLIC_URL: string
   SLACK_BOT_TOKEN: string

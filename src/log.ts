@@ -8,6 +8,7 @@ const STACK_LINES = 5
 const QUOTABLE =
   /^(AppError|TypeError|RangeError|ReferenceError|AssertionError|MongoNetwork.*|MongoServerSelectionError|WebAPI.*|Slack.*)$/
 
+/** A log of JSON lines on stdout. */
 export function createLog(level: string): Log {
   return pino({ level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime })
 }

@@ -19,6 +19,7 @@ const DECIDED: readonly EventName[] = ['lead.qualified', 'lead.rejected']
 const LONGEST_NAME = 80
 const LONGEST_REASON = 500
 
+/** What is told of a handoff, read from its body. */
 export function gistOf(work: Work): Gist {
   const { event } = work.handoff
   const { name, email, phone, company, score, decided_by, decision_reason, summary, conversation, links } = told(work)

@@ -73,10 +73,12 @@ export type Outcome = Judged & { remote?: Remote; waitMs?: number }
 /** What became of it; `skipped` says why there was nothing to say. */
 export type Fate = Outcome | { class: 'skipped'; hint: string }
 
+/** A whole delivery: what it asks for on its way, and what became of it. */
 export type Delivery = Step<Fate>
 
 /** Whether a receiver still has a record; `unknown` where it did not say. */
 export type Presence = 'there' | 'missing' | 'unknown'
+/** A question to a receiver, which comes to whether it still has a record. */
 export type Checking = Step<Presence>
 
 /** Sends one request of a delivery and answers its reply; `bringsSecret` for one that is not to be logged, such as a token's. */

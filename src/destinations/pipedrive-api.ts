@@ -33,6 +33,7 @@ export function refused(reply: Reply): Fate {
   return resetSeconds > 0 ? { ...judged, waitMs: resetSeconds * SECOND_MS } : judged
 }
 
+/** Whether Pipedrive says that there is no such record, or no more. */
 export function isGone(reply: Reply): boolean {
   return reply.kind === 'answered' && (reply.status === 404 || reply.status === 410)
 }

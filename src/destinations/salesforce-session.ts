@@ -15,6 +15,7 @@ const REFUSED = {
 } as const
 const ANSWERS: Answers = { 400: REFUSED, 401: REFUSED, 403: REFUSED, 404: REFUSED }
 
+/** The session that an earlier delivery kept; null where there is none. */
 export function keptSession(token: string | null): Session | null {
   return token === null ? null : Session.parse(JSON.parse(token))
 }

@@ -53,6 +53,7 @@ const Told = z.object({
 export type Told = z.infer<typeof Told>
 const NOTHING = Told.parse({})
 
+/** What a handoff tells; a part that is not there or not as it should be is null. */
 export function told(work: Work): Told {
   return Told.catch(NOTHING).parse(work.body())
 }

@@ -8,6 +8,7 @@ import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } fro
 import { mappingRemarks } from './map-destination.ts'
 import type { Ports } from './ports.ts'
 
+/** What an admin says of a destination that is to be. `url` is null for kinds that know where to call. */
 export type NewDestination = Pick<
   Destination,
   'workspace' | 'name' | 'kind' | 'headers' | 'settings' | 'events' | 'decisionsOnly' | 'mapping' | 'concurrency'

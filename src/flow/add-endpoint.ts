@@ -12,6 +12,7 @@ const KEY_BYTES = 24
 
 const USUAL = { map: null, schema: null, settings: {}, thresholds: null, severity: null, owner: null }
 
+/** What an admin says of an endpoint that is to be; what is left out is as its source has it. */
 export type NewEndpoint = Pick<Endpoint, 'workspace' | 'name' | 'source' | 'channel' | 'rate' | 'burst'> &
   Partial<Pick<Endpoint, keyof typeof USUAL>> & {
     by: string

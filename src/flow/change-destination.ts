@@ -23,6 +23,7 @@ export async function findDestination(ports: Ports, workspace: string, nameOrId:
   throw new AppError('not_found', `There is no destination "${nameOrId}". Known ones: ${known}.`)
 }
 
+/** What an admin can change of a destination; its kind is not among it. */
 export type DestinationChanges = Partial<
   Pick<
     Destination,

@@ -53,6 +53,7 @@ export async function setEndpointDisabled(ports: Ports, ask: EndpointAsk, disabl
   return { ...before, disabled }
 }
 
+/** How a secret is replaced. */
 export type Rotation = {
   /** The sender's own new secret; one is made where it is null. */
   secret: string | null

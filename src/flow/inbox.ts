@@ -20,6 +20,7 @@ export type InboxRow = { lead: Lead; failed: Handoff | null; card: string | null
 /** `next` is null on the last page. */
 export type InboxPage = { rows: InboxRow[]; next: string | null }
 
+/** How many rows each list has. */
 export type InboxCounts = Record<InboxList, number>
 
 /** One page of the inbox, the urgent first, then the newest. Throws `bad_input` for a place that is none. */

@@ -13,6 +13,7 @@ const BATCH = 100
 /** A job's turn; what is left goes on with the next one. */
 const TURN_MS = 3000
 
+/** What is to be sent again: of a span of time, in these states, of one channel or (null) of all. */
 export type ReplayAsk = DestinationAsk & { states: HandoffState[]; since: Date; until: Date; channel: string | null }
 
 /** Starts sending again what a destination missed. The same ids are sent, so that a receiver recognises what it has. */

@@ -11,6 +11,7 @@ import { latelySettings, thresholdsOf } from './settings-of.ts'
 /** The newest decisions of a span of time, as many as are looked at. */
 const MOST_DECISIONS = 20_000
 
+/** The agreement, and the learned model that is in use; null where none is. */
 export type ScoreStats = Agreement & { model: LearnedModel | null }
 
 /** How far a workspace's scores and its people agreed since then. */

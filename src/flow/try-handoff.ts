@@ -7,6 +7,7 @@ import { attempted, parked, skipped } from '../handoff/transitions.ts'
 import { carryOut, type Sendable } from './carry-out.ts'
 import type { Ports } from './ports.ts'
 
+/** False where the body was deleted, by retention or erasing. */
 export function isSendable(handoff: Handoff): handoff is Sendable {
   return handoff.body !== null
 }

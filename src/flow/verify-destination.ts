@@ -17,6 +17,7 @@ const SECOND_MS = 1000
 /** Whoever asked is waiting; what is left is for the next time. */
 const LONGEST_MS = 60_000
 
+/** Asks for what was delivered since then; `resend` has what is missing sent again. */
 export type VerifyAsk = DestinationAsk & { since: Date; resend: boolean }
 
 /** What a receiver said of what was delivered to it. `next` is where the time was up; null when all were asked for. */

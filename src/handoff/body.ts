@@ -57,4 +57,5 @@ export const HandoffBody = z.object({
   conversation: ConversationBody.nullable().describe('null where the lead comes without one'),
   links: z.object({ slack_thread: Text.describe('the card in Slack, with its thread') }),
 })
+/** The default body, as `docs/receiving-handoffs.md` tells it. */
 export type HandoffBody = z.infer<typeof HandoffBody>

@@ -38,8 +38,10 @@ export const ConversationBody = z.object({
     .nullable()
     .describe('how it ended, as far as its sender told'),
 })
+/** What a body tells of a conversation. */
 export type ConversationBody = z.infer<typeof ConversationBody>
 
+/** A conversation as bodies tell it. */
 export function conversationKeys(conversation: Conversation): ConversationBody {
   const { id, channel, externalId, contactName, bot, status, plea, resolved, ended, transcript } = conversation
   return {

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { refusal } from '../flow/inbound-call.ts'
 import { Refused, type RefusedCode } from './refused.ts'
 
+/** A request that is being answered, as Node has it. */
 export type Exchange = { request: IncomingMessage; response: ServerResponse }
 
 /** Node's names for what never became a request; anything else is no HTTP. */

@@ -1,6 +1,7 @@
 /** What an endpoint allows: so many requests per second, and `burst` at once; rate 0 is no limit. */
 type Allowance = { id: string; rate: number; burst: number }
 
+/** What keeps one sender from taking all the room. */
 export type RateLimit = {
   /** Takes one request from the endpoint's bucket: 0 when there was one, else the whole seconds until there is. */
   take(allowance: Allowance): number

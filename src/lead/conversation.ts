@@ -50,6 +50,7 @@ export type Notified = { by: 'slack' | 'sms'; outcome: 'sent' | 'failed' | 'skip
 const MAX_TURNS = 2000
 const MAX_CHARACTERS = 1_000_000
 
+/** A conversation of which nothing was told yet. */
 export const UNHEARD: Conversation = {
   id: null,
   channel: null,

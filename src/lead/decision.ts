@@ -1,8 +1,10 @@
 /** A person as Slack names them, or the threshold that decided (`kind: "auto"`). Names and emails are as far as known. */
 export type Person = { id: string; name: string | null; email: string | null; kind: 'user' | 'auto' }
 
+/** What a decision says of a lead. */
 export type Outcome = 'approved' | 'rejected' | 'review_requested'
 
+/** What somebody decided; a review leaves the lead open. */
 export type Decision = {
   outcome: Outcome
   by: Person

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { LeadCount } from './stats.ts'
 
 export const DIGESTS = ['off', 'daily', 'weekly'] as const
+/** How often a digest is sent. */
 export type DigestEvery = Exclude<(typeof DIGESTS)[number], 'off'>
 
 /** A span of time that a digest is about; `id` is the day on which it ends, `YYYY-MM-DD`. */

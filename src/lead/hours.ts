@@ -20,6 +20,7 @@ const PART = /^(?<days>[a-z]{3}(?:-[a-z]{3})?) (?<from>\d\d:\d\d)-(?<to>\d\d:\d\
 /** Longer than any run of holidays: a team that is off for this long is never at work. */
 const MOST_DAYS_AHEAD = 400
 
+/** Whether this is an IANA time zone, such as `Europe/Berlin`. */
 export function isZone(name: string): boolean {
   return IANAZone.isValidZone(name)
 }

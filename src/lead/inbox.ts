@@ -5,6 +5,7 @@ import type { Band } from './score.ts'
 /** The lists of the inbox, in the order in which people see them; `failed` lists handoffs that were given up. */
 export const INBOX_LISTS = ['mine', 'pending', 'needs-human', 'review', 'decided', 'failed'] as const
 export type InboxList = (typeof INBOX_LISTS)[number]
+/** The lists of leads; the failed one lists handoffs. */
 export type LeadList = Exclude<InboxList, 'failed'>
 
 /** What of a list is looked at; null is all. `endpoint` is a name, `source` a kind of sender, `owner` a Slack user id. */

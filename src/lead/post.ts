@@ -118,8 +118,10 @@ export function isTold({ what, by }: HistoryRow): boolean {
   return TOLD.has(what) && by?.kind !== 'auto'
 }
 
+/** What a post is about: the card of a lead, or its line for a destination. */
 export type PostKey = Pick<Post, 'workspace' | 'channel' | 'destination'> & { lead: string }
 
+/** The same for every version of a post, so that there is one. */
 export function postId({ lead, destination }: Pick<PostKey, 'lead' | 'destination'>): string {
   return `${lead}:${destination ?? 'card'}`
 }

@@ -81,6 +81,7 @@ export type Workspace = {
   away: Readonly<Record<string, Date>>
 }
 
+/** The thresholds that decide on their own; null is off. */
 export function automaticLimits(settings: Settings): Automatic {
   return { approve: settings.auto_approve, reject: settings.auto_reject }
 }

@@ -23,6 +23,7 @@ export type DataFolder = {
   release(): Promise<void>
 }
 
+/** Makes the folder where it is not there, readable by its owner alone. */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const made = join(path, 'mongodb')
   await mkdir(made, { recursive: true, mode: 0o700 })

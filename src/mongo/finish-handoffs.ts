@@ -4,6 +4,7 @@ import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { type HandoffDoc, mutable, untold } from './handoff-doc.ts'
 import { freeFollowers } from './lead-order.ts'
 
+/** A handoff as it was claimed, and as its try left it. */
 export type Finish = { claimed: Claimed; after: Handoff }
 export type Finished = Awaited<ReturnType<Handoffs['finish']>>
 

@@ -34,6 +34,7 @@ export function docOf(handoff: Handoff, lease: { token: string; ends: Date } | n
   }
 }
 
+/** A stored handoff without what only the queue needs. */
 export function handoffOf(doc: HandoffDoc): Handoff {
   const { _id, destination, destinationName, dueAt, token, finishedBy, untoldSince, held, followed, ...same } = doc
   return { ...same, id: _id, destination: { id: destination, name: destinationName } }

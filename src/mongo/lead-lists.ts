@@ -18,6 +18,7 @@ const MOST_COUNTED = 1000
 const SLOWEST_SEARCH_MS = 2000
 const MOST_GROUPS = 2000
 
+/** What is stored beside a lead so that lists and searches find it. */
 export function listKeysFor(lead: Lead): ListKeys {
   const { urgency, at } = placeOf(lead)
   return { lists: listKeysOf(lead), urgency, inboxAt: at, words: searchWords(lead) }

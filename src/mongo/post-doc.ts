@@ -43,6 +43,7 @@ export function dueAgain(claimed: Pick<Post, 'wanted'>) {
   return { $cond: [{ $gt: ['$wanted', claimed.wanted] }, '$$NOW', null] }
 }
 
+/** A stored post without what only the queue needs. */
 export function postOf({ _id, rank, dueAt, token, error, firstShownAt, ...same }: PostDoc): Post {
   return { ...same, id: _id }
 }

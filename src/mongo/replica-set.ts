@@ -21,6 +21,7 @@ const PROBE_INTERVAL_MS = 100
 /** Codes of the server: https://www.mongodb.com/docs/manual/reference/error-codes/ */
 const ALREADY_INITIALIZED = 23
 
+/** Where a member of the embedded replica set is reached. */
 export function uriAt(port: number): string {
   return `mongodb://${HOST}:${port}/?replicaSet=${SET_NAME}`
 }
@@ -119,6 +120,7 @@ async function withAdmin<Answer>(port: number, ask: (admin: mongoose.mongo.Db) =
   }
 }
 
+/** Whether nobody listens on this port of the loopback. */
 export function isFree(port: number): Promise<boolean> {
   return freePort(port).then(
     () => true,

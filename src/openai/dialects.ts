@@ -74,6 +74,7 @@ const RESPONSES: Dialect = {
   },
 }
 
+/** The dialect that is tried where a server does not know this one. */
 export function otherThan(dialect: Dialect): Dialect {
   return dialect === CHAT_COMPLETIONS ? RESPONSES : CHAT_COMPLETIONS
 }

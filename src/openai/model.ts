@@ -7,6 +7,7 @@ import { CHAT_COMPLETIONS } from './dialects.ts'
 import type { Failure } from './failure.ts'
 import { createGate } from './gate.ts'
 
+/** Which model is asked, where, at what price and for how long. */
 export type ModelOptions = {
   apiKey: string
   /** Of any server that speaks OpenAI's language, with its version path. */

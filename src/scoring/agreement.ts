@@ -23,6 +23,7 @@ type Shadow = Record<'approve' | 'reject', { would: number; people: number; held
 
 type Calibration = { decisions: number; auc: number | null; ece: number | null; bins: Bin[] }
 
+/** How far scores and people agree, in all and band by band. */
 export type Agreement = Calibration & {
   calibrated: boolean
   thresholds: Thresholds

@@ -53,6 +53,7 @@ const SPOKEN_OF = new RegExp(
 const INVISIBLE = /[\u{E0000}-\u{E007F}\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u00AD]|(?![\n\t])\p{Cc}/gu
 const FULL_WIDTH = /[\uFF01-\uFF5E\u3000]/u
 
+/** Gives a text back without what tells who the lead is. */
 export type Mask = (text: string) => string
 
 /** Hides who the lead is in any text of theirs: addresses, numbers of phones and accounts, links and their own name. */

@@ -1,5 +1,6 @@
 import type { Level } from '../lead/score.ts'
 
+/** What a criterion speaks of: how well the lead fits, or how much they want it. */
 export type Axis = 'fit' | 'intent'
 
 /** One thing a lead is judged by. */
@@ -21,11 +22,13 @@ export type Rubric = { version: number; criteria: readonly Criterion[] }
 /** A judged criterion: by the model or by the rules. `quote` is the evidence, as far as there is any. */
 export type Finding = { criterion: string; level: Level; quote: string | null }
 
+/** All levels, as a model may answer them. */
 export const LEVELS = ['none', 'weak', 'clear', 'strong', 'not_stated'] as const satisfies Level[]
 
 /** How much of a criterion's weight a level earns. Silence earns a little: it is better than a no. */
 export const LEVEL_SHARE: Record<Level, number> = { none: 0, not_stated: 0.15, weak: 0.35, clear: 0.75, strong: 1 }
 
+/** The criteria that ship, for teams that sell to companies. */
 export const USUAL_RUBRIC: readonly Criterion[] = [
   {
     id: 'need',

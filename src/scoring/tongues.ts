@@ -1,6 +1,7 @@
 /** In the languages that leads are written in: how one says "ignore", what is to be ignored, and how one asks for full marks. */
 type Tongue = { dismiss: string; rules: string; give: string; top: string }
 
+/** By language. */
 export const TONGUES: Record<string, Tongue> = {
   de: {
     dismiss:

@@ -29,6 +29,7 @@ const DIALLED = /^\s*(?:tel:)?[+(]?[\d\s().\-/]{5,}$/i
 
 const USUAL = { email: 'structured_fields.email', phone: 'caller_id' }
 
+/** What a call tells, wherever in its payload the sender put it. */
 export function callOf(payload: Payload): Call {
   const named = namedIn(unpacked(payload.structured_fields))
   const structured = Object.fromEntries(named.map(({ name, value }) => [name, value]))

@@ -53,10 +53,12 @@ export function admitted(
   return tooManyFields(fields) ?? kept
 }
 
+/** Whether what was read is refused. */
 export function isInvalid(draft: LeadDraft | Invalid): draft is Invalid {
   return 'kind' in draft
 }
 
+/** A refusal for these fields. */
 export function invalid(fields: FieldProblem[]): Invalid {
   return { kind: 'invalid', code: 'validation_failed', fields }
 }

@@ -29,8 +29,10 @@ export type Source = {
 
 /** What an endpoint can be tested with: all well, something required missing, and a matter for a person. */
 export const SCENARIOS = ['routine', 'incomplete', 'sensitive'] as const
+/** One of the cases that an endpoint is tested with. */
 export type Scenario = (typeof SCENARIOS)[number]
 
+/** A body as its sender wrote it: the root of its JSON. */
 export type Payload = Readonly<Record<string, unknown>>
 
 /** What an admin told an endpoint that matters to reading its payloads. */
@@ -47,6 +49,7 @@ export type Reading =
   | { kind: 'ignored'; reason: string }
   | Invalid
 
+/** A payload that is a lead. */
 export type LeadReading = {
   kind: 'lead'
   draft: LeadDraft
@@ -63,4 +66,5 @@ export type Invalid = { kind: 'invalid'; code: 'validation_failed' | 'too_many_f
 
 /** What is wrong with one field, by the sender's own name for it; `message` says what to do. */
 export type FieldProblem = { field: string; code: FieldProblemCode; message: string }
+/** What may be wrong with a field. */
 export type FieldProblemCode = 'required' | 'wrong_type' | 'invalid_format' | 'too_long' | 'too_many_fields'

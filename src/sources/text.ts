@@ -20,6 +20,7 @@ export function leavesOf(value: unknown): unknown[] {
   return isObject(value) ? Object.values(value).flatMap(leavesOf) : [value]
 }
 
+/** Whether a value of JSON is an object and no list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+/** A value, or that the text is not what it should be. */
 export type Parsed<Value> = { ok: true; value: Value } | { ok: false }
 
 /** Objects and arrays inside each other; the root is 1. */

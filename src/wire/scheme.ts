@@ -70,6 +70,7 @@ export const standardWebhooks: HmacScheme = {
   key: 'standard-webhooks',
 }
 
+/** Without a timestamp, as Zapito documents it. */
 export const zapito: HmacScheme = {
   ...SHA256_HEX,
   header: 'x-zapito-signature',
@@ -88,4 +89,5 @@ export const callurlHmac: HmacScheme = {
   header: 'x-callurl-signature',
   timestamp: { header: 'x-callurl-timestamp', unit: 's' },
 }
+/** A signature or a bearer token; either counts. */
 export const callurl: Scheme = { kind: 'either', of: [callurlHmac, bearer] }

@@ -31,10 +31,12 @@ function asHeader(value: string): string {
   return Buffer.from(value, 'utf8').toString('latin1').trim()
 }
 
+/** The target with one parameter more. */
 export function withQuery(target: string, parameter: string, value: string): string {
   return `${target}${target.includes('?') ? '&' : '?'}${parameter}=${encodeURIComponent(value)}`
 }
 
+/** The header that carries a secret as it is. */
 export function secretHeader(scheme: Exclude<SecretScheme, { kind: 'query' }>, secret: string): Record<string, string> {
   switch (scheme.kind) {
     case 'header':

@@ -1,6 +1,7 @@
 import type { InboundRequest } from './request.ts'
 import type { HmacScheme, SecretScheme } from './scheme.ts'
 
+/** Why a signature cannot even be checked. */
 export type UnreadableCode = 'missing_signature' | 'malformed_signature' | 'missing_timestamp' | 'malformed_timestamp'
 
 /** What a request says about its sender, read but not yet believed. */

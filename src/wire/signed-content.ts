@@ -29,6 +29,7 @@ export function hmacKey({ key }: HmacScheme, secret: string): Buffer {
   return BASE64.test(secret) ? signingKey(secret) : Buffer.alloc(0)
 }
 
+/** The HMAC over these parts, one after the other. */
 export function digest({ algorithm }: HmacScheme, key: Buffer, parts: readonly (string | Buffer)[]): Buffer {
   const hmac = createHmac(algorithm, key)
   for (const part of parts) hmac.update(part)

@@ -13,6 +13,7 @@ const FIRST_MILLISECONDS = 1e11
 /** Smaller numbers are years or counts rather than times. */
 const FIRST_SECONDS = 1e8
 
+/** Whether a mapping may ask for times in this format: a name or a pattern. */
 export function isDateFormat(format: string): boolean {
   return NAMED.has(format) || (format.length <= LONGEST_PATTERN && isPattern(format))
 }
@@ -22,6 +23,7 @@ function isPattern(format: string): boolean {
   return format !== '' && format.replace(PATTERN_PIECES, '') === ''
 }
 
+/** Whether a mapping may ask for times in this zone: an IANA name, or `utc`. */
 export function isZone(zone: string): boolean {
   return zone === 'utc' || IANAZone.isValidZone(zone)
 }

@@ -10,6 +10,7 @@ export type Bounds = { levels: number; bytes: number; tooLarge: string }
 
 const PLAIN_KEY = /^[\w$-]+$/
 
+/** Whether a value of JSON is an object and no list. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

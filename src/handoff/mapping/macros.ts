@@ -38,6 +38,7 @@ const MACROS: Record<string, Macro> = {
 
 export const MACRO_NAMES = Object.keys(MACROS)
 
+/** Null for no name of a macro. */
 export function macroNamed(name: string): Macro | null {
   return Object.hasOwn(MACROS, name) ? (MACROS[name] ?? null) : null
 }

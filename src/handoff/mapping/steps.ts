@@ -24,6 +24,7 @@ export function mapped(table: JsonObject): Step {
   }
 }
 
+/** A list as one text; what is no list stays. */
 export function joined(separator: string): Step {
   return (value) => ({
     value: Array.isArray(value) ? value.map(textOf).filter(Boolean).join(separator) : value,
@@ -40,6 +41,7 @@ export function toNumber(decimals: number | null): Step {
   }
 }
 
+/** True or false, from the words and numbers that people use for them. */
 export function toBool(): Step {
   return (value) => {
     if (typeof value === 'boolean') return { value }
@@ -49,10 +51,12 @@ export function toBool(): Step {
   }
 }
 
+/** Any value as text. */
 export function toText(): Step {
   return (value) => ({ value: textOf(value) })
 }
 
+/** A time in a format and zone; a loss where the format has no room for its time of day. */
 export function toDate({ format, zone }: DateFormat): Step {
   return (value) => {
     const time = timeOf(value, zone)

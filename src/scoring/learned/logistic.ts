@@ -31,12 +31,14 @@ export async function fitWeights(table: Table, penalty: number, breathe: Breathe
   return model
 }
 
+/** The log-odds of approval for a row of features. */
 export function logOdds({ bias, weights }: Weights, row: readonly number[]): number {
   let sum = bias
   for (const feature of row) sum += weights[feature] ?? 0
   return sum
 }
 
+/** The chance, 0 to 1, that log-odds stand for. */
 export function chanceOf(odds: number): number {
   return 1 / (1 + Math.exp(-odds))
 }
