@@ -18,7 +18,7 @@ export type Overview = {
   hasHandoffs: boolean
 }
 
-/** Reads what the Home tab and `doctor` tell an admin. */
+/** Reads what the Home tab tells an admin. */
 export async function overview(ports: Ports, workspace: string): Promise<Overview> {
   const [{ routing: rules }, endpoints, destinations, counted, sent] = await Promise.all([
     settingsOf(ports, workspace),
