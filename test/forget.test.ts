@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import mongoose from 'mongoose'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { seen } from './slack/seen.ts'
+import { startOpenAi } from './stand-ins/openai/index.ts'
 import { CHANNEL, JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
 import { cardOf, lineOf, shownOn } from './support/slack.ts'
 
@@ -11,8 +12,8 @@ const HEALED_WITHIN_MS = 60_000
 const ONLY_THEIRS = /jordan|ellis|stacklane|5550134|inbound demo requests|blue velvet|203\.0\.113/i
 const LEAD = { ...JORDAN, phone: '+1 (415) 555-0134', favourite_colour: 'blue velvet' }
 
-async function aWorld(): Promise<SetUpWorld> {
-  const world = await startSetUpWorld({ slack: { limits: false } })
+async function aWorld(env: Record<string, string> = {}): Promise<SetUpWorld> {
+  const world = await startSetUpWorld({ env, slack: { limits: false } })
   onTestFinished(() => world.stop())
   return world
 }
@@ -58,6 +59,24 @@ describe('forget', () => {
     expect(await world.admin('find', 'jordan').catch(() => [])).toEqual([])
     expect(await world.admin('inbox', 'decided')).toEqual([])
     expect(await world.admin('show', leadId)).toMatchObject({ lead: { name: null }, score: { score_reasons: [] } })
+  })
+
+  test('takes along what the model said, for which the model is asked anew', async () => {
+    const openAi = await startOpenAi({ apiKey: 'sk-test-key' })
+    onTestFinished(() => openAi.close())
+    const world = await aWorld({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: openAi.url })
+    const { url } = await world.start()
+    const scoredBy = async (email: string) => {
+      const leadId = await world.send(url, { ...LEAD, email })
+      const shown = async () => (await world.admin('show', leadId)) as { score: { scored_by: string } | null }
+      await expect.poll(async () => (await shown()).score?.scored_by).toBe('model')
+    }
+    await scoredBy(LEAD.email)
+    await scoredBy('sam@stacklane.example')
+    expect(openAi.requests).toHaveLength(1)
+    await world.admin('forget', LEAD.email)
+    await scoredBy('kim@stacklane.example')
+    expect(openAi.requests).toHaveLength(2)
   })
 
   test('finds a person by another spelling of the phone number, and asks for one that it knows', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { erased } from '../src/lead/erased.ts'
 import type { Lead } from '../src/lead/lead.ts'
 import { decided } from '../src/lead/transitions.ts'
 import { openStores } from './mongo/stores.ts'
@@ -16,7 +17,7 @@ function decidedLead(n: number, overrides: Partial<Lead> = {}, by = aPerson()): 
   return decided(lead, { outcome, by, reason: null, note: null, owner: null, undoSeconds: 0 }, at)
 }
 
-test("only people's decisions are learned from, the newest first, each workspace its own", async () => {
+test("only people's decisions about leads that are not erased are learned from, the newest first, each workspace its own", async () => {
   const { leads } = await openStores('decided')
   const kept = [0, 1, 2, 3].map((n) => decidedLead(n))
   const auto = decidedLead(4, {}, aPerson({ kind: 'auto' }))
@@ -25,6 +26,7 @@ test("only people's decisions are learned from, the newest first, each workspace
     decidedLead(5, { test: true }),
     decidedLead(6, { workspace: 'T0ELSE' }),
     aLead({ id: 'lead_7' }),
+    erased(decidedLead(8), aPerson(), ARRIVED),
   ]
   for (const lead of [...kept, ...others]) {
     await leads.insert(lead, {

@@ -36,8 +36,14 @@ function scoringData({ model, ...agreement }: ScoreStats) {
 }
 
 function remarks({ decisions, calibrated, shadow: { approve, reject } }: ScoreStats): string[] {
+  const held = approve.held + reject.held
   return [
     `The score would have auto-approved ${approve.would}; you approved ${approve.people} of them. It would have auto-rejected ${reject.would}; you rejected ${reject.people} of them.`,
+    ...(held > 0
+      ? [
+          `Of these, ${held} would have waited for a person whatever the thresholds: only a confident model decides alone.`,
+        ]
+      : []),
     ...(calibrated ? [] : [`Uncalibrated: ${decisions} of ${CALIBRATED_FROM} decisions.`]),
   ]
 }

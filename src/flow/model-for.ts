@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Lead } from '../lead/lead.ts'
 import type { Brief } from '../scoring/brief.ts'
-import { costOf, type Model, type ModelAnswer, NO_USAGE, type Usage } from '../scoring/model.ts'
+import { costOf, MOST_ANSWER_TOKENS, type Model, type ModelAnswer, NO_USAGE, type Usage } from '../scoring/model.ts'
 import type { Ports } from './ports.ts'
 import { latelySettings } from './settings-of.ts'
 import { tellAdmins } from './tell-admins.ts'
 
-/** What a call is taken to use before it is made: a token is some four characters, and an answer is short. */
-const CHARS_PER_TOKEN = 4
-const USUAL_ANSWER_TOKENS = 500
+/** A token is some four bytes of English, and fewer of other scripts. */
+const LEAST_BYTES_PER_TOKEN = 3
 
 /** The model as a lead's workspace may use it: within its daily budget, and asked the same question once in 24 hours. */
 export function modelFor(ports: Ports, model: Model, lead: Lead): Model {
@@ -29,23 +28,23 @@ export function modelFor(ports: Ports, model: Model, lead: Lead): Model {
   }
 }
 
-/** Sets the likely cost aside before it asks, so that many processes at once cannot overspend by more than their guesses are wrong. */
+/** Sets the highest cost aside before it asks, so that many processes at once overspend by one call at most. */
 async function judgedWithin(ports: Ports, model: Model, lead: Lead, brief: Brief): Promise<ModelAnswer> {
   const { workspace } = lead
   const { ai_budget_usd: budget } = await latelySettings(ports, workspace)
   const day = ports.now().toISOString().slice(0, 10)
-  const guess = costOf(guessOf(brief), model.price)
+  const most = costOf(mostUsage(brief), model.price)
   if (budget === null) {
     const answer = await model.judge(brief)
     await ports.spending.settle(workspace, day, costOf(answer.usage, model.price))
     return answer
   }
-  if (!(await ports.spending.reserve(workspace, day, guess, budget))) {
+  if (!(await ports.spending.reserve(workspace, day, most, budget))) {
     await tellOnce(ports, lead, day, budget)
     return { kind: 'failed', why: 'budget_exceeded', detail: `the budget of ${day} is spent`, usage: NO_USAGE }
   }
   const answer = await model.judge(brief)
-  await ports.spending.settle(workspace, day, costOf(answer.usage, model.price) - guess)
+  await ports.spending.settle(workspace, day, costOf(answer.usage, model.price) - most)
   return answer
 }
 
@@ -55,9 +54,9 @@ async function tellOnce(ports: Ports, { workspace, channel }: Lead, day: string,
   await ports.spending.told(workspace, day)
 }
 
-function guessOf({ prompt, data }: Brief): Usage {
-  const chars = prompt.instruction.length + data.length
-  return { tokensIn: Math.ceil(chars / CHARS_PER_TOKEN), tokensOut: USUAL_ANSWER_TOKENS }
+function mostUsage({ prompt, data }: Brief): Usage {
+  const bytes = Buffer.byteLength(prompt.instruction + JSON.stringify(prompt.form.schema) + data)
+  return { tokensIn: Math.ceil(bytes / LEAST_BYTES_PER_TOKEN), tokensOut: MOST_ANSWER_TOKENS }
 }
 
 function questionOf({ name }: Model, { prompt, data }: Brief): string {

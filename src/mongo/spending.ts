@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Spending } from '../flow/ports.ts'
-import { collectionOf, isDuplicate } from './collection.ts'
+import { collectionOf } from './collection.ts'
 
 /** One per workspace and day. */
 type SpendingDoc = { _id: string; workspace: string; day: string; usd: number; told?: boolean; at: Date }
@@ -18,19 +18,10 @@ export function createSpending(connection: Connection): Spending {
 
   return {
     async reserve(workspace, day, usd, budget) {
-      if (usd > budget) return false
-      try {
-        const { modifiedCount, upsertedCount } = await collection.updateOne(
-          { _id: idOf(workspace, day), usd: { $lte: budget - usd } },
-          { $inc: { usd }, $setOnInsert: born(workspace, day) },
-          { upsert: true },
-        )
-        return modifiedCount + upsertedCount === 1
-      } catch (error) {
-        // The day's row is there, with more in it than leaves room.
-        if (isDuplicate(error)) return false
-        throw error
-      }
+      const _id = idOf(workspace, day)
+      await collection.updateOne({ _id }, { $setOnInsert: { ...born(workspace, day), usd: 0 } }, { upsert: true })
+      const { modifiedCount } = await collection.updateOne({ _id, usd: { $lt: budget } }, { $inc: { usd } })
+      return modifiedCount === 1
     },
     async settle(workspace, day, usd) {
       await collection.updateOne(

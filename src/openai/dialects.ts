@@ -1,6 +1,6 @@
 import type OpenAI from 'openai'
 import type { Brief } from '../scoring/brief.ts'
-import type { Usage } from '../scoring/model.ts'
+import { MOST_ANSWER_TOKENS, type Usage } from '../scoring/model.ts'
 
 type Question = { model: string; brief: Brief; repeatable: boolean }
 /** What a model said: its text, or in `trouble` why there is none to be used. */
@@ -9,7 +9,6 @@ type Said = { usage: Usage; text: string | null; trouble: string | null }
 /** One of the two ways in which servers that speak OpenAI's language are asked. Throws what the client throws. */
 export type Dialect = { ask(client: OpenAI, question: Question, signal: AbortSignal): Promise<Said> }
 
-const MAX_ANSWER_TOKENS = 2_000
 const ANSWER_NAME = 'lead_judgement'
 const REPEATABLE = { temperature: 0, seed: 7 }
 
@@ -24,7 +23,7 @@ export const CHAT_COMPLETIONS: Dialect = {
           { role: 'system', content: instruction },
           { role: 'user', content: brief.data },
         ],
-        max_completion_tokens: MAX_ANSWER_TOKENS,
+        max_completion_tokens: MOST_ANSWER_TOKENS,
         response_format: {
           type: 'json_schema',
           json_schema: { name: ANSWER_NAME, strict: true, schema: form.schema },
@@ -54,7 +53,7 @@ const RESPONSES: Dialect = {
         model,
         instructions: instruction,
         input: brief.data,
-        max_output_tokens: MAX_ANSWER_TOKENS,
+        max_output_tokens: MOST_ANSWER_TOKENS,
         store: false,
         text: { format: { type: 'json_schema', name: ANSWER_NAME, strict: true, schema: form.schema } },
         ...(repeatable && { temperature: REPEATABLE.temperature }),

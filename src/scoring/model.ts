@@ -22,6 +22,9 @@ export type ModelAnswer =
 /** Tokens, over all tries that were answered. */
 export type Usage = { tokensIn: number; tokensOut: number }
 
+/** Longer answers are cut off, and fail. */
+export const MOST_ANSWER_TOKENS = 2_000
+
 export const NO_USAGE: Usage = { tokensIn: 0, tokensOut: 0 }
 
 /** US dollars. */

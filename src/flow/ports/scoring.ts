@@ -25,7 +25,7 @@ export type Rubrics = {
 
 /** What was spent on the model on one day (UTC), shared by all processes. Amounts are US dollars. */
 export type Spending = {
-  /** Sets an estimate aside; false when the day's budget does not have it. */
+  /** Sets aside what a call may cost at most, while anything of the day's budget is left; false when nothing is. */
   reserve(workspace: string, day: string, usd: number, budget: number): Promise<boolean>
   /** Adds what a call cost beyond what was set aside for it; may be negative. */
   settle(workspace: string, day: string, usd: number): Promise<void>

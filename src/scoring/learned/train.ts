@@ -1,7 +1,8 @@
 import { judgeByRules } from '../rules.ts'
 import { type Breathe, slowly } from './breathe.ts'
+import { calibrated } from './calibrate.ts'
 import { type Column, columnsOf } from './columns.ts'
-import { bestPenalty } from './cross-validate.ts'
+import { bestFit } from './cross-validate.ts'
 import { fitWeights, type Table } from './logistic.ts'
 import { type LearnedModel, MODEL_FORMAT } from './model.ts'
 import { type Sign, signsOf } from './signs.ts'
@@ -42,8 +43,8 @@ export async function train(
   const leads = await slowly(examples, breathe, ({ traits }) => signsOf(columns, traits))
   const features = await commonFeatures(leads, breathe)
   const table = await tableOf(leads, features, examples, breathe)
-  const { penalty, auc, ece } = await bestPenalty(table, breathe)
-  const fitted = await fitWeights(table, penalty, breathe)
+  const { penalty, calibration, auc, ece } = await bestFit(table, breathe)
+  const fitted = calibrated(await fitWeights(table, penalty, breathe), calibration)
   const weights = new Map(features.map((feature, i) => [feature, fitted.weights[i] ?? 0]))
   return {
     ...made,

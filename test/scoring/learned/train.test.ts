@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { shuffled } from '../../../scripts/eval/shuffled.ts'
 import type { LearnedModel } from '../../../src/scoring/learned/model.ts'
 import { learnedScoreOf } from '../../../src/scoring/learned/predict.ts'
 import { exampleOf, isEnough, train } from '../../../src/scoring/learned/train.ts'
@@ -100,6 +101,22 @@ describe('what is learned', () => {
     }))
     expect(judged(model, field('Lead Number', '579004')).factors).toEqual([])
     expect(judged(model, field('First Name', 'An4')).factors).toEqual([])
+  })
+
+  it('is nearly nothing from words that mean nothing, however many there are', async () => {
+    const letters = [...'abcdefghijklmnopq']
+    const words = letters.flatMap((first) => letters.map((second) => `word${first}${second}`))
+    const chats = Array.from({ length: 2000 }, (_, n) => ({
+      lead: arrivedLead({ message: shuffled(words, n).slice(0, 40).join(' ') }),
+      approved: shuffled([true, false], n)[0] === true,
+    }))
+    const examples = chats.slice(0, 1000).map(({ lead, approved }) => exampleOf(lead, approved))
+    const model = await train(examples, { version: 1, trainedAt: ARRIVED }, async () => {})
+    const unseen = chats.slice(1000).map(({ lead, approved }) => ({
+      chance: learnedScoreOf(model, lead, judgeByRules(lead).value).chance,
+      approved,
+    }))
+    expect(eceOf(unseen)).toBeLessThanOrEqual(0.05)
   })
 
   it('copes with any lead', async () => {
