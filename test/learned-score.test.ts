@@ -94,6 +94,16 @@ test("a team's own decisions score its next leads, with its reasons", async () =
     calibrated: true,
     model: { version: 2 },
   })
+  const { data, remarks } = await world.ask('stats')
+  expect(data).toMatchObject({ scores: { decisions: 100, calibrated: true, calibration: {} } })
+  const bars = Object.entries((data as { scores: { calibration: Record<string, string> } }).scores.calibration)
+  expect(
+    bars.every(([tenth, bar]) => /^scored \d+ to \d+$/.test(tenth) && /^[▇░]{10} \d+ % of \d+ approved$/.test(bar)),
+  ).toBe(true)
+  expect(bars.length).toBeGreaterThan(0)
+  expect(remarks).toContainEqual(
+    expect.stringMatching(/^The score would have auto-approved \d+; you approved \d+ of them/),
+  )
 })
 
 type Shown = {

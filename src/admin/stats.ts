@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Spans, Tallied } from '../lead/stats.ts'
+import { scoreRemarks, scoresInShort } from './stats-scores.ts'
 import { perhapsOne, spanMs, type Verb } from './verb.ts'
 
 const DEFAULT_SPAN = '7d'
@@ -16,12 +17,14 @@ const Span = perhapsOne.transform(([text = DEFAULT_SPAN], context) => {
 export const stats: Verb = {
   name: 'stats',
   usage: 'stats [7d]',
-  summary: 'counts what came in and what became of it, by source and endpoint too, test leads apart',
+  summary:
+    'counts what came in and what became of it, by source and endpoint too, and how far scores and people agreed; test leads apart',
   for: 'everyone',
   async run({ flow, workspace }, words) {
     z.strictObject({}).parse(words.flags)
     const since = new Date(Date.now() - Span.parse(words.rest))
     const { deliveriesFailed, bySource, byEndpoint, ...all } = await flow.stats(workspace.id, since)
+    const scores = await flow.scoreStats(workspace.id, since)
     return {
       data: {
         since,
@@ -29,7 +32,9 @@ export const stats: Verb = {
         deliveries_failed: deliveriesFailed,
         by_source: each(bySource),
         by_endpoint: each(byEndpoint),
+        scores: scoresInShort(scores),
       },
+      remarks: scoreRemarks(scores),
     }
   },
 }

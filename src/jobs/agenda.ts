@@ -41,7 +41,10 @@ const COLLECTION = 'agendaJobs'
 
 /** Starts Agenda on the given database. Its jobs are safe to run twice and in parallel, which Agenda does not rule out. */
 export async function startClock(options: ClockOptions): Promise<Clock> {
-  const { db, failed } = options
+  const { db } = options
+  let hasStopped = false
+  /** Once it has stopped its connection is closed under whatever outlived the drain; that is taken up again elsewhere. */
+  const failed = (what: string, error: unknown) => hasStopped || options.failed(what, error)
   const agenda = new Agenda({
     backend: new MongoBackend({ mongo: db, collection: COLLECTION }),
     name: options.name,
@@ -84,6 +87,7 @@ export async function startClock(options: ClockOptions): Promise<Clock> {
     },
     async stop() {
       await agenda.drain(DRAIN_MS)
+      hasStopped = true
     },
   }
 }
