@@ -5,9 +5,9 @@ import { readLeadClick } from '../blocks/buttons.ts'
 import type { SlackMessage } from '../card/card.ts'
 import { type Context, standingOf } from '../context.ts'
 import { showHome } from '../home/show-home.ts'
-import type { Clicker, Member } from '../people/people.ts'
+import { askerOf, type Member } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
-import { type ModalMeta, readMeta } from './modals.ts'
+import { type ModalMeta, readMeta } from './modal-meta.ts'
 import { answerTo } from './refused.ts'
 import { homeOf, placeOf, type Shown, showsItself, type Tell, toClicker, toPerson } from './tell.ts'
 
@@ -39,6 +39,11 @@ export function onClick(
   })
 }
 
+/** The ids of all actions that begin with that: Slack wants each id once in a message. */
+export function idsUnder(prefix: string): RegExp {
+  return new RegExp(`^${prefix.replace('.', '\\.')}(\\.|$)`)
+}
+
 /** Answers a form. `check` says what is wrong with it, by input: Slack then keeps it open with all that was typed. */
 export function onSubmit(
   app: App,
@@ -54,7 +59,7 @@ export function onSubmit(
     const meta = readMeta(body.view.private_metadata)
     if (!meta) return
     const { home } = meta
-    const owner = { user: body.user, team: body.team?.id }
+    const owner = askerOf(body)
     const tell: Tell =
       home === undefined
         ? toPerson(context, meta.channel, body.user.id)
@@ -95,10 +100,10 @@ export async function tellResult(
 /** Who clicks on which lead, with the standing that they have now. */
 export async function clickOf(
   context: Context,
-  { user, team }: { user: Clicker; team?: { id: string } | null | undefined },
+  body: Parameters<typeof askerOf>[0],
   { leadId, revision, ts }: Pick<ModalMeta, 'leadId' | 'revision' | 'ts'>,
 ): Promise<Click & { standing: Member }> {
-  const { workspace, standing } = await standingOf(context, { user, team: team?.id })
+  const { workspace, standing } = await standingOf(context, askerOf(body))
   return { workspace, leadId, by: standing.person, standing, cardTs: ts || null, revision }
 }
 

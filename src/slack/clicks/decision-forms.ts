@@ -16,9 +16,10 @@ import {
   rejectProblems,
   snoozeProblems,
 } from './modal-answers.ts'
-import { CALLBACKS, type Form, type ModalMeta, messageModal } from './modals.ts'
+import type { ModalMeta } from './modal-meta.ts'
+import { CALLBACKS, type Form } from './modals.ts'
 import { lateWords, refusalWords } from './refused.ts'
-import { fillView, openView } from './windows.ts'
+import { fillView, messageModal, openView } from './windows.ts'
 
 /** Opens a form at once, and then has it name its lead, or say why there is nothing to fill in. */
 export async function openForm(context: Context, clicked: Clicked, form: Form): Promise<void> {

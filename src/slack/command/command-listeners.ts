@@ -1,4 +1,4 @@
-import type { App, BlockAction, SlashCommand } from '@slack/bolt'
+import type { App, SlashCommand } from '@slack/bolt'
 import { VERBS } from '../../admin/index.ts'
 import { isDestructive, type Verb } from '../../admin/verb.ts'
 import { AppError } from '../../errors.ts'
@@ -6,13 +6,13 @@ import { LINES, LONGEST_LINE, lineButton, readCarried } from '../blocks/line-but
 import { parsed, plain } from '../blocks/rich.ts'
 import { cut, inert } from '../blocks/text.ts'
 import type { SlackMessage } from '../card/card.ts'
-import { answered, type Clicked, onClick } from '../clicks/clicks.ts'
+import { answered, type Clicked, idsUnder, onClick } from '../clicks/clicks.ts'
 import { homeOf } from '../clicks/tell.ts'
 import type { Context } from '../context.ts'
-import { openForm } from '../forms/form-listeners.ts'
-import { formNamed } from '../forms/verb-forms.ts'
+import { formNamed } from '../forms/form-meta.ts'
+import { openForm } from '../forms/open-form.ts'
 import { showHome } from '../home/show-home.ts'
-import type { Asker } from '../people/people.ts'
+import { type Asker, askerOf } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
 import { helpMessage, unknownMessage, usageMessage } from './help.ts'
 import { answerModal, inModal } from './in-modal.ts'
@@ -89,7 +89,7 @@ function onLine(
   prefix: string,
   act: (clicked: Clicked, meant: Meant, from: number) => Promise<void>,
 ): void {
-  onClick(app, context, new RegExp(`^${prefix.replace('.', '\\.')}\\.`), async (clicked) => {
+  onClick(app, context, idsUnder(prefix), async (clicked) => {
     const carried = readCarried(clicked.value)
     const meant = carried && meantBy(carried.line)
     if (!carried || !meant) throw new AppError('bad_input', WORDS.answer.oldButton)
@@ -140,8 +140,4 @@ function question({ line }: Meant, user: string, now: Date): SlackMessage {
 
 function saying(words: string): SlackMessage {
   return { text: words, blocks: [parsed(cut(words, WORDS_MAX))] }
-}
-
-function askerOf(body: BlockAction): Asker {
-  return { user: body.user, team: body.team?.id }
 }

@@ -14,6 +14,11 @@ export type Clicker = {
 /** Somebody, and the team that Slack's payload names. */
 export type Asker = { user: Clicker; team: string | undefined }
 
+/** Who sent what Slack brings. */
+export function askerOf({ user, team }: { user: Clicker; team?: { id: string } | null | undefined }): Asker {
+  return { user, team: team?.id }
+}
+
 /** A person's standing, and their time zone (`Europe/Berlin`) where Slack told it. */
 export type Member = Standing & { zone: string | null }
 
