@@ -29,10 +29,7 @@ export type Destinations = {
   list(workspace: string): Promise<Destination[]>
   insert(destination: Destination): Promise<void>
   /** Saves what an admin changed; throws `conflict` when somebody changed secrets since `before` was read. */
-  update(
-    before: Destination,
-    changes: Partial<Omit<Destination, 'id' | 'workspace' | 'kind' | 'createdAt' | 'health'>>,
-  ): Promise<void>
+  update(before: Destination, changes: DestinationChanges): Promise<void>
   /** The access token that its kind last kept for it. */
   token(id: string): Promise<string | null>
   keepToken(id: string, token: string): Promise<void>
@@ -50,6 +47,8 @@ export type Destinations = {
   /** Nothing more is sent there; what it was sent stays in the log. */
   remove(id: string, at: Date): Promise<void>
 }
+
+export type DestinationChanges = Partial<Omit<Destination, 'id' | 'workspace' | 'kind' | 'createdAt' | 'health'>>
 
 /** What a handoff wants to be alone in making at a destination; `key` is whatever tells it apart there. */
 export type Making = { workspace: string; destination: string; handoff: string; key: string }
