@@ -22,7 +22,7 @@ export function historyMessage({ lead, rows }: { lead: Lead; rows: readonly Hist
 }
 
 /** "Assigned to @ann by @sam", "Snoozed until … by @sam", "Rejected by @sam: No budget". */
-export function happened({ what, by, whom, until, detail }: HistoryRow): RichTextElement[] {
+function happened({ what, by, whom, until, detail }: HistoryRow): RichTextElement[] {
   const words = wordsOf(what, detail)
   return [
     bold(WORDS.history.happened(what)),

@@ -21,7 +21,7 @@ import { aboutOf } from './open-form.ts'
 import { rubricFlagOf, rubricWords } from './rubric-form.ts'
 
 /** A form that somebody filled in. */
-export type Filled = { asker: Asker; meta: FormMeta; view: ViewOutput }
+type Filled = { asker: Asker; meta: FormMeta; view: ViewOutput }
 
 /** What is shown instead of the form, or what is wrong, by input. */
 export type Outcome = { view: ModalView; errors?: never } | { errors: Record<string, string>; view?: never }

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Workspace } from '../../lead/workspace.ts'
 
 /** A workspace as Slack itself describes it. */
-export type Team = Omit<Workspace, 'settings' | 'away' | 'publicUrl'>
+type Team = Omit<Workspace, 'settings' | 'away' | 'publicUrl'>
 
 const ASK_AGAIN_MS = 5000
 
@@ -26,7 +26,7 @@ export function ownToken(client: WebClient, token: string): (workspace: string) 
   }
 }
 
-export type TeamMemory = {
+type TeamMemory = {
   remember(team: Team): Promise<void>
   known(): Promise<{ id: string }[]>
   unknown(error: unknown): void
