@@ -7,6 +7,7 @@ import { type Context, standingOf } from '../context.ts'
 import { showHome } from '../home/show-home.ts'
 import { askerOf, type Member } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
+import type { ModalState } from './modal-answers.ts'
 import { type ModalMeta, readMeta } from './modal-meta.ts'
 import { answerTo } from './refused.ts'
 import { homeOf, placeOf, type Shown, showsItself, type Tell, toClicker, toPerson } from './tell.ts'
@@ -44,16 +45,16 @@ export function idsUnder(prefix: string): RegExp {
   return new RegExp(`^${prefix.replace('.', '\\.')}(\\.|$)`)
 }
 
-/** Answers a form. `check` says what is wrong with it, by input: Slack then keeps it open with all that was typed. */
-export function onSubmit(
-  app: App,
-  context: Context,
-  callback: string,
-  act: (submitted: Submitted) => Promise<void>,
-  check: (body: ViewSubmitAction) => Record<string, string> | null = () => null,
-): void {
+/** What is done with a form. `problems` says what is wrong with it, by input: Slack then keeps it open with all that was typed. */
+type Handling = {
+  problems?: (state: ModalState) => Record<string, string> | null
+  act: (submitted: Submitted) => Promise<void>
+}
+
+/** Answers a form. */
+export function onSubmit(app: App, context: Context, callback: string, { problems, act }: Handling): void {
   app.view<ViewSubmitAction>(callback, async ({ ack, body }) => {
-    const errors = check(body)
+    const errors = problems?.(body.view.state)
     if (errors) return ack({ response_action: 'errors', errors })
     await ack()
     const meta = readMeta(body.view.private_metadata)

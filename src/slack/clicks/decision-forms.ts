@@ -42,29 +42,21 @@ async function knownForm(context: Context, { body }: Clicked, meta: ModalMeta, f
 
 /** Takes what people filled in. */
 export function listenToForms(app: App, context: Context): void {
-  const decide = (choose: (submitted: Submitted) => Promise<Choice>) => (submitted: Submitted) =>
-    decideByForm(context, submitted, choose)
-  onSubmit(app, context, CALLBACKS.reject, decide(rejection), ({ view }) => rejectProblems(view.state))
-  onSubmit(
-    app,
-    context,
-    CALLBACKS.review,
-    decide((submitted) => review(context, submitted)),
-  )
-  onSubmit(
-    app,
-    context,
-    CALLBACKS.assign,
-    (submitted) => assignByForm(context, submitted),
-    ({ view }) => assignProblems(view.state),
-  )
-  onSubmit(
-    app,
-    context,
-    CALLBACKS.snooze,
-    (submitted) => snoozeByForm(context, submitted),
-    ({ view }) => snoozeProblems(view.state, context.now()),
-  )
+  onSubmit(app, context, CALLBACKS.reject, {
+    problems: rejectProblems,
+    act: (submitted) => decideByForm(context, submitted, rejection),
+  })
+  onSubmit(app, context, CALLBACKS.review, {
+    act: (submitted) => decideByForm(context, submitted, (form) => review(context, form)),
+  })
+  onSubmit(app, context, CALLBACKS.assign, {
+    problems: assignProblems,
+    act: (submitted) => assignByForm(context, submitted),
+  })
+  onSubmit(app, context, CALLBACKS.snooze, {
+    problems: (state) => snoozeProblems(state, context.now()),
+    act: (submitted) => snoozeByForm(context, submitted),
+  })
 }
 
 async function decideByForm(

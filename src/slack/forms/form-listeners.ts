@@ -7,7 +7,7 @@ import { homeOf } from '../clicks/tell.ts'
 import { fillView, loadingModal } from '../clicks/windows.ts'
 import { type Context, workspaceOf } from '../context.ts'
 import { showHome } from '../home/show-home.ts'
-import { askerOf } from '../people/people.ts'
+import { askerOf, openerOf } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
 import { formNamed, readFormMeta } from './form-meta.ts'
 import { FORM_CALLBACK } from './form-modal.ts'
@@ -27,20 +27,20 @@ export function listenToVerbForms(app: App, context: Context): void {
     const named = formNamed(value)
     if (!named) throw new AppError('bad_input', WORDS.answer.oldButton)
     const home = homeOf(body)
-    await openForm(context, body, askerOf(body), named, async () => (home ? { home } : {}))
+    await openForm(context, openerOf(body), named, async () => (home ? { home } : {}))
   })
   onClick(app, context, idsUnder(LINES.choice), ({ body }) => redrawForm(context, body))
   app.shortcut({ type: 'shortcut', callback_id: SHORTCUTS.newLead }, async ({ ack, shortcut }) => {
     await ack()
-    await openForm(context, shortcut, askerOf(shortcut), { form: 'new' })
+    await openForm(context, openerOf(shortcut), { form: 'new' })
   })
   app.shortcut({ type: 'message_action', callback_id: SHORTCUTS.makeLead }, async ({ ack, shortcut }) => {
     await ack()
     if (shortcut.type !== 'message_action') return
     const { message, channel, message_ts: ts } = shortcut
-    const asker = askerOf(shortcut)
-    await openForm(context, shortcut, asker, { form: 'new' }, async () => {
-      const workspace = await context.acts.workspace(workspaceOf(context, asker.team))
+    const opener = openerOf(shortcut)
+    await openForm(context, opener, { form: 'new' }, async () => {
+      const workspace = await context.acts.workspace(workspaceOf(context, opener.team))
       const link = permalink(workspace?.url ?? null, { channel: channel.id, ts })
       return { given: contactIn(message.text ?? ''), ...(link && { link }) }
     })

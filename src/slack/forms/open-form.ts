@@ -4,25 +4,27 @@ import { fillView } from '../clicks/windows.ts'
 import { inModal } from '../command/in-modal.ts'
 import { checkMayUse } from '../command/run-line.ts'
 import { type Context, workspaceOf } from '../context.ts'
-import { type Asker, askerOf } from '../people/people.ts'
+import { type Asker, askerOf, type Opener } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
 import { formGiven } from './form-answers.ts'
 import { type FormMeta, type Named, readFormMeta, verbOf } from './form-meta.ts'
 import { formModal } from './form-modal.ts'
 import type { About, Given } from './input.ts'
 
-/** Opens a verb's form for whoever may use the verb; what it is filled in with is looked up behind the open window. */
+/** Where a form is opened from, and what it is filled in with. */
+type Start = Pick<FormMeta, 'home' | 'link'> & { given?: Given }
+
+/** Opens a verb's form for whoever may use the verb; how it starts is looked up behind the open window. */
 export async function openForm(
   context: Context,
-  trigger: { trigger_id: string },
-  asker: Asker,
+  opener: Opener,
   named: Named,
-  prepare: () => Promise<Pick<FormMeta, 'home' | 'link'> & { given?: Given }> = async () => ({}),
+  startOf: () => Promise<Start> = async () => ({}),
 ): Promise<void> {
-  await inModal(context, trigger, async () => {
-    await checkMayUse(context, asker, verbOf(named.form))
-    const [{ given, ...place }, about] = await Promise.all([prepare(), aboutOf(context, asker, named)])
-    return formModal({ ...named, ...place, step: 0 }, about, given)
+  await inModal(context, opener, async () => {
+    await checkMayUse(context, opener, verbOf(named.form))
+    const [{ given, ...start }, about] = await Promise.all([startOf(), aboutOf(context, opener, named)])
+    return formModal({ ...named, ...start, step: 0 }, about, given)
   })
 }
 
