@@ -66,8 +66,8 @@ export const Settings = z
   })
 export type Settings = z.infer<typeof Settings>
 
-/** One Slack team; everything else belongs to one. */
-export type Workspace = {
+/** A Slack team, as Slack tells of it. */
+export type Team = {
   /** Slack's team id. */
   id: string
   name: string
@@ -76,7 +76,13 @@ export type Workspace = {
   botUserId: string | null
   /** Where senders reach this Greenlight, as its last start was told. */
   publicUrl: string | null
+}
+
+/** A Slack team that uses Greenlight; everything else belongs to one. */
+export type Workspace = Team & {
   settings: Settings
+  /** How often its settings were changed. */
+  settingsRevision: number
   /** Until when people are away, by Slack user id; times gone by are left standing. */
   away: Readonly<Record<string, Date>>
 }

@@ -1,14 +1,14 @@
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
-import { AppError } from '../errors.ts'
 import type { Destinations } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
 import { cached } from './cached.ts'
-import { collectionOf, isDuplicate } from './collection.ts'
+import { collectionOf } from './collection.ts'
 import { type DestinationDoc, destinationOf, docOf, sealedToken, tokenOf } from './destination-doc.ts'
 import { createDestinationHealth } from './destination-health.ts'
 import { grouped } from './grouped.ts'
 import type { Keyring } from './keyring.ts'
+import { isOutdated, meanwhile } from './meanwhile.ts'
 
 const schema = new Schema<DestinationDoc>(
   { _id: String },
@@ -16,7 +16,7 @@ const schema = new Schema<DestinationDoc>(
 )
 schema.index({ workspace: 1, name: 1 }, { unique: true, partialFilterExpression: { removedAt: null } })
 
-const CHANGED_MEANWHILE = 'Somebody changed this destination at the same moment; try again.'
+const { changed, removed, nameTaken } = meanwhile('destination')
 
 /** The destinations; a single one may be half a second old, the list never is, for an event is told to all that there are. */
 export function createDestinations(connection: Connection, keyring: Keyring) {
@@ -40,29 +40,26 @@ export function createDestinations(connection: Connection, keyring: Keyring) {
     },
     list: byWorkspace,
     async insert(destination) {
-      try {
-        await collection.insertOne(docOf(destination, keyring))
-      } catch (error) {
-        if (!isDuplicate(error)) throw error
-        throw new AppError(
-          'conflict',
-          `There is a destination named "${destination.name}" already. Choose another name.`,
-        )
-      }
+      await collection
+        .insertOne(docOf(destination, keyring))
+        .catch((error: unknown) => nameTaken(error, destination.name))
     },
-    async update({ id, secrets: known }, changes) {
+    async update(before, changes) {
+      const { id } = before
       const doc = await collection.findOne({ _id: id, removedAt: null })
-      if (!doc) throw new AppError('not_found', 'This destination was removed meanwhile.')
-      const { url, headers, settings, secrets, mapping: _, ...plain } = changes
+      if (!doc) throw removed()
       const now = destinationOf(doc, keyring)
-      if (secrets && now.secrets.current !== known.current) throw new AppError('conflict', CHANGED_MEANWHILE)
+      if (isOutdated(before, now, changes)) throw changed()
+      const { url, headers, settings, secrets, mapping: _, ...plain } = changes
       const { sealed, mapping } = docOf({ ...now, ...changes }, keyring)
-      const { matchedCount } = await collection.updateOne(
-        { _id: id, sealed: doc.sealed },
-        { $set: { ...plain, mapping, sealed }, ...(settings && { $unset: { token: 1 } }) },
-      )
+      const { matchedCount } = await collection
+        .updateOne(
+          { _id: id, sealed: doc.sealed },
+          { $set: { ...plain, mapping, sealed }, ...(settings && { $unset: { token: 1 } }) },
+        )
+        .catch((error: unknown) => nameTaken(error, changes.name))
       byId.forget(id)
-      if (matchedCount === 0) throw new AppError('conflict', CHANGED_MEANWHILE)
+      if (matchedCount === 0) throw changed()
     },
     async token(id) {
       const doc = await collection.findOne({ _id: id }, { projection: { token: 1 } })

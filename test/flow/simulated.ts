@@ -58,11 +58,13 @@ export async function openSimulation(name: string, settings: Partial<Settings>, 
   const flow = createFlow(portsOn(stores))
   const other = createFlow(portsOn(await stores.elsewhere()))
   await stores.workspaces.remember({ id: TEAM, name: 'Ours', url: null, botUserId: null, publicUrl: null })
-  await stores.workspaces.saveSettings(TEAM, settings)
+  await stores.workspaces.saveSettings(TEAM, 0, settings)
 
   let sweeps = 0
   return {
     flow,
+    /** The same in the other process. */
+    other,
     stores,
     clock,
     groups,
