@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Words } from '../../admin/verb.ts'
 import type { ModalState } from '../clicks/modal-answers.ts'
 import { type FormMeta, isChange } from './form-meta.ts'
@@ -16,6 +17,16 @@ export function formGiven(meta: FormMeta, state: ModalState): Given {
     return block === blockId(flag, meta) && values.length > 0 ? [[flag, values]] : []
   })
   return Object.fromEntries(all)
+}
+
+/** Stands for what was filled in, so that nothing is saved or undone that was not looked at. */
+export function answersHash(given: Given): string {
+  return createHash('sha256').update(JSON.stringify(given)).digest('base64url')
+}
+
+/** The same for how things stood when a form began. */
+export function standingHash(inputs: readonly Input[]): string {
+  return answersHash(Object.fromEntries(inputs.map(({ flag, usual = [] }) => [flag, usual])))
 }
 
 /** The same as the verb's words. */

@@ -30,6 +30,8 @@ const Meta = z.object({
   target: z.string().optional(),
   /** How often it was shown with answers of ours in it: Slack keeps what was typed in blocks that keep their ids. */
   step: z.number().default(0),
+  /** Stands for how what it shows was when it was opened. */
+  seen: z.string().optional(),
   /** Stands for the answers that a preview was shown of. */
   previewed: z.string().optional(),
   /** What is looked at on the Home tab, where it was opened from there. */
@@ -59,9 +61,14 @@ export function readFormMeta(metadata: string): FormMeta | null {
   }
 }
 
-/** Whether a form shows what stands. */
+/** Whether what is left as it was in a form is no change. */
 export function isChange(form: FormName): boolean {
   return CHANGES.includes(form)
+}
+
+/** Whether a form shows what stands, so that sending it may undo what somebody else has changed since. */
+export function showsWhatStands({ form, target }: Named): boolean {
+  return isChange(form) || target !== undefined
 }
 
 export function verbOf(form: FormName): Verb {

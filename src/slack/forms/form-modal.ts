@@ -1,8 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { plain } from '../blocks/rich.ts'
 import { WORDS } from '../words/words.ts'
+import { standingHash } from './form-answers.ts'
 import { inputsOf } from './form-inputs.ts'
-import { type FormMeta, isChange } from './form-meta.ts'
+import { type FormMeta, isChange, showsWhatStands } from './form-meta.ts'
 import { type About, type Given, type Input, SET } from './input.ts'
 import { blockId, inputBlock } from './input-block.ts'
 
@@ -16,16 +17,17 @@ export function formModal(meta: FormMeta, about: About, given: Given = {}, top: 
   const head = { type: 'modal' as const, title: plain(W.form[form]), close: plain(WORDS.modal.cancel) }
   if (form === 'new' && about.endpoints.length === 0)
     return { ...head, blocks: [{ type: 'section', text: plain(W.noEndpoint) }] }
-  const inputs = inputsOf(form, about, given).flatMap((input): KnownBlock[] => [
+  const inputs = inputsOf(form, about, given)
+  const asked = inputs.flatMap((input): KnownBlock[] => [
     ...(input.heading ? [{ type: 'header' as const, text: plain(input.heading) }] : []),
     inputBlock(input, meta, given[input.flag] ?? input.usual ?? []),
   ])
   return {
     ...head,
     callback_id: FORM_CALLBACK,
-    private_metadata: JSON.stringify(meta),
+    private_metadata: JSON.stringify(showsWhatStands(meta) ? { seen: standingHash(inputs), ...meta } : meta),
     submit: plain(submitWord(meta)),
-    blocks: [...top, ...inputs],
+    blocks: [...top, ...asked],
   }
 }
 

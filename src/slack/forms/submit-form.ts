@@ -11,12 +11,12 @@ import { checkMayUse, runVerb } from '../command/run-line.ts'
 import type { Context } from '../context.ts'
 import type { Asker } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
-import { formGiven, formWords } from './form-answers.ts'
+import { answersHash, formGiven, formWords, standingHash } from './form-answers.ts'
 import { inputsOf } from './form-inputs.ts'
-import { type FormMeta, verbOf } from './form-meta.ts'
+import { type FormMeta, showsWhatStands, verbOf } from './form-meta.ts'
 import { blockFor, formModal } from './form-modal.ts'
 import type { About, Given, Input } from './input.ts'
-import { answersHash, mappingPreview } from './mapping-preview.ts'
+import { mappingPreview } from './mapping-preview.ts'
 import { aboutOf } from './open-form.ts'
 import { rubricFlagOf, rubricWords } from './rubric-form.ts'
 
@@ -35,6 +35,8 @@ export async function submitForm(context: Context, { asker, meta, view }: Filled
     await checkMayUse(context, asker, verb)
     const about = await aboutOf(context, asker, meta)
     inputs = inputsOf(meta.form, about, given)
+    if (showsWhatStands(meta) && meta.seen !== standingHash(inputs))
+      throw new AppError('conflict', WORDS.command.changedMeanwhile)
     if (meta.form === 'destination map') return { view: await mapped(context, { asker, meta }, about, given) }
     const words = meta.form === 'rubric set' ? rubricWords(given) : formWords(meta, inputs, given)
     if (meta.form === 'new') Object.assign(words.flags, { key: [view.id] }, meta.link && { link: [meta.link] })
