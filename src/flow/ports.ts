@@ -36,6 +36,18 @@ export type Later = {
   tellSlack(workspace: string, channel: string): void
 }
 
+/** Names no step to anybody: what waits is found by the clock of some process. */
+export const NOTHING_LATER: Later = {
+  joinNews: () => {},
+  scoreLead: () => {},
+  settleLead: () => {},
+  sendEvents: () => {},
+  deliver: () => {},
+  tokenFor: () => null,
+  carry: () => {},
+  tellSlack: () => {},
+}
+
 export type Courier = {
   send(request: OutboundRequest, limits: { timeoutMs: number }): Promise<Reply>
   /** Whether we would connect there if asked now; nothing is sent. `unresolved`: the name may come to exist yet. */

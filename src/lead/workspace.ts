@@ -4,18 +4,11 @@ import { DIGESTS } from './digest.ts'
 import { type Hours, isZone, readWeek } from './hours.ts'
 import { Routing, SlaText } from './routing.ts'
 import { USUAL_SLA } from './sla.ts'
-import { ChannelId, UserId } from './slack-id.ts'
+import { ChannelId, Grant, UserId } from './slack-id.ts'
 
 const Limit = z.number().int().min(0).max(100).nullable()
 const Channels = z.array(ChannelId)
-const People = z.array(
-  z
-    .string()
-    .regex(
-      /^[UWS][A-Z0-9]{2,20}(@[CG][A-Z0-9]{2,20})?$/,
-      'must be Slack ids of users (U…) or user groups (S…), each with @C… where it is for one channel only',
-    ),
-)
+const People = z.array(Grant)
 const MOST_HOLIDAYS = 400
 const Days = z.number().int().min(1).max(3650)
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createFlow } from '../../src/flow/index.ts'
-import type { Later, Ports } from '../../src/flow/ports.ts'
+import { NOTHING_LATER, type Ports } from '../../src/flow/ports.ts'
 import type { Settings } from '../../src/lead/workspace.ts'
 import { openStores } from '../mongo/stores.ts'
 import { aPerson } from '../support/leads.ts'
@@ -8,16 +8,6 @@ import { aPerson } from '../support/leads.ts'
 export const TEAM = 'T0OURS'
 const NOT_HERE = async () => {
   throw new Error('nothing is sent in simulated time')
-}
-const NOTHING_LATER: Later = {
-  joinNews: () => {},
-  scoreLead: () => {},
-  settleLead: () => {},
-  sendEvents: () => {},
-  deliver: () => {},
-  tokenFor: () => null,
-  carry: () => {},
-  tellSlack: () => {},
 }
 const SWEPT_AFTER_MS = 1600
 
