@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rubricFile } from '../src/scoring/read-rubric.ts'
 import { USUAL_RUBRIC } from '../src/scoring/rubric.ts'
 import { seen } from './slack/seen.ts'
-import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-
-const ADMIN = 'U0ALEX'
+import { type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { ADMIN, formBy } from './support/slack.ts'
 
 let world: SetUpWorld
 beforeAll(async () => {
@@ -13,12 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-async function form(line: string) {
-  const shown = await world.slack.command({ user: ADMIN, channel: CHANNEL, text: `/leads ${line}` })
-  const opened = await shown.view()
-  await world.slack.until(() => opened.blocks.length > 0 && !/Loading/.test(seen(opened.blocks)))
-  return opened
-}
+const form = (line: string) => formBy(world, line)
 
 const submit = (viewId: string, fields: Record<string, string | string[]>, step = 0) =>
   world.slack.submit({
