@@ -2,10 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seen } from './slack/seen.ts'
 import type { Message } from './stand-ins/slack/index.ts'
 import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { addPeople, cardOf, shownOn } from './support/slack.ts'
+import { ADMIN, addPeople, cardOf, formBy, RILEY, shownOn } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
-const ADMIN = 'U0ALEX'
 const GUEST = 'U0GALE'
 const HOUR_MS = 3600 * 1000
 
@@ -28,11 +26,7 @@ async function typed(text: string, user = ADMIN): Promise<Message> {
   return last
 }
 
-async function form(text: string, user = ADMIN) {
-  const shown = await world.slack.command({ user, channel: CHANNEL, text: `/leads ${text}` })
-  const opened = await shown.view()
-  return world.slack.until(() => opened.blocks.length > 0 && !/Loading/.test(seen(opened.blocks)) && opened)
-}
+const form = (text: string, user = ADMIN) => formBy(world, text, user)
 
 const press = (message: Message, text: string, user = ADMIN) =>
   world.slack.click({ user, channel: CHANNEL, ts: message.ts, text })

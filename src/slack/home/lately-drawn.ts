@@ -2,7 +2,7 @@ import type { Asker } from '../people/people.ts'
 import type { HomeState } from './home-state.ts'
 
 /** A Home tab as it was last drawn. */
-export type Drawn = { owner: Asker; state: HomeState; at: number }
+type Drawn = { owner: Asker; state: HomeState; at: number }
 
 /** Who looked at their Home tab so lately may have it open still. */
 const OPEN_FOR_MS = 10 * 60_000
