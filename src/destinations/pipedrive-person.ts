@@ -15,6 +15,8 @@ type Person = z.output<typeof Person>
 const Search = z.object({ data: z.object({ items: z.array(z.object({ item: Person })) }) })
 
 type Found<Value> = Step<Value | { fate: Fate }>
+/** The person of a lead; whoever is new has no leads yet. */
+type Theirs = { id: number; isNew: boolean }
 
 /** Another lead of the same person came at the same time. */
 const BEING_MADE: Fate = {
@@ -23,26 +25,26 @@ const BEING_MADE: Fate = {
   hint: 'Pipedrive is asked again as soon as that is known',
 }
 
-/** The lead's person: the one that an earlier try made, else one who is found or was made lately, else a new one. */
-export function* personFor(work: Work, person: JsonObject): Found<{ id: number }> {
-  const made = work.memory.person
-  const kept = made ? { id: Number(made), emails: [], phones: [] } : null
-  const found = kept ? { person: kept } : yield* searchPerson(work, person)
+/** The lead's person: the one that an earlier try wrote, else one who is found or was made lately, else a new one. */
+export function* personFor(work: Work, person: JsonObject): Found<Theirs> {
+  const { person: written } = work.memory
+  if (written) return { id: Number(written), isNew: false }
+  const found = yield* searchPerson(work, person)
   if ('fate' in found) return found
   const changed = found.person && (yield* changedPerson(work, person, found.person))
   return changed ?? (yield* newPerson(work, person))
 }
 
 /** Null where that person is gone. */
-function* changedPerson(work: Work, person: JsonObject, theirs: Person): Step<{ id: number } | { fate: Fate } | null> {
+function* changedPerson(work: Work, person: JsonObject, theirs: Person): Step<Theirs | { fate: Fate } | null> {
   const { id } = theirs
   const reply = yield* send(request(work, 'PATCH', ['api', 'v2', 'persons', String(id)], news(person, theirs)))
-  if (isSuccess(reply)) return { id }
+  if (isSuccess(reply)) return { id, isNew: false }
   return isGone(reply) ? null : { fate: refused(reply) }
 }
 
 /** Pipedrive's search shows a new person late, so that of several leads of one person only the first may make it. */
-function* newPerson(work: Work, person: JsonObject): Found<{ id: number }> {
+function* newPerson(work: Work, person: JsonObject): Found<Theirs> {
   const wait = unsettled(work, 'person', 'Pipedrive')
   if (wait) return { fate: wait }
   const { term } = termOf(person)
@@ -61,7 +63,7 @@ function* newPerson(work: Work, person: JsonObject): Found<{ id: number }> {
   const { id } = read.told.data
   yield* keep({ person: String(id) })
   if (term) yield* tellMade(key, String(id))
-  return { id }
+  return { id, isNew: true }
 }
 
 /** By exact e-mail, or by phone where there is none; nobody where there is neither. */

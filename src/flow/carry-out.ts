@@ -1,5 +1,5 @@
 import { settingOf } from '../destinations/index.ts'
-import type { Ask, Kind, Step, Work } from '../destinations/kind.ts'
+import type { Ask, Kind, Said, Step, Work } from '../destinations/kind.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { redactedReply } from '../handoff/redact.ts'
@@ -8,6 +8,10 @@ import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { signatureHeaders } from '../wire/sign.ts'
 import type { Making, Ports } from './ports.ts'
+
+const TOKEN_LOOK_MS = 100
+/** A login that takes longer is not waited for. */
+const TOKEN_WAIT_MS = 3000
 
 /** A handoff whose body is still kept. */
 export type Sendable = Handoff & { body: string }
@@ -35,35 +39,57 @@ export async function carryOut<End>(
   const until = ports.now().getTime() + POLICIES[destination.policy].timeoutMs
   const work = await workOf(ports, errand)
   const tokens = work.token ? [work.token] : []
-  const delivery = begin(work)
   let last: Exchange | null = null
-  let next = delivery.next()
-  while (!next.done) {
-    const ask: Ask = next.value
-    if (ask.ask === 'send') {
-      const timeoutMs = Math.max(1, until - ports.now().getTime())
-      const request = dressed(ask.request, errand, ports.now())
-      const reply = await ports.courier.send(request, { timeoutMs })
-      const clean = redactedReply(reply, [...secretsIn(request, errand), ...tokens])
-      // What was refused brings no secret, but may quote those that were sent.
-      const brought = ask.bringsSecret && isSuccess(reply)
-      last = ask.bringsSecret
-        ? { request: { ...request, body: '' }, reply: withoutBody(clean) }
-        : { request, reply: clean }
-      next = delivery.next(brought ? reply : clean)
-    } else if (ask.ask === 'claim') {
-      next = delivery.next(await ports.makings.claim(makingOf(errand, ask.key)))
-    } else {
-      if (ask.ask === 'keep') await errand.keep(ask.memory)
-      else if (ask.ask === 'tell made') await ports.makings.made(makingOf(errand, ask.key), ask.id)
-      else {
+
+  async function sent({ request: asked, bringsSecret }: Ask & { ask: 'send' }): Promise<Reply> {
+    const timeoutMs = Math.max(1, until - ports.now().getTime())
+    const request = dressed(asked, errand, ports.now())
+    const reply = await ports.courier.send(request, { timeoutMs })
+    const clean = redactedReply(reply, [...secretsIn(request, errand), ...tokens])
+    last = bringsSecret ? { request: { ...request, body: '' }, reply: withoutBody(clean) } : { request, reply: clean }
+    // What was refused brings no secret, but may quote those that were sent.
+    return bringsSecret && isSuccess(reply) ? reply : clean
+  }
+
+  async function answerTo(ask: Ask): Promise<Said> {
+    switch (ask.ask) {
+      case 'send':
+        return sent(ask)
+      case 'claim':
+        return ports.makings.claim(makingOf(errand, ask.key))
+      case 'token after':
+        return { token: await tokenAfter(ports, errand, ask.old) }
+      case 'tell made':
+        await ports.makings.made(makingOf(errand, ask.key), ask.id)
+        return
+      case 'keep':
+        await errand.keep(ask.memory)
+        return
+      case 'keep token':
         tokens.push(ask.token)
         await ports.destinations.keepToken(destination.id, ask.token)
-      }
-      next = delivery.next()
+        return
     }
   }
+
+  const delivery = begin(work)
+  let next = delivery.next()
+  while (!next.done) next = delivery.next(await answerTo(next.value))
   return { end: next.value, last }
+}
+
+/** Waits for whoever brings a new token at this moment; null where that is this delivery, or where nobody comes with one. */
+async function tokenAfter(ports: Ports, errand: Errand, old: string | null): Promise<string | null> {
+  const { id } = errand.destination
+  const now = await ports.destinations.token(id)
+  if (now !== old) return now
+  const { claim } = await ports.makings.claim(makingOf(errand, `token after ${old}`))
+  for (let waitedMs = 0; claim === 'taken' && waitedMs < TOKEN_WAIT_MS; waitedMs += TOKEN_LOOK_MS) {
+    await ports.pause(TOKEN_LOOK_MS)
+    const brought = await ports.destinations.token(id)
+    if (brought !== old) return brought
+  }
+  return null
 }
 
 function makingOf({ handoff, destination }: Errand, key: string): Making {

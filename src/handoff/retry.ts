@@ -41,15 +41,20 @@ export function attemptsAllowed(policy: PolicyName, failure: AttemptClass): numb
   return ladderOf(POLICIES[policy], failure).length
 }
 
+/** Whose answer was lost probably has the handoff: asking again would tell, and a minute is long for that. */
+const SOON_S = 30
+const SOON_STEPS = 6
+
 /** Milliseconds until the next attempt after `step` automatic ones failed, or null when the handoff is to be parked. */
 export function retryDelayMs(
   policy: Policy,
-  failure: { class: AttemptClass; step: number; retryAfterMs: number },
+  failure: { class: AttemptClass; step: number; retryAfterMs: number; isLost?: boolean },
   random: number,
 ): number | null {
   const seconds = ladderOf(policy, failure.class)[failure.step]
   if (seconds === undefined) return null
-  const floor = Math.max(seconds * SECOND_MS, failure.retryAfterMs)
+  const isSoon = failure.isLost && failure.step <= SOON_STEPS
+  const floor = Math.max((isSoon ? Math.min(seconds, SOON_S) : seconds) * SECOND_MS, failure.retryAfterMs)
   return Math.min(LONGEST_WAIT_MS, floor + floor * JITTER_SHARE * random)
 }
 

@@ -16,6 +16,10 @@ export type Tried = {
   remote: Remote | null
   /** How long the vendor wants to be left alone at least, whatever the ladder and Retry-After say. */
   waitMs: number
+  /** What an earlier try made is looked for once more after `waitMs`; nothing failed. */
+  isLooking: boolean
+  /** The answer was lost, of somebody who can be asked what they have. */
+  isLost: boolean
   sentBody: string
   policy: PolicyName
   random: number
@@ -33,9 +37,10 @@ export function attempted(handoff: Handoff, tried: Tried): Handoff {
   }
   if (judged.class === 'delivered')
     return { ...next, state: 'delivered', nextAttemptAt: null, hint: null, finishedAt: now }
-  const step = handoff.step + 1
+  const step = tried.isLooking ? handoff.step : handoff.step + 1
   const asked = tried.reply?.kind === 'answered' ? retryAfterMs(tried.reply.headers['retry-after'], now) : null
-  const failure = { class: judged.class, step, retryAfterMs: Math.max(asked ?? 0, tried.waitMs) }
+  const wait = { step: tried.isLooking ? 0 : step, retryAfterMs: Math.max(asked ?? 0, tried.waitMs) }
+  const failure = { class: judged.class, ...wait, isLost: tried.isLost }
   const delay = retryDelayMs(POLICIES[tried.policy], failure, tried.random)
   if (delay === null) return { ...next, step, state: 'parked', nextAttemptAt: null, hint: judged.hint, finishedAt: now }
   return { ...next, step, nextAttemptAt: new Date(now.getTime() + delay), hint: judged.hint }

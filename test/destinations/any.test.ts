@@ -76,7 +76,9 @@ function carried(kind: Kind, work: Work, replies: readonly Reply[]): { sent: Out
     const { value: ask } = next
     if (ask.ask === 'send') sent.push(ask.request)
     if (sent.length > replies.length) throw new Error(`more than ${replies.length} requests for one handoff`)
-    next = delivery.next(ask.ask === 'send' ? replies[sent.length - 1] : undefined)
+    if (ask.ask === 'send') next = delivery.next(replies[sent.length - 1])
+    else if (ask.ask === 'token after') next = delivery.next({ token: null })
+    else next = delivery.next(ask.ask === 'claim' ? { claim: 'mine' } : undefined)
   }
   return { sent, fate: next.value }
 }

@@ -19,6 +19,8 @@ function tried(handoff: Handoff, overrides: Partial<Tried> = {}): Handoff {
     judged: { class: 'transient', error: 'answered 503', hint: 'the receiver has trouble of its own' },
     remote: null,
     waitMs: 0,
+    isLooking: false,
+    isLost: false,
     sentBody: handoff.body ?? '',
     policy: 'default',
     random: 0,
