@@ -103,6 +103,36 @@ test(
 )
 
 test(
+  'deliveries of two processes that find the session over at once sign in once for all of them',
+  async () => {
+    world = await startSetUpWorld()
+    const urls = [(await world.start()).url, (await world.start()).url]
+    const salesforce = await begin(startSalesforce())
+    await world.admin(...addWords('salesforce', settingsOf.salesforce(salesforce)))
+    const signIns = () => salesforce.calls.filter(({ path }) => path.includes('token')).length
+    for (const round of [1, 2]) {
+      salesforce.tokens.clear()
+      await world.admin('destination', 'pause', 'salesforce')
+      const people = Array.from({ length: 16 }, (_, n) => ({
+        ...JORDAN,
+        email: `person${n}.${round}@stacklane.example`,
+      }))
+      await Promise.all(people.map((lead, n) => world.send(urls[n % 2] ?? '', lead)))
+      await eventually(
+        async () => ((await handoffRows(world)).length === 16 * round ? true : null),
+        'the handoffs',
+        LONG_MS,
+      )
+      await world.admin('destination', 'resume', 'salesforce')
+      await delivered(world, 16 * round)
+      expect(signIns()).toBe(round)
+    }
+    expect(salesforce.leads).toHaveLength(32)
+  },
+  LONG_MS,
+)
+
+test(
   'what a vendor says about its limit to one handoff holds for all others of that destination',
   async () => {
     world = await startSetUpWorld()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isObject, type Json, type JsonObject } from '../handoff/mapping/json.ts'
+import { phoneKey } from '../lead/phone.ts'
 import { isSuccess } from '../wire/reply.ts'
 import { claim, type Fate, keep, type Step, send, tellMade, type Work } from './kind.ts'
 import { make, unsettled } from './making.ts'
@@ -7,6 +8,9 @@ import { isGone, refused, request } from './pipedrive-api.ts'
 import { readAs } from './vendor.ts'
 
 const SHORTEST_TERM = 2
+/** Few spellings break the last digits of a number apart, and few persons share them. */
+const ENDING_DIGITS = 4
+const ALIKE_SEEN = 100
 
 const Made = z.object({ data: z.object({ id: z.number().int() }) })
 const Texts = z.array(z.string()).catch([])
@@ -47,8 +51,8 @@ function* changedPerson(work: Work, person: JsonObject, theirs: Person): Step<Th
 function* newPerson(work: Work, person: JsonObject): Found<Theirs> {
   const wait = unsettled(work, 'person', 'Pipedrive')
   if (wait) return { fate: wait }
-  const { term } = termOf(person)
-  const key = `person ${term.toLowerCase()}`
+  const { term, key: known } = termOf(person)
+  const key = `person ${known}`
   const claimed = term ? yield* claim(key) : null
   if (claimed?.claim === 'taken') return { fate: BEING_MADE }
   if (claimed?.claim === 'made') {
@@ -66,21 +70,34 @@ function* newPerson(work: Work, person: JsonObject): Found<Theirs> {
   return { id, isNew: true }
 }
 
-/** By exact e-mail, or by phone where there is none; nobody where there is neither. */
+/** By exact e-mail, or by phone where there is none, in whatever spelling; nobody where there is neither. */
 function* searchPerson(work: Work, person: JsonObject): Found<{ person: Person | null }> {
-  const { term, fields } = termOf(person)
+  const { term, fields, key } = termOf(person)
   if (term.length < SHORTEST_TERM) return { person: null }
-  const query = new URLSearchParams({ term, fields, exact_match: 'true', limit: '1' })
-  const reply = yield* send(request(work, 'GET', ['api', 'v2', 'persons', 'search'], query))
-  if (!isSuccess(reply)) return { fate: refused(reply) }
-  const read = readAs(reply, Search, 'Pipedrive')
-  return 'fate' in read ? read : { person: read.told.data.items[0]?.item ?? null }
+  const exact = yield* search(work, { term, fields, exact_match: 'true', limit: '1' })
+  if ('fate' in exact) return exact
+  const [found] = exact.persons
+  const ending = fields === 'phone' && !found ? key.slice(-ENDING_DIGITS) : ''
+  if (!/^\d+$/.test(ending)) return { person: found ?? null }
+  const alike = yield* search(work, { term: ending, fields, limit: String(ALIKE_SEEN) })
+  if ('fate' in alike) return alike
+  return { person: alike.persons.find(({ phones }) => phones.some((phone) => phoneKey(phone, null) === key)) ?? null }
 }
 
-/** What tells a person apart; '' where nothing does. */
-function termOf({ emails, phones }: JsonObject): { term: string; fields: 'email' | 'phone' } {
-  const email = firstOf(emails)
-  return email ? { term: email, fields: 'email' } : { term: firstOf(phones) ?? '', fields: 'phone' }
+function* search(work: Work, query: Record<string, string>): Found<{ persons: Person[] }> {
+  const path = ['api', 'v2', 'persons', 'search']
+  const reply = yield* send(request(work, 'GET', path, new URLSearchParams(query)))
+  if (!isSuccess(reply)) return { fate: refused(reply) }
+  const read = readAs(reply, Search, 'Pipedrive')
+  return 'fate' in read ? read : { persons: read.told.data.items.map(({ item }) => item) }
+}
+
+/** What tells a person apart, and what is equal for every spelling of it; '' where nothing does. */
+function termOf({ emails, phones }: JsonObject): { term: string; fields: 'email' | 'phone'; key: string } {
+  const [email, phone] = [firstOf(emails), firstOf(phones) ?? '']
+  return email
+    ? { term: email, fields: 'email', key: email.toLowerCase() }
+    : { term: phone, fields: 'phone', key: phoneKey(phone, null) ?? phone }
 }
 
 /** What may be changed of a person who is there already: a list of addresses would replace all that they have. */

@@ -7,6 +7,7 @@ import type { Json } from '../../src/handoff/mapping/index.ts'
 import type { FailureCause, Reply } from '../../src/wire/reply.ts'
 import type { OutboundRequest } from '../../src/wire/request.ts'
 import { workOf } from './dialogue.ts'
+import { bodyNumber } from './hundred.ts'
 
 const MOST_REQUESTS = 10
 const RUNS = 200
@@ -49,6 +50,36 @@ describe('whatever a mapping makes, a body holds and a vendor answers', () => {
       }),
       { numRuns: RUNS },
     )
+  })
+})
+
+describe('an error inside of a 2xx', () => {
+  it.each([
+    ['hubspot', { status: 'error', category: 'VALIDATION_ERROR', message: 'Because.' }],
+    ['salesforce', { id: null, success: false, errors: [{ statusCode: 'INVALID_FIELD', message: 'Because.' }] }],
+    ['notion', { object: 'error', status: 400, code: 'validation_error', message: 'Because.' }],
+    ['airtable', { error: { type: 'INVALID_REQUEST', message: 'Because.' } }],
+    ['pipedrive', { success: false, error: 'Because.', error_info: '', data: null }],
+  ])('%s is told in its own words: %j', (name, told) => {
+    const kind = kindNamed(name)
+    const work = anyWork(kind, {
+      body: JSON.parse(JSON.stringify(bodyNumber(1))),
+      mapped: undefined,
+      event: 'lead.scored',
+    })
+    const mapped =
+      name === 'pipedrive' ? { person: { name: 'Jane' }, lead: { title: 'Jane' } } : { Email: 'j@x.example' }
+    const token = name === 'salesforce' ? '{"access":"abc","instance":"https://api.example"}' : null
+    const reply: Reply = {
+      kind: 'answered',
+      status: 200,
+      headers: {},
+      body: JSON.stringify(told),
+      bodyCut: false,
+      phases: { total: 1 },
+    }
+    const { fate } = carried(kind, { ...work, mapped, token }, [reply])
+    expect(fate).toMatchObject({ class: 'permanent', hint: expect.stringContaining('“Because.”') })
   })
 })
 

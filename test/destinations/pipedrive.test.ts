@@ -87,6 +87,16 @@ describe('two leads of one new person, before the search shows that person', () 
     expect([pipedrive.persons.length, pipedrive.leads.length]).toEqual([1, 2])
   })
 
+  it.each([0, 40_000])('are one person also with the phone alone, spelled another way %i ms later', async (ms) => {
+    const one = sender()
+    await one.try({ ...first, email: null, phone: '+1 (415) 555-1001' })
+    turn(ms)
+    expect(await one.try({ ...second, email: null, phone: '+14155551001' })).toMatchObject({ class: 'delivered' })
+    await one.try({ ...second, lead_id: 'lead_other', handoff_id: 'ho_other', email: null, phone: '+1 212 555 1001' })
+    expect(pipedrive.persons.map(({ phones }) => phones?.[0]?.value)).toEqual(['+1 (415) 555-1001', '+1 212 555 1001'])
+    expect(pipedrive.leads).toHaveLength(3)
+  })
+
   it('wait for each other while the person may have been made', async () => {
     const one = sender()
     pipedrive.trouble(({ method, path }) => (method === 'POST' && path.at(-1) === 'persons' ? 'answer lost' : null))
