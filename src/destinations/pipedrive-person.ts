@@ -78,7 +78,7 @@ function* searchPerson(work: Work, person: JsonObject): Found<{ person: Person |
   if ('fate' in exact) return exact
   const [found] = exact.persons
   const ending = fields === 'phone' && !found ? key.slice(-ENDING_DIGITS) : ''
-  if (!/^\d+$/.test(ending)) return { person: found ?? null }
+  if (!/^\d{4}$/.test(ending)) return { person: found ?? null }
   const alike = yield* search(work, { term: ending, fields, limit: String(ALIKE_SEEN) })
   if ('fate' in alike) return alike
   return { person: alike.persons.find(({ phones }) => phones.some((phone) => phoneKey(phone, null) === key)) ?? null }
