@@ -23,8 +23,10 @@ describe('the ladder', () => {
     expect(attemptsAllowed('default', 'transient')).toBe(10)
   })
 
-  it('of a lost answer is shorter at first, where the receiver can be asked what it has', () => {
-    expect(waits('default', 'transient', true)).toEqual([5, 30, 30, 30, 30, 30, 18_000, 36_000, 36_000])
+  it('of a lost answer begins with more short waits, where the receiver can be asked what it has', () => {
+    const rest = [120, 600, 1800, 7200, 18_000, 36_000, 36_000]
+    expect(waits('default', 'transient', true)).toEqual([5, 30, 30, 30, 30, ...rest])
+    expect(waits('default', 'misconfigured', true)).toEqual([30, 300])
   })
 
   it('of a misconfigured destination is short, and of a refusal empty', () => {

@@ -76,11 +76,11 @@ describe('a handoff that was tried', () => {
   })
 
   it('looks again for what it may have made as soon as that can be seen, wherever on the ladder it is', () => {
-    const high = aHandoff({ step: 5 })
+    const high = aHandoff({ step: 4 })
     const looking = tried(high, { isLooking: true, waitMs: 35_000, reply: answered({ status: 200 }) })
-    expect(looking).toMatchObject({ state: 'open', step: 5, nextAttemptAt: new Date(NOW.getTime() + 35_000) })
-    expect(tried(high, { isLost: true })).toMatchObject({ step: 6, nextAttemptAt: new Date(NOW.getTime() + 30_000) })
-    expect(tried(high)).toMatchObject({ step: 6, nextAttemptAt: new Date(NOW.getTime() + 7_200_000) })
+    expect(looking).toMatchObject({ state: 'open', step: 4, nextAttemptAt: new Date(NOW.getTime() + 35_000) })
+    expect(tried(high, { isLost: true })).toMatchObject({ step: 5, nextAttemptAt: new Date(NOW.getTime() + 30_000) })
+    expect(tried(high)).toMatchObject({ step: 5, nextAttemptAt: new Date(NOW.getTime() + 1_800_000) })
   })
 
   it('goes down the whole ladder of a preset that says so', () => {
