@@ -47,7 +47,7 @@ test(
     const hubspot = await begin(startHubSpot())
     const salesforce = await begin(startSalesforce())
     const airtable = await begin(startAirtable())
-    await world.admin(...addWords('hubspot', settingsOf.hubspot(hubspot)))
+    await world.admin(...addWords('hubspot', settingsOf.hubspot(hubspot)), '--rate', 'off')
     await world.admin(...addWords('salesforce', settingsOf.salesforce(salesforce)))
     await world.admin(...addWords('airtable', settingsOf.airtable(airtable)), '--rate', 'off')
 

@@ -37,10 +37,10 @@ export async function noteHealth(ports: Ports, destination: Destination, handoff
   if (attempt.class === 'misconfigured' && handoff.state === 'parked' && after.openings === 0) await tell('parked')
 }
 
-/** A vendor limits all calls of an account alike: what it said to one handoff holds for the others, however long that one waits. */
+/** A vendor limits all calls of an account alike, or is overloaded for all of them: what it said to one handoff holds for the others, however long that one waits. */
 function restMs({ kind }: Destination, { class: fate, status, askedMs }: Attempt): number {
-  const isLimit = fate === 'transient' && LIMITS.includes(status) && kindNamed(kind).baseUrl !== null
-  return isLimit ? Math.max(askedMs, LEAST_REST_MS) : 0
+  const isLimit = fate === 'transient' && (askedMs > 0 || LIMITS.includes(status))
+  return isLimit && kindNamed(kind).baseUrl !== null ? Math.max(askedMs, LEAST_REST_MS) : 0
 }
 
 function tellAbout(
