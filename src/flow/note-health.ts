@@ -1,6 +1,6 @@
 import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
-import type { Handoff } from '../handoff/handoff.ts'
+import type { Attempt, Handoff } from '../handoff/handoff.ts'
 import { type Health, isGivenUp } from '../handoff/health.ts'
 import { audited, entryAbout } from './audited.ts'
 import type { Ports } from './ports.ts'
