@@ -9,6 +9,9 @@ import { tellAdmins } from './tell-admins.ts'
 /** A token is some four bytes of English, and fewer of other scripts. */
 const LEAST_BYTES_PER_TOKEN = 3
 
+/** What this process is being told just now, by workspace and question, so that the same lead sent twenty times at once is asked about once. */
+const asked = new WeakMap<Model, Map<string, Promise<ModelAnswer>>>()
+
 /** The model as a lead's workspace may use it: within its daily budget, and asked the same question once in 24 hours. */
 export function modelFor(ports: Ports, model: Model, lead: Lead): Model {
   return {
@@ -16,16 +19,48 @@ export function modelFor(ports: Ports, model: Model, lead: Lead): Model {
     async judge(brief) {
       const startedAt = ports.now().getTime()
       const question = questionOf(model, brief)
-      const known = await ports.judgements.find(lead, question)
-      if (known) return { kind: 'judged', ...known, usage: NO_USAGE, ms: ports.now().getTime() - startedAt }
-      const answer = await judgedWithin(ports, model, lead, brief)
-      if (answer.kind === 'judged') {
-        const { judgement, model: name } = answer
-        await ports.judgements.keep(lead, question, { judgement, model: name })
+      const knownAnswer = async (): Promise<ModelAnswer | null> => {
+        const known = await ports.judgements.find(lead, question)
+        return known && { kind: 'judged', ...known, usage: NO_USAGE, ms: ports.now().getTime() - startedAt }
       }
-      return answer
+      const known = await knownAnswer()
+      if (known) return known
+      const { first, answer } = askedOnce(model, `${lead.workspace}:${question}`, () =>
+        judgedAndKept(ports, model, lead, brief, question),
+      )
+      if (first) return answer
+      const others = await answer
+      return (await knownAnswer()) ?? { ...others, usage: NO_USAGE }
     },
   }
+}
+
+type Asked = { first: boolean; answer: Promise<ModelAnswer> }
+
+/** The answer to a question that is being asked already, or else to this asking. */
+function askedOnce(model: Model, key: string, ask: () => Promise<ModelAnswer>): Asked {
+  const answers = asked.get(model) ?? new Map<string, Promise<ModelAnswer>>()
+  asked.set(model, answers)
+  const others = answers.get(key)
+  if (others) return { first: false, answer: others }
+  const answer = ask().finally(() => answers.delete(key))
+  answers.set(key, answer)
+  return { first: true, answer }
+}
+
+async function judgedAndKept(
+  ports: Ports,
+  model: Model,
+  lead: Lead,
+  brief: Brief,
+  question: string,
+): Promise<ModelAnswer> {
+  const answer = await judgedWithin(ports, model, lead, brief)
+  if (answer.kind === 'judged') {
+    const { judgement, model: name } = answer
+    await ports.judgements.keep(lead, question, { judgement, model: name })
+  }
+  return answer
 }
 
 /** Sets the highest cost aside before it asks, so that many processes at once overspend by one call at most. */

@@ -4,12 +4,20 @@ const BASE64_RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}={0,2}/g
 const HEX_RUN = /(?<![0-9a-z])(?:(?:0x|\\x)?[0-9a-f]{2}[\s,:]?){10,}/gi
 const BINARY_RUN = /(?:[01]{8}\s?){6,}/g
 const LINK_OR_DATA = /\b(?:https?:\/\/|www\.|data:)\S+/gi
+const MORSE_RUN = /(?:[.·-]{1,4}[ /|]{1,3}){12,}[.·-]{1,4}/g
+const MORSE =
+  '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(
+    ' ',
+  )
 const SPACED_OUT = /(?<![\p{L}\d])(?:[\p{L}\d][ ._*·|-]{1,3}){7,}[\p{L}\d](?![\p{L}\d])/gu
+const WORD_PER_LINE = /(?:^\S{1,20}[ \t]{0,3}\n){4,}\S{1,20}$/gm
 const SPLIT_WORD = /(?<=\p{Ll})-\s?(?=\p{Ll})/gu
 /** No mail address and no sum of money: nearly every lead has one. */
 const LEET_WORD =
   /(?<![\w.+-])(?![\w.+-]{1,64}@[\w-]{1,64}\.\w)(?=[a-z@$]*[0134579@$])(?=(?:[0-9@$]*[a-z]){2})[a-z0134579@$]{4,}/gi
 const LEET: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 9: 'g', '@': 'a', $: 's' }
+const LEET_WITH_L = { ...LEET, 1: 'l' }
+const SMALL_CAPITALS = 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ'
 const LOOKALIKES: Record<string, string> = Object.fromEntries(
   [
     ['аàáâãäåɑα', 'a'],
@@ -38,20 +46,26 @@ const LOOKALIKES: Record<string, string> = Object.fromEntries(
     ['хχ', 'x'],
     ['уýÿγ', 'y'],
     ['ʐžż', 'z'],
+    ...[...SMALL_CAPITALS].map((letter, i) => [letter, 'abcdefghijklmnopqrstuvwyz'[i] ?? '']),
   ].flatMap(([many = '', one = '']) => [...many].map((letter) => [letter, one])),
 )
 /** From the beginning of a word alone, since some write no spaces. */
 const MIXED_SCRIPTS =
-  /(?<!\p{L})(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])\p{L}{3,}/u
+  /(?<!\p{L})(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])\p{L}{3,}|[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ]{2}/u
 
 /** A reading without any such word, and without anything encoded or in another script, is gibberish or says nothing to a scorer. */
 const TELLING =
-  'instruc instruk ignor disregard forget overrid prompt scor approv rating system assistant qualif priorit criteri <!-- points rate anweis consigne regla regra punkt'
+  'instruc instruk ignor disregard forget overrid prompt scor approv rating system assistant qualif priorit criteri <!-- points rate grade anweis consigne regla regra punkt'
 const telling = (words: string) => new RegExp(`${words.replaceAll(' ', '|')}|[A-Za-z0-9+/]{24}|[^\\0-\\u024F]{3}`, 'i')
 const WORTH_READING = telling(TELLING)
 /** The same words as they stand in a text that is to be rotated or turned round first, which costs more than to look for them. */
 const WORTH_ROTATING = telling(rot13(TELLING))
 const WORTH_TURNING = telling(turned(TELLING))
+
+/** Does this text have a word in it that a scorer would heed, or something that may hide one? */
+export function isTelling(text: string): boolean {
+  return WORTH_READING.test(text)
+}
 
 /** Other readings of a text: decoded, unscrambled, turned round. */
 export function otherReadings(text: string): string[] {
@@ -60,16 +74,19 @@ export function otherReadings(text: string): string[] {
     ...decodedRuns(some),
     unescaped(some),
     letterByLetter(some, LEET_WORD, LEET),
+    letterByLetter(some, LEET_WORD, LEET_WITH_L),
     withoutLookalikes(some),
     WORTH_ROTATING.test(some) ? rot13(some) : '',
     WORTH_TURNING.test(some) ? turned(some) : '',
     gathered(some),
+    (some.match(MORSE_RUN) ?? []).map(fromMorse).join('\n'),
+    some.replace(WORD_PER_LINE, (words) => words.replace(/\s+/g, ' ')),
     some.replace(LINK_OR_DATA, ' ').replace(SPLIT_WORD, ''),
     linkWords(some),
     some.replace(/_+/g, ' '),
   ]
     .map((reading) => changedLines(some, reading))
-    .filter((reading) => WORTH_READING.test(reading))
+    .filter(isTelling)
 }
 
 /** The lines that read otherwise, where a reading kept the lines as they were; what reads alike has been read. */
@@ -141,6 +158,18 @@ function unescapedLink(link: string): string {
 
 function letterByLetter(text: string, words: RegExp, table: Record<string, string>): string {
   return text.replace(words, (word) => [...word].map((letter) => table[letter.toLowerCase()] ?? letter).join(''))
+}
+
+function fromMorse(run: string): string {
+  const words = run.replaceAll('·', '.').split(/ ?[/|] ?| {2,}/)
+  return words
+    .map((word) =>
+      word
+        .split(' ')
+        .map((sign) => String.fromCharCode(97 + MORSE.indexOf(sign)))
+        .join(''),
+    )
+    .join(' ')
 }
 
 function rot13(text: string): string {

@@ -1,7 +1,9 @@
-import { decodedRuns, hidesProse, otherReadings } from './disguises.ts'
+import { decodedRuns, hidesProse, isTelling, otherReadings } from './disguises.ts'
 import type { ScoringInput } from './input.ts'
 import { cuesMeet } from './steering-cues.ts'
 import { steersElsewhere } from './steering-elsewhere.ts'
+import { notionsMeet } from './steering-notions.ts'
+import { statesResult } from './steering-results.ts'
 import { cuesAddUp } from './steering-weights.ts'
 import { STEERING } from './steering-words.ts'
 
@@ -33,14 +35,29 @@ const WHOLE_VERB = /\b(?:ignore|disregard|forget|override|bypass|approve|score|r
 const MAX_NESTING = 8
 /** Texts up to this length are read together, which is much faster. */
 const SHORT_CHARS = 300
+/** A sentence that is split has so many parts at least, none of them long. */
+const LEAST_PARTS = 2
+const PART_CHARS = 80
 
 /** Does anything the lead sent try to steer the scoring? Such a lead always goes to a person. */
 export function triesToSteer(lead: ScoringInput): boolean {
   const fields = lead.fields.flatMap(({ name, value }) => [spelledOut(name), ...textsIn(value)])
-  const details = [lead.message, lead.name, lead.company, lead.source, lead.email].filter((text) => text !== null)
+  const mailbox = lead.email && spelledOut(lead.email.split('@')[0] ?? '')
+  const details = [lead.message, lead.name, lead.company, lead.source, mailbox].filter((text) => text !== null)
   const texts = [...details, ...fields]
   const short = texts.filter((text) => text.length < SHORT_CHARS)
-  return [short.join('\n\n'), ...texts.filter((text) => text.length >= SHORT_CHARS)].some(isSteering)
+  const read = [short.join('\n\n'), ...texts.filter((text) => text.length >= SHORT_CHARS)]
+  if (read.some(isSteering)) return true
+  const row = inARow(lead)
+  return isTelling(row) && cuesMeetIn(row)
+}
+
+/** What is short of a lead, in a row: a sentence may be split over it. */
+function inARow({ company, message, fields }: ScoringInput): string {
+  const parts = [company, message, ...fields.map(({ value }) => value)].filter(
+    (value) => typeof value === 'string' && value.length < PART_CHARS,
+  )
+  return parts.length < LEAST_PARTS ? '' : plainText(parts.join(' '))
 }
 
 /** Does this text speak to the scorer, openly or hidden? Its other readings are read as well, and what is encoded in those. */
@@ -60,13 +77,17 @@ function isHiding(text: string): boolean {
 
 function speaksToScorer(plain: string): boolean {
   return (
-    STEERING.some((pattern) => pattern.test(plain)) ||
+    cuesMeetIn(plain) ||
     cuesMeet(plain) ||
-    cuesAddUp(plain) ||
+    statesResult(plain) ||
     steersElsewhere(plain) ||
     GLUED.test(plain) ||
     isTornApart(plain)
   )
+}
+
+function cuesMeetIn(plain: string): boolean {
+  return STEERING.some((pattern) => pattern.test(plain)) || cuesAddUp(plain) || notionsMeet(plain)
 }
 
 /** "igno re prev ious instr uctions": gaps inside words, which close when all gaps do. */

@@ -2,6 +2,7 @@ import { TONGUES } from './tongues.ts'
 
 /** Languages without spaces between words. */
 const UNSPACED: readonly RegExp[] = [
+  /(?:基準|標準|标准|规则|ルール)を?[^。！？\n]{0,4}(?:適用せず|適用しない|适用|使用せず)|不(?:要|用|得)?(?:使用|采用|适用|應用|应用)[^。！？\n]{0,6}(?:标准|標準|规则|規則)|(?:기준|규칙)을? ?적용하지|(?:मानदंड|नियम)[^।.!?\n]{0,6}लागू (?:मत|न)/u,
   /(?:忽略|无视|忽視|无须理会|忘记|忘掉)[^。！？\n]{0,6}(?:上述|以上|之前|上面|前面|先前|一切)/u,
   /(?:批准|通过|核准)(?:此|这个|这条|该|本)(?:线索|客户|请求|申请)|直接批准/u,
   /(?:上記|これまで|以前|前述)[^。！？\n]{0,15}(?:無視|忘れ)|위의? [^.!?\n]{0,12}무시/u,
@@ -18,7 +19,9 @@ const UNSPACED: readonly RegExp[] = [
 
 /** "Do not forget the rules" says the opposite, and "we rate" asks for nothing. */
 const NEGATED = "(?<!(?:не|nie|no|non|não|nao|älä|nem|nu|ne) |n['’])"
-const NEGATED_AFTER = '(?!(?: sie)? (?:nicht|pas|niet|ikke|inte)(?!\\p{L}))'
+/** Who dismisses what they wrote themselves steers nobody. */
+const NEGATED_AFTER =
+  '(?!(?: sie)? (?:nicht|pas|niet|ikke|inte|meine?[nr]?|unsere?[nr]?|mes|mon|ma|notre|nos|mis?|nuestr[oa]s?|mi[oae]|miei|nostr[oaie]|meus?|minhas?|mijn|onze?|moje?|mój|мо[йеёяюи]|наш\\p{L}*)(?!\\p{L}))'
 const NOT_WE = '(?<!(?:wir|nous|nosotros|noi|wij|we|vi|мы|ми|biz|kami|my|nós) )'
 const WINDOW = '[^.!?\\n。！？]{0,60}'
 /** A number or mark is only asked for where scoring is spoken of. */

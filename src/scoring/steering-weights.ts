@@ -13,7 +13,7 @@ const CUES: readonly Cue[] = [
     pattern:
       /(?<!\b(?:an?|any|our|your|my|we|new|the customer's|use|using|with|of) )\b(?:evaluator|grader|scorer|language model|llm|chatgpt|gpt-?\d\w*|ai (?:reader|reviewer|model|assistant|judge|screener))\b|\b(?:dear|hello|hi|hey|attention) (?:ai|model|assistant|machine|robot|bot|algorithm|evaluator)\b/i,
   },
-  { weight: 2, pattern: /\b(?:whichever|whatever|the|this) (?:ai|model|bot|machine|algorithm)\b/i },
+  { weight: 2, pattern: /\b(?:whichever|whatever|the|this) (?:ai|model|bot|algorithm)\b/i },
   { weight: 2, pattern: /\b(?:imagine|suppose|pretend|make believe|let's play|role ?play)\b/i },
   // What only a scorer speaks of.
   {
@@ -58,7 +58,7 @@ const CUES: readonly Cue[] = [
   {
     weight: 2,
     pattern:
-      /\b(?:must|should|shall|always|has to|have to|needs? to|ought to) (?:be |get |receive |have )?(?:rated?|scored?|graded?|approved?|accept(?:ed)?|pass(?:ed)?|qualif\w+|marked|judged?)\b/i,
+      /\b(?:must|should|shall|always|has to|have to|needs? to|ought to) (?:be |get |receive |have )?(?:rated?|scored?|graded?|approved?|accept(?:ed)?|qualif\w+|marked|judged?)\b/i,
   },
 ]
 /** Marks of a prompt or of an answer; one of them is enough. */

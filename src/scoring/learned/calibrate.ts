@@ -1,3 +1,4 @@
+import { logLossOf } from '../reliability.ts'
 import { chanceOf, type Weights } from './logistic.ts'
 
 /** The log odds that a lead was given by a model that had not seen it, and what was decided. */
@@ -10,13 +11,23 @@ const ROUNDS = 20
 const SETTLED = 1e-6
 /** How strongly the stretch is held near 1: as by some hundred decisions, so that a few cannot say much. */
 const HOLD = 20
+const AS_IT_IS: Calibration = { stretch: 1, shift: 0 }
+/** A correction that explains the decisions by less than this many nats is put down to chance: Wilks' test, two numbers, 1 %. */
+const LEAST_GAIN_NATS = 4.6
 
 /**
  * How far forecasts were too shy or too bold: a ridge makes them shy, many features that mean nothing make them bold (Platt 1999,
- * Probabilistic Outputs for Support Vector Machines, held near what was forecast and fitted by Newton's method).
+ * Probabilistic Outputs for Support Vector Machines, held near what was forecast and fitted by Newton's method). Those that may well
+ * be right are left as they are: a correction learned from chance makes them worse.
  */
 export function calibrationOf(foretold: readonly Foretold[]): Calibration {
-  let found: Calibration = { stretch: 1, shift: 0 }
+  const found = plattFit(foretold)
+  return surprise(foretold, AS_IT_IS) - surprise(foretold, found) >= LEAST_GAIN_NATS ? found : AS_IT_IS
+}
+
+function plattFit(foretold: readonly Foretold[]): Calibration {
+  // From nothing up: there the loss is bent the most, so that no step is too long.
+  let found: Calibration = { stretch: 0, shift: 0 }
   for (let round = 0; round < ROUNDS; round++) {
     const next = stepFrom(found, foretold)
     const moved = Math.abs(next.stretch - found.stretch) + Math.abs(next.shift - found.shift)
@@ -29,6 +40,12 @@ export function calibrationOf(foretold: readonly Foretold[]): Calibration {
 /** A model whose log odds are the calibrated ones. */
 export function calibrated({ bias, weights }: Weights, { stretch, shift }: Calibration): Weights {
   return { bias: stretch * bias + shift, weights: weights.map((weight) => stretch * weight) }
+}
+
+/** Of all the decisions together, in nats. */
+function surprise(foretold: readonly Foretold[], { stretch, shift }: Calibration): number {
+  const forecasts = foretold.map(({ odds, approved }) => ({ chance: chanceOf(stretch * odds + shift), approved }))
+  return foretold.length * logLossOf(forecasts)
 }
 
 function stepFrom({ stretch, shift }: Calibration, foretold: readonly Foretold[]): Calibration {

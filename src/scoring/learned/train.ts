@@ -2,7 +2,7 @@ import { judgeByRules } from '../rules.ts'
 import { type Breathe, slowly } from './breathe.ts'
 import { calibrated } from './calibrate.ts'
 import { type Column, columnsOf } from './columns.ts'
-import { bestFit } from './cross-validate.ts'
+import { crossValidated } from './cross-validate.ts'
 import { fitWeights, type Table } from './logistic.ts'
 import { type LearnedModel, MODEL_FORMAT } from './model.ts'
 import { type Sign, signsOf } from './signs.ts'
@@ -16,6 +16,8 @@ export const LEAST_DECISIONS = 100
 export const LEAST_OF_EITHER = 10
 /** A feature counts when so many leads have it, and so many have not. */
 const LEAST_LEADS = 4
+/** The ridge: as if each weight were expected within some 0.6 of zero. Choosing it anew by few decisions did more harm than good. */
+const PENALTY = 2.5
 
 /** A decided lead as something to learn from. */
 export function exampleOf(lead: LearnedInput, approved: boolean): Example {
@@ -43,8 +45,8 @@ export async function train(
   const leads = await slowly(examples, breathe, ({ traits }) => signsOf(columns, traits))
   const features = await commonFeatures(leads, breathe)
   const table = await tableOf(leads, features, examples, breathe)
-  const { penalty, calibration, auc, ece } = await bestFit(table, breathe)
-  const fitted = calibrated(await fitWeights(table, penalty, breathe), calibration)
+  const { calibration, auc, ece } = await crossValidated(table, PENALTY, breathe)
+  const fitted = calibrated(await fitWeights(table, PENALTY, breathe), calibration)
   const weights = new Map(features.map((feature, i) => [feature, fitted.weights[i] ?? 0]))
   return {
     ...made,
@@ -53,7 +55,7 @@ export async function train(
     approvals: examples.filter(({ approved }) => approved).length,
     auc,
     ece,
-    penalty,
+    penalty: PENALTY,
     columns: await withUsual(columns, leads, weights, breathe),
     bias: fitted.bias,
     weights,

@@ -21,8 +21,14 @@ it.each<[string, number, number]>([
   expect(found.shift).toBeCloseTo(shift, 1)
 })
 
-it('few forecasts change little, and none nothing', () => {
-  expect(calibrationOf([])).toEqual({ stretch: 1, shift: 0 })
+it('forecasts that may well be right are left as they are', () => {
+  const asItIs = { stretch: 1, shift: 0 }
+  expect(calibrationOf([])).toEqual(asItIs)
+  expect(calibrationOf(foretold((odds) => 1.1 * odds, 300))).toEqual(asItIs)
+  expect(calibrationOf(foretold((odds) => 1.1 * odds)).stretch).toBeCloseTo(1.1, 1)
+})
+
+it('few forecasts change little', () => {
   const always = Array.from({ length: 20 }, () => ({ odds: 2, approved: true }))
   expect(calibrationOf(always).stretch).toBeLessThan(1.5)
 })

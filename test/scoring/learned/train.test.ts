@@ -32,7 +32,7 @@ function judged(model: LearnedModel, known: Partial<LearnedInput>) {
 const field = (name: string, value: unknown) => ({ fields: [{ name, value }] })
 
 describe('on real leads, unknown columns, every value text', () => {
-  it.each([1, 2])('forecasts unseen decisions after 500 of them (split %i)', async (seed) => {
+  it.each([1, 2, undefined])('forecasts unseen decisions after 500 of them (order %s)', async (seed) => {
     const cases = realLeads(seed)
     const unseen = forecasts(await trained(cases.slice(0, 500)), cases.slice(500, 2000))
     expect(aucOf(unseen)).toBeGreaterThanOrEqual(0.84)
@@ -48,6 +48,13 @@ describe('on real leads, unknown columns, every value text', () => {
     expect(eceOf(unseen)).toBeLessThanOrEqual(0.05)
     expect(Math.abs((aucOf(unseen) ?? 0) - (model.auc ?? 0))).toBeLessThan(0.02)
     expect(breaths).toBeGreaterThan(200)
+  })
+
+  it('forecasts what arrives after the 4,000 leads that it knows', async () => {
+    const cases = realLeads()
+    const unseen = forecasts(await trained(cases.slice(0, 4000)), cases.slice(4000))
+    expect(aucOf(unseen)).toBeGreaterThanOrEqual(0.86)
+    expect(eceOf(unseen)).toBeLessThanOrEqual(0.05)
   })
 
   it('learns the same from the same', async () => {
