@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seen } from './slack/seen.ts'
 import type { Message } from './stand-ins/slack/index.ts'
@@ -146,6 +148,16 @@ describe('/leads', () => {
     expect(JSON.stringify([...world.slack.state.messages.values()])).not.toContain(secret)
     await world.admin('destination', 'switch', 'crm')
     world.crm.secret(secret)
+  })
+
+  test('shows with a new endpoint the whole line that sends a first lead', async () => {
+    const line = '/leads endpoint add --name phone --source callurl'
+    const opened = await (await world.slack.command({ user: ADMIN, channel: CHANNEL, text: line })).view()
+    const words = await world.slack.until(() => /in\/[\w-]{32}/.test(seen(opened.blocks)) && seen(opened.blocks))
+    const written = words.split('\n').find((one) => one.startsWith('BODY=')) ?? ''
+    const curl = written.replace(/http:\/\/localhost:\d+/, new URL(url).origin)
+    expect(await promisify(execFile)('sh', ['-c', curl])).toMatchObject({ stdout: expect.stringMatching(/"received"/) })
+    await world.admin('endpoint', 'remove', 'phone')
   })
 
   test('tells an error of its own under an id', async () => {
