@@ -99,6 +99,38 @@ describe('a form of an admin', () => {
     })
   })
 
+  test('makes an endpoint with its owner, severity and proof, and says at the field what is wrong with it', async () => {
+    const opened = await form('endpoint add')
+    const generic = { text: { type: 'plain_text', text: 'generic' }, value: 'generic' }
+    const chosen = { viewId: opened.id, actionId: 'form.choice.source', given: { selected_option: generic } }
+    const source = { source: { 'form.choice.source': 'generic' } }
+    await world.slack.click({ user: ADMIN, ...chosen, values: source })
+    await world.slack.until(() => /Field map/.test(seen(world.slack.modal(ADMIN)?.blocks)))
+    const send = (fields: Record<string, string>) =>
+      world.slack.submit({
+        user: ADMIN,
+        viewId: opened.id,
+        values: {
+          ...source,
+          ...Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, { [name]: one }])),
+        },
+      })
+    const kiosk = { name: 'kiosk', owner: 'U0RILEY', severity: 'high', auth: 'header' }
+    expect((await send({ ...kiosk, map: '{"name' })).errors).toEqual({ map: 'Must hold JSON' })
+    expect((await send({ ...kiosk, map: '{"name": 5}' })).errors).toEqual({
+      map: expect.stringMatching(/^At name: must be a/),
+    })
+    expect((await send(kiosk)).errors).toEqual({ set: expect.stringMatching(/header: is missing.*X-Signature/) })
+    await send({ ...kiosk, set: 'header=X-Kiosk' })
+    expect(await world.admin('endpoint', 'show', 'kiosk')).toMatchObject({
+      owner: 'U0RILEY',
+      severity: 'high',
+      auth: 'header',
+      settings: { header: 'X-Kiosk' },
+    })
+    await world.admin('endpoint', 'remove', 'kiosk')
+  })
+
   test('makes a rule of routing, shows it again, and puts it where it is wanted', async () => {
     const opened = await form('routing add')
     expect(seen(opened.blocks)).toMatch(/Leads for which all of this holds.*What comes of them.*15\/45\/60/s)

@@ -2,12 +2,13 @@ import type { App, BlockAction, ViewOutput } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { ZodError } from 'zod'
 import { VERBS } from '../../admin/index.ts'
-import { wrongWords } from '../../admin/verb.ts'
+import { wrongInFlag } from '../../admin/verb.ts'
 import { AppError } from '../../errors.ts'
 import { FieldError } from '../../flow/new-lead.ts'
 import { permalink } from '../../lead/post.ts'
 import { LINES } from '../blocks/line-buttons.ts'
 import { plain } from '../blocks/rich.ts'
+import { headed } from '../blocks/values.ts'
 import { logged, onClick } from '../clicks/clicks.ts'
 import { loadingModal } from '../clicks/modals.ts'
 import { homeOf } from '../clicks/tell.ts'
@@ -155,7 +156,7 @@ function doneWords({ form }: FormMeta): string {
 }
 
 function problem(context: Context, error: unknown): string {
-  if (error instanceof ZodError) return wrongWords(error).join('\n')
+  if (error instanceof ZodError) return error.issues.map((issue) => headed(wrongInFlag(issue))).join('\n')
   return error instanceof AppError ? error.message : logged(context, error)
 }
 

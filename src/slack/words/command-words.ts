@@ -64,6 +64,8 @@ export const COMMAND_WORDS = {
   source: 'Source',
   channel: 'Channel for its cards',
   channelHint: 'Left empty, its leads are in the inbox only.',
+  auth: 'How the sender proves itself',
+  authHint: 'Left empty, as it usually does. With “none” its URL is all that protects it, and cards say “unsigned”.',
   secret: 'Secret of the sender',
   secretHint: 'Where the sender gives one; left empty, a new one is made and shown once.',
   url: 'URL',
@@ -85,7 +87,7 @@ export const COMMAND_WORDS = {
   ownerOf: 'Who owns its leads',
   severityOf: 'Severity, where the sender tells none',
   approveFrom: 'Approve by itself from this score',
-  rejectTo: 'Reject by itself up to this score',
+  rejectBelow: 'Reject by itself below this score',
   limitHint: (endpoint: string) =>
     `0 to 100, or off. Left empty, the workspace’s count; once set, \`/leads endpoint edit ${endpoint} --thresholds workspace\` takes them back.`,
   rateHint: 'Over a longer time; 0: no limit.',
