@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { seen } from './slack/seen.ts'
 import type { Message } from './stand-ins/slack/index.ts'
-import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { CHANNEL, JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
 import { addPeople, cardOf, shownOn } from './support/slack.ts'
 
 const RILEY = 'U0RILEY'
@@ -90,6 +90,22 @@ describe('/leads', () => {
     expect(JSON.stringify((await typed('endpoint list')).blocks)).toContain(`"channel_id":"${CHANNEL}"`)
     expect(seen((await typed('settings')).blocks)).toMatch(/AI budget USD: .*SLA: /s)
     expect(seen((await typed('destination show crm')).blocks)).toMatch(/^ID: .*URL: /ms)
+  })
+
+  test('tells with which code every attempt was answered, and people by their names', async () => {
+    world.crm.behave({ kind: 'status', status: 422 }, { times: 1 })
+    const card = await cardOf(world, await world.send(url, { ...JORDAN, email: 'codes@stacklane.example' }))
+    await world.slack.click({ user: RILEY, channel: CHANNEL, ts: card.ts, text: 'Approve' })
+    const row = async () =>
+      ((await world.admin('logs', 'handoffs', '--limit', '1')) as { id: string; state: string }[])[0]
+    await vi.waitFor(async () => expect(await row()).toMatchObject({ state: 'parked' }), 20_000)
+    await typed(`retry ${(await row())?.id}`)
+    await vi.waitFor(async () => expect(await row()).toMatchObject({ state: 'delivered' }), 20_000)
+    expect(seen((await typed('logs handoffs')).blocks)).toMatch(/attempts \n422, 200/)
+    expect(JSON.stringify((await typed('logs audit')).blocks)).toContain('"user_id":"U0RILEY"')
+    const stats = seen((await typed('stats')).blocks)
+    expect(stats).toMatch(/Median time to decision: \n\d+ s.*approval rate \n100 %/s)
+    expect(stats).not.toMatch(/ 0,| –,/)
   })
 
   test('opens a window before it looks anything up', async () => {

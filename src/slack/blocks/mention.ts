@@ -1,7 +1,7 @@
 import type { Person } from '../../lead/decision.ts'
 import { oneLine, unlinked } from './text.ts'
 
-const SLACK_USER_ID = /^[UW][A-Z0-9]{2,30}$/
+export const SLACK_USER_ID = /^[UW][A-Z0-9]{2,30}$/
 const SLACK_GROUP_ID = /^S[A-Z0-9]{2,30}$/
 const NAME_MAX = 60
 

@@ -2,8 +2,8 @@ import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types'
 import type { Answer, Verb } from '../../admin/verb.ts'
 import { lineButton } from '../blocks/line-buttons.ts'
 import { bold, line, list, plain, preformatted, rich, text } from '../blocks/rich.ts'
-import { cut, inert, oneLine, shown, weight } from '../blocks/text.ts'
-import { bolder, headed, isEmpty, isRecord, keyWords, labelOf, shownValue } from '../blocks/values.ts'
+import { cut, inert, oneLine, shown } from '../blocks/text.ts'
+import { bolder, headed, isEmpty, isRecord, keyWords, labelOf, limited, shownValue } from '../blocks/values.ts'
 import { cardMessage, type SlackMessage } from '../card/card.ts'
 import { leadRows } from '../home/lead-rows.ts'
 import { WORDS } from '../words/words.ts'
@@ -108,22 +108,14 @@ function rowOf(row: unknown, columns?: readonly string[]): RichTextSection {
   const keys = (columns ?? Object.keys(row)).filter((key) => key !== head && !isEmpty(row[key]))
   const rest = keys.map((key) => [key, row[key]] as const)
   const elements = [
-    ...(head ? [bolder(row[head])] : []),
+    ...(head ? [bolder(row[head], head)] : []),
     ...rest.flatMap(([key, value], i) => pair(key, value, head !== undefined || i > 0)),
   ]
-  return line(...within(elements))
+  return line(...limited(elements, ROW_MAX))
 }
 
 function pair(key: string, value: unknown, isNext: boolean): RichTextElement[] {
   return [text(`${isNext ? ' · ' : ''}${labelOf(key)} `), ...shownValue(value, key)]
-}
-
-function within(elements: RichTextElement[]): RichTextElement[] {
-  let sum = 0
-  return elements.filter((element) => {
-    sum += element.type === 'text' ? weight(element.text) : 1
-    return sum <= ROW_MAX
-  })
 }
 
 function field(key: string, value: unknown): KnownBlock[] {
@@ -134,7 +126,7 @@ function field(key: string, value: unknown): KnownBlock[] {
     if (rows.length === 0) return []
     const items = rows
       .slice(0, NESTED_ROWS * 2)
-      .map(([name, one]) => line(bold(`${keyWords(name)}: `), ...shownValue(one)))
+      .map(([name, one]) => line(bold(`${keyWords(name)}: `), ...shownValue(one, name)))
     return [rich(line(bold(label)), list(...items))]
   }
   if (Array.isArray(value) && value.some(isRecord))
