@@ -77,9 +77,13 @@ describe('/leads', () => {
 
   test('answers what is no verb with the nearest ones, and what is half-typed with its usage', async () => {
     expect(seen((await typed('inbx')).blocks)).toMatch(/no “inbx”.*inbox.*For example: \/leads inbox/s)
-    expect(seen((await typed('stats <!channel>')).blocks)).toMatch(/span.*Usage: \/leads stats/s)
+    expect(seen((await typed('stats <!channel>')).blocks)).toMatch(/span.*Usage: `\/leads stats \[7d\]`$/s)
     expect(seen((await typed('destination show nope')).blocks)).toMatch(/no destination "nope".*Known ones: crm/)
     expect(seen((await typed('destination show')).blocks)).toMatch(/^Give one name or id\.\nUsage: /)
+    expect(seen((await typed('show')).blocks)).toMatch(/`\/leads show lead_…`$/)
+    expect(seen((await typed('retry ho_x*y')).blocks)).toMatch(/no handoff ho_x∗y here\. `logs handoffs` lists/)
+    expect(seen((await typed('endpoint')).blocks)).toMatch(/“endpoint” goes on with.*add.*edit.*rotate.*remove/s)
+    expect(seen((await typed('search jordan')).blocks)).toMatch(/no “search jordan”.*For example: \/leads find/s)
     expect(seen((await typed('')).blocks)).toMatch(/Deliveries.*Destinations/s)
     const unparsed = (await typed('')).blocks.filter(({ type }) => type === 'rich_text')
     expect(seen(unparsed)).toMatch(/destination switch/)

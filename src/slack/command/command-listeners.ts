@@ -14,10 +14,20 @@ import { formNamed } from '../forms/verb-forms.ts'
 import { showHome } from '../home/show-home.ts'
 import type { Asker } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
-import { helpMessage, unknownMessage, usageMessage } from './help.ts'
+import { goesOnMessage, helpMessage, unknownMessage, usageMessage } from './help.ts'
 import { answerModal, inModal } from './in-modal.ts'
 import { answerMessage } from './rendered.ts'
-import { checkMayUse, checkNoSecrets, type Meant, meantBy, nearest, runMeant, unmarked, usableBy } from './run-line.ts'
+import {
+  checkMayUse,
+  checkNoSecrets,
+  goingOn,
+  type Meant,
+  meantBy,
+  nearest,
+  runMeant,
+  unmarked,
+  usableBy,
+} from './run-line.ts'
 import { sendFile } from './send-file.ts'
 
 export const COMMAND = '/leads'
@@ -56,7 +66,7 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   const [, about] = /^help\b\s*(.*)$/is.exec(typed) ?? []
   if (typed === '' || about !== undefined) return void (await show(helpOn(about ?? '', await usableBy(context, asker))))
   const meant = meantBy(typed)
-  if (!meant) return void (await show(unknownMessage(unmarked(typed), nearest(typed))))
+  if (!meant) return void (await show(noVerb(typed)))
   const form = isBare(meant) && formNamed([meant.verb.name, ...meant.words.rest].join(' '))
   if (form) return openForm(context, command, asker, form)
   checkNoSecrets(meant)
@@ -70,6 +80,11 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
     return void (await show(saying(WORDS.command.sent)))
   }
   await show(answerMessage(answer, { ...meant, from: 0 }, context.now()))
+}
+
+function noVerb(typed: string): SlackMessage {
+  const more = goingOn(typed)
+  return more.length > 0 ? goesOnMessage(unmarked(typed), more) : unknownMessage(unmarked(typed), nearest(typed))
 }
 
 function isBare({ words: { flags, pairs } }: Meant): boolean {

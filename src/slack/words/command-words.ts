@@ -19,8 +19,10 @@ export const COMMAND_WORDS = {
   },
   helpHint: '`/leads help inbox` tells how a command is typed in full. `/leads new` opens a form.',
   unknown: (typed: string) => `There is no “${typed}”. The nearest:`,
+  goesOn: (typed: string) => `“${typed}” goes on with one of these:`,
   example: (line: string) => `For example: /leads ${line}`,
   usage: (usage: string) => `Usage: /leads ${usage}`,
+  usageCode: (usage: string) => `Usage: \`/leads ${usage}\``,
   secretTyped: (verb: string) =>
     `Secrets and header values are typed in a form only, where nobody reads them later. Use /leads ${verb} without them, or the shell.`,
   confirm: (line: string) => `Really /leads ${line}?`,
