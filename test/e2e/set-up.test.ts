@@ -91,7 +91,7 @@ describe.skipIf(!chromium)('a workspace that is new to Greenlight, in a browser'
     await dialog.getByLabel('digest channel').selectOption(CHANNEL)
     await dialog.getByLabel('auto reject').fill('5')
     await dialog.getByLabel('deciders').fill('U0ALEX,U0MORGAN')
-    await dialog.getByLabel('retention days', { exact: true }).fill('14')
+    await dialog.getByLabel('Retention days', { exact: true }).fill('14')
     await button(dialog, 'Save').click()
     await dialog
       .getByText(/20\/50\/70/)
