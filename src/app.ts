@@ -47,11 +47,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
 
   const queues = queuesOf(parts)
   let clock: Clock | null = null
-  let bolt: Bolt | null = null
-  const later = laterOf(parts, queues, {
-    wakeAt: (destination, at) => clock?.wakeAt(destination, at),
-    leadChanged: () => bolt?.leadChanged(),
-  })
+  const later = laterOf(parts, queues, (destination, at) => clock?.wakeAt(destination, at))
   const roster = createRoster(ground.slack.interactive, speaksFor)
   const flow: Flow = createFlow({ ...ground.ports, later, roster })
 
@@ -63,7 +59,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         (error) => failed('kick', error),
       )
     : async () => {}
-  if (serves) bolt = boltOf(parts)
+  const bolt = serves ? boltOf(parts) : null
   const http = httpOf(parts, bolt)
   const port = await http.start(config.PORT)
 
@@ -119,20 +115,19 @@ function queuesOf({ log, ground: { stores }, speaksFor, inHand, flow }: Parts) {
   return { handoffs, posts }
 }
 
-type Told = { wakeAt(destination: string, at: Date): void; leadChanged(): void }
-
 /** A process that works takes the next step itself; one that only serves the web tells the others. */
-function laterOf({ config, ground, inHand, flow }: Parts, { handoffs, posts }: Queues, { wakeAt, leadChanged }: Told) {
+function laterOf(
+  { config, ground, inHand, flow }: Parts,
+  { handoffs, posts }: Queues,
+  wakeAt: (destination: string, at: Date) => void,
+) {
   if (config.KICK === 'off') return withoutKick(wakeAt)
   if (config.ROLE === 'web') return createRemoteLater(ground.stores.kicks.announce, inHand)
   const steps: Steps = {
     joinNews: (id) => flow().joinNews(id),
     scoreLead: (id, known) => flow().scoreLead(id, known),
     settleLead: (id) => flow().settleLead(id),
-    async sendEvents(id, known) {
-      await flow().sendEvents(id, known)
-      leadChanged()
-    },
+    sendEvents: (id, known) => flow().sendEvents(id, known),
   }
   return createLater({ steps, handoffs, kickSlack: posts.kick, wakeAt, inHand })
 }
