@@ -107,6 +107,12 @@ describe('/leads', () => {
     await vi.waitFor(async () => expect(await row()).toMatchObject({ state: 'delivered' }), 20_000)
     expect(seen((await typed('logs handoffs')).blocks)).toMatch(/attempts \n422, 200/)
     expect(JSON.stringify((await typed('logs audit')).blocks)).toContain('"user_id":"U0RILEY"')
+    const rule = ['--name', 'turns', '--people', 'U0RILEY,U0MORGAN', '--mention', 'S0SALES', '--channel', CHANNEL]
+    await world.admin('routing', 'add', ...rule)
+    const rules = JSON.stringify((await typed('routing show')).blocks)
+    expect(rules).toMatch(/"user_id":"U0RILEY".*"user_id":"U0MORGAN".*"usergroup_id":"S0SALES"/)
+    expect(rules).toContain(`"channel_id":"${CHANNEL}"`)
+    await world.admin('routing', 'remove', 'turns')
     const stats = seen((await typed('stats')).blocks)
     expect(stats).toMatch(/Median time to decision: \n\d+ s.*approval rate \n100 %/s)
     expect(stats).not.toMatch(/ 0,| –,/)

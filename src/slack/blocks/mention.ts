@@ -2,7 +2,7 @@ import type { Person } from '../../lead/decision.ts'
 import { oneLine, unlinked } from './text.ts'
 
 export const SLACK_USER_ID = /^[UW][A-Z0-9]{2,30}$/
-const SLACK_GROUP_ID = /^S[A-Z0-9]{2,30}$/
+export const SLACK_GROUP_ID = /^S[A-Z0-9]{2,30}$/
 const NAME_MAX = 60
 
 /** Whether Slack knows somebody by their id. */

@@ -1,7 +1,7 @@
 import type { RichTextElement } from '@slack/types'
 import { WORDS } from '../words/words.ts'
 import { dateElement, duration, isFormattable } from './dates.ts'
-import { SLACK_USER_ID } from './mention.ts'
+import { SLACK_GROUP_ID, SLACK_USER_ID } from './mention.ts'
 import { bold, text } from './rich.ts'
 import { oneLine, weight } from './text.ts'
 
@@ -11,7 +11,7 @@ const PAIRS_MAX = 400
 const NOTHING = '–'
 const CHANNEL_ID = /^[CG][A-Z0-9]{6,20}$/
 const CHANNEL_KEY = /(^|_)channel$/
-const PERSON_KEY = /^(by|user|owner|fallback_owner)$/
+const PERSON_KEY = /^(by|user|owner|fallback_owner|mention|rotation)$/
 const SHARE_KEY = /_rate$/
 const SECONDS_KEY = /_seconds_to_/
 const ABBREVIATIONS = /\b(ai|id|sla|url|usd)\b/g
@@ -24,10 +24,16 @@ export function shownValue(value: unknown, key = ''): RichTextElement[] {
   if (isRecord(value)) return shownPairs(value)
   if (typeof value === 'string' && CHANNEL_KEY.test(key) && CHANNEL_ID.test(value))
     return [{ type: 'channel', channel_id: value }]
-  if (typeof value === 'string' && PERSON_KEY.test(key) && SLACK_USER_ID.test(value))
-    return [{ type: 'user', user_id: value }]
+  if (PERSON_KEY.test(key) && Array.isArray(value))
+    return value.flatMap((one, i) => [...(i > 0 ? [text(', ')] : []), ...shownValue(one, key)])
+  if (PERSON_KEY.test(key) && typeof value === 'string') return [person(value)]
   if (value instanceof Date && isFormattable(value)) return [dateElement(value, '{date_short_pretty} {time}')]
   return [text(said(value, key))]
+}
+
+function person(id: string): RichTextElement {
+  if (SLACK_USER_ID.test(id)) return { type: 'user', user_id: id }
+  return SLACK_GROUP_ID.test(id) ? { type: 'usergroup', usergroup_id: id } : text(said(id, ''))
 }
 
 /** The same in bold, for what a row is called. */
