@@ -49,7 +49,10 @@ describe.skipIf(!chromium)('a workspace that is new to Greenlight, in a browser'
     await dialog.getByLabel('Name').fill('web')
     await dialog.getByLabel('Channel for its cards').selectOption(CHANNEL)
     await button(dialog, 'Add').click()
-    await dialog.getByText(/\/in\//).waitFor()
+    await dialog
+      .getByText(/\/in\//)
+      .first()
+      .waitFor()
     await close()
     await home.getByText('1. Done').waitFor()
 
