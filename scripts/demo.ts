@@ -98,10 +98,7 @@ async function setUp(config: Config, slack: Demo['slack']): Promise<Demo> {
       events: ['lead.qualified', 'lead.rejected', 'lead.review_requested', 'lead.reopened'],
       decisionsOnly: false,
       mapping: null,
-      signing: 'agentflow',
-      policy: 'default',
       concurrency: 8,
-      rate: null,
     })
     const url = `${config.PUBLIC_URL}/in/${endpoint.key}`
     const demo = { slack, endpoint: { url, secret: endpoint.secret ?? '' }, crmSecret: destination.secrets.current }

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
-import { kindNamed } from './destinations/index.ts'
 import { createFlow, type Flow } from './flow/index.ts'
 import { type Ground, prepareGround } from './ground.ts'
 import { createHttp } from './http/index.ts'
-import { type Clock, type ClockOptions, startClock } from './jobs/agenda.ts'
-import { createHandoffDispatcher } from './jobs/handoff-dispatcher.ts'
-import { createInHand, type InHand } from './jobs/in-hand.ts'
-import { createLater, createRemoteLater, type Steps, takeKick, withoutKick } from './jobs/later.ts'
-import { createSlackDispatcher } from './jobs/slack-dispatcher.ts'
+import { type Clock, startClock } from './jobs/agenda.ts'
+import { createInHand } from './jobs/in-hand.ts'
+import { takeKick } from './jobs/later.ts'
 import { errorFields, type Log } from './log.ts'
+import { jobsOf, laterOf, type QueueParts, queuesOf } from './queues.ts'
 import { type Bolt, createBolt } from './slack/bolt.ts'
 import { createRoster } from './slack/people/roster.ts'
 import { learnTeam } from './slack/people/team.ts'
@@ -21,17 +19,8 @@ type App = { port: number; stop(): Promise<void> }
 
 type Team = ReturnType<typeof learnTeam>
 
-/** What the parts of one process share. The flow is asked for late: it needs the queues, and they need it. */
-type Parts = {
-  config: Config
-  log: Log
-  ground: Ground
-  team: Team
-  speaksFor(workspace: string): boolean
-  inHand: InHand
-  flow(): Flow
-  failed(what: string, error: unknown): void
-}
+/** What the parts of one process share. */
+type Parts = QueueParts & { team: Team; failed(what: string, error: unknown): void }
 
 /** Starts the share of the work that `ROLE` names, and listens. */
 export async function startApp(config: Config, log: Log): Promise<App> {
@@ -83,66 +72,6 @@ function teamOf({ PUBLIC_URL }: Config, log: Log, { slack, stores }: Ground): Te
     known: stores.workspaces.list,
     unknown: (error) => log.warn(errorFields(error), 'Slack does not say whose bot token this is; asking again'),
   })
-}
-
-type Queues = ReturnType<typeof queuesOf>
-
-function queuesOf({ log, ground: { stores }, speaksFor, inHand, flow }: Parts) {
-  const newToken = () => randomUUID()
-  const handoffs = createHandoffDispatcher({
-    leases: stores.handoffs,
-    destination: stores.destinations.find,
-    reaches: ({ kind, workspace }) => !kindNamed(kind).isOurSlack || speaksFor(workspace),
-    takeProbe: stores.destinations.takeProbe,
-    takeRate: stores.rates.take,
-    returnRate: stores.rates.giveBack,
-    deliver: (claimed, delivered) => flow().deliverHandoff(claimed, delivered),
-    newToken,
-    inHand,
-  })
-  const posts = createSlackDispatcher({
-    posts: stores.posts,
-    channels: stores.channels,
-    speaksFor,
-    tell: (post) => flow().tellSlack(post),
-    blocked: async ({ workspace, channel }, why, { since, isNew }) => {
-      if (isNew) log.warn({ workspace, channel, why }, 'Slack takes no posts here; they wait')
-      await flow().tellBlocked({ workspace, channel, why, since })
-    },
-    newToken,
-    inHand,
-  })
-  return { handoffs, posts }
-}
-
-/** A process that works takes the next step itself; one that only serves the web tells the others. */
-function laterOf(
-  { config, ground, inHand, flow }: Parts,
-  { handoffs, posts }: Queues,
-  wakeAt: (destination: string, at: Date) => void,
-) {
-  if (config.KICK === 'off') return withoutKick(wakeAt)
-  if (config.ROLE === 'web') return createRemoteLater(ground.stores.kicks.announce, inHand)
-  const steps: Steps = {
-    joinNews: (id) => flow().joinNews(id),
-    scoreLead: (id, known) => flow().scoreLead(id, known),
-    settleLead: (id) => flow().settleLead(id),
-    sendEvents: (id, known) => flow().sendEvents(id, known),
-  }
-  return createLater({ steps, handoffs, kickSlack: posts.kick, wakeAt, inHand })
-}
-
-function jobsOf(flow: Flow, { handoffs, posts }: Queues): Omit<ClockOptions, 'db' | 'name' | 'failed'> {
-  return {
-    dispatch: async () => void (await Promise.all([handoffs.dispatch(), posts.dispatch()])),
-    sweep: async () => void (await flow.sweep()),
-    replay: () => flow.runReplays(),
-    retain: flow.retain,
-    replaceOwners: flow.replaceOwners,
-    digest: () => flow.digestsDue(),
-    train: () => flow.trainDue(),
-    wake: async (destination) => handoffs.kick(destination),
-  }
 }
 
 function boltOf({ config, ground, team, flow, failed }: Parts): Bolt {

@@ -1,22 +1,11 @@
 import type { Config } from './config.ts'
 import { createFlow, type Flow } from './flow/index.ts'
-import type { Later } from './flow/ports.ts'
+import { NOTHING_LATER } from './flow/ports.ts'
 import { prepareGround } from './ground.ts'
 import type { Workspace } from './lead/workspace.ts'
 import type { Log } from './log.ts'
 import { createRoster } from './slack/people/roster.ts'
 import { askTeam } from './slack/people/team.ts'
-
-const NOTHING_LATER: Later = {
-  joinNews: () => {},
-  scoreLead: () => {},
-  settleLead: () => {},
-  sendEvents: () => {},
-  deliver: () => {},
-  tokenFor: () => null,
-  carry: () => {},
-  tellSlack: () => {},
-}
 
 /** The flow for a shell: what it changes is taken up by the processes that run. */
 export async function openShell(

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rubricFile } from '../src/scoring/read-rubric.ts'
 import { USUAL_RUBRIC } from '../src/scoring/rubric.ts'
 import { seen } from './slack/seen.ts'
-import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-
-const ADMIN = 'U0ALEX'
+import { type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { ADMIN, formBy } from './support/slack.ts'
 
 let world: SetUpWorld
 beforeAll(async () => {
@@ -13,12 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-async function form(line: string) {
-  const shown = await world.slack.command({ user: ADMIN, channel: CHANNEL, text: `/leads ${line}` })
-  const opened = await shown.view()
-  await world.slack.until(() => opened.blocks.length > 0 && !/Loading/.test(seen(opened.blocks)))
-  return opened
-}
+const form = (line: string) => formBy(world, line)
 
 const submit = (viewId: string, fields: Record<string, string | string[]>, step = 0) =>
   world.slack.submit({
@@ -41,10 +35,19 @@ describe('a form of an admin', () => {
     expect(labels).toMatch(
       /AI budget USD.*Time to answer.*SLA.*Minutes of work.*How long things are kept.*Retention days/s,
     )
-    await world.admin('settings', 'set', 'auto_reject=7')
-    await submit(opened.id, { auto_approve: '91', digest: 'weekly', auto_reject: 'off' })
+    await submit(opened.id, { auto_approve: '91', digest: 'weekly' })
     expect(seen((await modal())?.blocks)).toMatch(/auto approve.*91/is)
     expect(await world.admin('settings')).toMatchObject({ auto_approve: 91, digest: 'weekly', undo_seconds: 0 })
+  })
+
+  test('undoes nothing that somebody changed since it was opened', async () => {
+    const opened = await form('settings set')
+    await world.admin('settings', 'set', 'auto_reject=7')
+    const outdated = await submit(opened.id, { digest: 'daily' })
+    expect(outdated.errors).toEqual({ auto_approve: expect.stringMatching(/since the form was opened/) })
+    expect(await world.admin('settings')).toMatchObject({ auto_reject: 7, digest: 'weekly' })
+    await submit((await form('settings set')).id, { digest: 'daily' })
+    expect(await world.admin('settings')).toMatchObject({ auto_reject: 7, digest: 'daily' })
   })
 
   test('says what is wrong with a setting where it stands', async () => {

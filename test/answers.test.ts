@@ -1,9 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { cardOf, shownOn } from './support/slack.ts'
+import { cardOf, clickOn, MORGAN, RILEY, shownOn } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
-const MORGAN = 'U0MORGAN'
 let world: SetUpWorld
 afterEach(() => world.stop())
 
@@ -11,7 +9,7 @@ async function withCard() {
   world = await startSetUpWorld()
   const { url } = await world.start()
   const card = await cardOf(world, await world.send(url))
-  const click = (user: string, text: string) => world.slack.click({ user, channel: CHANNEL, ts: card.ts, text })
+  const click = (user: string, text: string) => clickOn(world, card, user, text)
   return { card, click }
 }
 

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { seen } from './slack/seen.ts'
 import { JORDAN, type SetUpWorld, startSetUpWorld, startWorld } from './support/greenlight.ts'
-import { cardOf, lineOf, shownOn } from './support/slack.ts'
-
-const RILEY = 'U0RILEY'
-const MORGAN = 'U0MORGAN'
-const ADMIN = 'U0ALEX'
+import { ADMIN, cardOf, lineOf, MORGAN, RILEY, shownOn } from './support/slack.ts'
 
 let world: SetUpWorld
 let url: string

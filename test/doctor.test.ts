@@ -2,9 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Finding } from '../src/flow/finding.ts'
 import { seen } from './slack/seen.ts'
 import { CHANNEL, startSetUpWorld, type WorldOptions } from './support/greenlight.ts'
-import { cardOf } from './support/slack.ts'
-
-const ADMIN = 'U0ALEX'
+import { ADMIN, cardOf } from './support/slack.ts'
 
 async function aWorld(options: WorldOptions = {}) {
   const world = await startSetUpWorld({ slack: { limits: false, ...options.slack }, ...options })

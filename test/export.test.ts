@@ -3,9 +3,8 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seen } from './slack/seen.ts'
 import { CHANNEL, JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { cardOf } from './support/slack.ts'
+import { ADMIN, cardOf } from './support/slack.ts'
 
-const ADMIN = 'U0ALEX'
 const run = promisify(execFile)
 
 let world: SetUpWorld

@@ -4,9 +4,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { seen } from './slack/seen.ts'
 import { startOpenAi } from './stand-ins/openai/index.ts'
 import { CHANNEL, JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { cardOf, lineOf, shownOn } from './support/slack.ts'
+import { ADMIN, cardOf, lineOf, shownOn } from './support/slack.ts'
 
-const ADMIN = 'U0ALEX'
 const HEALED_WITHIN_MS = 60_000
 /** What only the person said or is known by. */
 const ONLY_THEIRS = /jordan|ellis|stacklane|5550134|inbound demo requests|blue velvet|203\.0\.113/i

@@ -14,9 +14,8 @@ import {
   zapitoHandoff,
   zapitoSends,
 } from './support/senders.ts'
-import { cardOf } from './support/slack.ts'
+import { cardOf, RILEY } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
 let world: Conversations
 let leadflo: SenderEndpoint
 let zapito: SenderEndpoint

@@ -4,10 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { seen } from './slack/seen.ts'
 import type { Message } from './stand-ins/slack/index.ts'
 import { CHANNEL, JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { addPeople, cardOf, shownOn } from './support/slack.ts'
+import { ADMIN, addPeople, cardOf, formBy, RILEY, shownOn } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
-const ADMIN = 'U0ALEX'
 const GUEST = 'U0GALE'
 const HOUR_MS = 3600 * 1000
 
@@ -30,11 +28,7 @@ async function typed(text: string, user = ADMIN): Promise<Message> {
   return last
 }
 
-async function form(text: string, user = ADMIN) {
-  const shown = await world.slack.command({ user, channel: CHANNEL, text: `/leads ${text}` })
-  const opened = await shown.view()
-  return world.slack.until(() => opened.blocks.length > 0 && !/Loading/.test(seen(opened.blocks)) && opened)
-}
+const form = (text: string, user = ADMIN) => formBy(world, text, user)
 
 const press = (message: Message, text: string, user = ADMIN) =>
   world.slack.click({ user, channel: CHANNEL, ts: message.ts, text })
@@ -208,7 +202,9 @@ describe('a form', () => {
     expect(wrong.errors).toEqual({ name: 'Give at least a name, an email address or a phone number.' })
     const filled = { user: RILEY, viewId, values: values({ name: 'Nina Formed', endpoint: 'web' }) }
     await Promise.all([world.slack.submit(filled), world.slack.submit(filled)])
-    await world.slack.until(() => world.slack.messages(CHANNEL).some(({ text }) => /Nina Formed/.test(text)))
+    // The channel takes one post a second, and has those of the tests above to come.
+    const isPosted = () => world.slack.messages(CHANNEL).some(({ text }) => /Nina Formed/.test(text))
+    await world.slack.until(isPosted, 'its card', 30_000)
     const found = await world.admin('find', 'nina', 'formed')
     expect(found).toMatchObject([{ name: 'Nina Formed', endpoint: 'web' }])
   })

@@ -5,8 +5,8 @@ import { decided } from '../src/lead/transitions.ts'
 import { openStores } from './mongo/stores.ts'
 import { type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
 import { ARRIVED, aLead, aPerson } from './support/leads.ts'
+import { RILEY } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
 let world: SetUpWorld | undefined
 afterEach(() => world?.stop())
 

@@ -156,10 +156,7 @@ describe('set-up', () => {
       events: ['lead.qualified'],
       decisionsOnly: false,
       mapping: null,
-      signing: 'agentflow',
-      policy: 'default',
       concurrency: 8,
-      rate: null,
     })
     expect(warnings).toEqual([expect.stringMatching(/"crm" sends lead.qualified to the same URL/)])
   })

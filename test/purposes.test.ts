@@ -5,9 +5,8 @@ import { startConversations } from './support/conversations.ts'
 import { addWords } from './support/crms.ts'
 import { CHANNEL, startSetUpWorld, type World } from './support/greenlight.ts'
 import { leadfloSends, zapitoHandoff, zapitoSends } from './support/senders.ts'
-import { cardOf, lineOf } from './support/slack.ts'
+import { cardOf, lineOf, RILEY } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
 const OTHER_CHANNEL = 'C0INBOX'
 let stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -1,9 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { cardOf, shownOn } from './support/slack.ts'
+import { type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { ADMIN, cardOf, clickOn, RILEY, shownOn } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
-const ALEX_ADMIN = 'U0ALEX'
 let world: SetUpWorld
 afterEach(() => world.stop())
 
@@ -12,14 +10,14 @@ async function withCard() {
   const { url } = await world.start()
   const leadId = await world.send(url)
   const card = await cardOf(world, leadId)
-  const click = (user: string, text: string) => world.slack.click({ user, channel: CHANNEL, ts: card.ts, text })
+  const click = (user: string, text: string) => clickOn(world, card, user, text)
   return { leadId, card, click }
 }
 
 test('who is not named as a decider is told why not and who can, and a group’s member decides', async () => {
   const { card, click } = await withCard()
   await world.admin('settings', 'set', 'deciders=S0SALES', 'admins=U0BOSS')
-  const refused = await click(ALEX_ADMIN, 'Approve')
+  const refused = await click(ADMIN, 'Approve')
   expect(await refused.ephemeral()).toMatch(/look at this lead, but not change it.*<@U0BOSS>, <!subteam\^S0SALES>/)
   await click(RILEY, 'Approve')
   await world.slack.until(() => /Approved by <@U0RILEY>/.test(shownOn(world, card)))
@@ -29,9 +27,9 @@ test('a form opens at once for everybody, and says then who may not fill it in',
   const { click } = await withCard()
   await world.admin('settings', 'set', 'deciders=S0SALES', 'admins=U0BOSS')
   const before = world.slack.calls().length
-  await (await click(ALEX_ADMIN, 'Reject')).view()
+  await (await click(ADMIN, 'Reject')).view()
   expect(world.slack.calls()[before]?.method).toBe('views.open')
-  await world.slack.until(() => /not change it/.test(JSON.stringify(world.slack.modal(ALEX_ADMIN)?.blocks)))
+  await world.slack.until(() => /not change it/.test(JSON.stringify(world.slack.modal(ADMIN)?.blocks)))
 })
 
 test('while Slack does not say who somebody is, members decide without roles, and nobody unknown does with them', async () => {

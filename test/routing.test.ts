@@ -2,11 +2,8 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { connect } from '../src/mongo/index.ts'
 import { eventually } from './support/eventually.ts'
 import { CHANNEL, JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { cardOf, lineOf, shownOn } from './support/slack.ts'
+import { ADMIN, cardOf, lineOf, MORGAN, RILEY, shownOn } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
-const MORGAN = 'U0MORGAN'
-const ALEX = 'U0ALEX'
 const MINUTE_MS = 60_000
 let world: SetUpWorld
 afterEach(() => world.stop())
@@ -69,14 +66,14 @@ describe('a rule', () => {
   test('with a rotation goes round those of its group who are not away, and two processes take no turn twice', async () => {
     const { send } = await withRules({ name: 'round', route: { rotation: 'S0SALES' } })
     await world.start()
-    world.slack.state.userGroups[0]?.users.push(ALEX)
-    await world.admin('away', ALEX, 'until', '2099-01-01')
+    world.slack.state.userGroups[0]?.users.push(ADMIN)
+    await world.admin('away', ADMIN, 'until', '2099-01-01')
     const ids = await Promise.all(Array.from({ length: 10 }, () => send()))
     const owners = (await Promise.all(ids.map(routed))).map(({ owner }) => owner?.id)
     expect(owners.toSorted()).toEqual([...Array(5).fill(MORGAN), ...Array(5).fill(RILEY)])
-    expect(await world.admin('away')).toMatchObject([{ user: ALEX }])
-    await world.admin('away', ALEX, 'off')
-    await eventually(async () => (await routed(await send())).owner?.id === ALEX, 'a turn of who is back')
+    expect(await world.admin('away')).toMatchObject([{ user: ADMIN }])
+    await world.admin('away', ADMIN, 'off')
+    await eventually(async () => (await routed(await send())).owner?.id === ADMIN, 'a turn of who is back')
   })
 
   test('that is wrong is refused with its place, and leaves the others as they were', async () => {
@@ -185,7 +182,7 @@ describe('away', () => {
     expect(await say(RILEY, 'away until 2099-01-01')).toMatch(/away/)
     expect(await world.admin('away')).toMatchObject([{ user: RILEY }])
     expect(await say(RILEY, `away <@${MORGAN}> until 2099-01-01`)).toMatch(/Only admins say so of others/)
-    expect(await say(ALEX, `away <@${MORGAN}> until 2099-01-01`)).toMatch(/away/)
+    expect(await say(ADMIN, `away <@${MORGAN}> until 2099-01-01`)).toMatch(/away/)
     expect(await say(RILEY, 'away until 2001-01-01')).toMatch(/has begun already/)
     expect(await say(RILEY, 'away off')).toMatch(/away/)
     expect(await world.admin('away')).toMatchObject([{ user: MORGAN }])

@@ -1,9 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { eventually } from './support/eventually.ts'
 import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { cardOf, lineOf } from './support/slack.ts'
+import { cardOf, lineOf, RILEY } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
 const APP_TOKEN = 'xapp-1-A0GREENLIGHT-1-test'
 
 let world: SetUpWorld

@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { CHANNEL, type SetUpWorld, startSetUpWorld, startWorld, type World } from './support/greenlight.ts'
-import { cardOf, shownOn } from './support/slack.ts'
+import { cardOf, RILEY, shownOn } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
 const THEIRS = 'T0THEIRS'
 const PATIENCE_MS = 40_000
 let ours: SetUpWorld

@@ -1,9 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-import { cardOf, lineOf, shownOn } from './support/slack.ts'
+import { cardOf, lineOf, MORGAN, RILEY, shownOn } from './support/slack.ts'
 
-const RILEY = 'U0RILEY'
-const MORGAN = 'U0MORGAN'
 let world: SetUpWorld
 afterEach(() => world.stop())
 

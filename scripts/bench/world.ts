@@ -80,7 +80,7 @@ export async function openWorld(mongoUri: string, profileFolder: string | null) 
       } as const
       return (await shell.flow.addDestination({ ...asked, name, url, events, concurrency })).destination
     },
-    noUndo: () => shell.flow.changeSettings({ workspace, by: BY, changes: { undo_seconds: 0 } }),
+    noUndo: () => shell.flow.changeSettings({ workspace, by: BY, changesOf: () => ({ undo_seconds: 0 }) }),
     /** Starts one process of the product. */
     async start(role: 'all' | 'web' | 'worker'): Promise<Product> {
       const product = await startProduct({ ...environment, ROLE: role }, profileFolder)

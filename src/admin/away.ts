@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { dayBegins } from '../lead/hours.ts'
+import { isUserId } from '../lead/slack-id.ts'
 import type { Verb } from './verb.ts'
 
 const USAGE = 'away [@user] until 2026-12-01|off'
-const User = z.string().regex(/^[UW][A-Z0-9]{2,20}$/, 'begins with a person: their Slack id, or @name in Slack')
+const User = z.string().refine(isUserId, 'begins with a person: their Slack id, or @name in Slack')
 const OF_WHOM = 'names no person: a shell has no leads of its own'
 const When = z.union(
   [

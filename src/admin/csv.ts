@@ -21,3 +21,8 @@ export function cell(value: unknown): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   return FORMULA.test(text) ? `'${text}` : text
 }
+
+/** What a file of today's is called. */
+export function fileName(what: string): string {
+  return `${what}-${new Date().toISOString().slice(0, 10)}.csv`
+}

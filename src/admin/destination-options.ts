@@ -3,7 +3,7 @@ import { checkedMapping } from '../flow/map-destination.ts'
 import { POLICY_NAMES, TRIGGER_PRESETS } from '../handoff/destination.ts'
 import { EVENTS, EventName } from '../handoff/events.ts'
 import { SIGNATURE_FORMATS } from '../wire/sign.ts'
-import { often, once, whole } from './verb.ts'
+import { namedBy, once, pairOf, whole } from './verb.ts'
 
 const MOST_AT_ONCE = 64
 const HIGHEST_RATE = 10_000
@@ -19,25 +19,11 @@ const Events = once.transform((text, context): { events: EventName[]; decisionsO
   return z.NEVER
 })
 
-const Header = z.string().transform((text, context) => {
-  const [, name, value] = /^([^:]+):\s*(.*)$/s.exec(text) ?? []
-  if (name && value) return [name, value] as const
-  context.addIssue('must read "Name: value"')
-  return z.NEVER
-})
-
-const Pair = z.string().transform((text, context) => {
-  const [, name, value] = /^([a-z_]+)=(.*)$/s.exec(text) ?? []
-  if (name && value) return [name, value] as const
-  context.addIssue('must read name=value')
-  return z.NEVER
-})
-
 /** `--set name=value`, as often as there are settings. */
-const SettingPairs = often.pipe(z.array(Pair)).transform((pairs) => Object.fromEntries(pairs))
+const SettingPairs = namedBy(pairOf(/^([a-z_]+)=(.+)$/s, 'must read name=value'))
 
 /** `--header "Name: value"`, as often as there are headers. */
-const Headers = often.pipe(z.array(Header)).transform((pairs) => Object.fromEntries(pairs))
+const Headers = namedBy(pairOf(/^([^:]+):\s*(\S.*)$/s, 'must read "Name: value"'))
 
 const Signing = once.pipe(z.enum(SIGNATURE_FORMATS))
 const PolicyChoice = once.pipe(z.enum(POLICY_NAMES))

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { oneName, type Verb, whole } from './verb.ts'
-
-const DEFAULT_OVERLAP_HOURS = 24
-const LONGEST_OVERLAP_HOURS = 720
+import { OverlapHours } from './overlap-hours.ts'
+import { oneName, type Verb } from './verb.ts'
 
 const Flags = z.strictObject({
-  overlap: whole.pipe(z.number().max(LONGEST_OVERLAP_HOURS)).default(DEFAULT_OVERLAP_HOURS),
+  overlap: OverlapHours,
 })
 
 export const destinationRotate: Verb = {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { SEVERITIES } from '../lead/conversation.ts'
-import { UserId } from '../lead/slack-id.ts'
+import { ChannelId, UserId } from '../lead/slack-id.ts'
 import { FieldMapSchema } from '../sources/field-map.ts'
 import { Workflow } from '../sources/workflow.ts'
-import { jsonText, often, once, whole } from './verb.ts'
+import { jsonText, namedBy, once, pairOf, whole } from './verb.ts'
 
 const HIGHEST_RATE = 1_000_000
 const HIGHEST_SCORE = 100
@@ -18,9 +18,7 @@ export const Name = once.pipe(
     .max(80, 'has at most 80 characters')
     .regex(/^\P{Cc}+$/u, 'must be plain text'),
 )
-export const Channel = once.pipe(
-  z.string().regex(/^[CGD][A-Z0-9]{2,20}$/, 'must be a Slack channel id, such as C0123ABCD'),
-)
+export const Channel = once.pipe(ChannelId)
 export const Owner = once.pipe(UserId)
 export const SeverityName = once.pipe(z.enum(SEVERITIES))
 export const Pace = whole.pipe(z.number().max(HIGHEST_RATE))
@@ -29,15 +27,10 @@ export const MapJson = jsonOf(FieldMapSchema)
 export const SchemaJson = jsonOf(Workflow)
 
 /** `key=value` as the two. */
-export const Pair = z.string().transform((text, context) => {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
-  if (key !== undefined && value !== undefined) return [key, value] as const
-  context.addIssue('must read key=value')
-  return z.NEVER
-})
+export const Pair = pairOf(/^([^=]+)=(.*)$/s, 'must read key=value')
 
 /** `--set key=value`, as often as there are settings. */
-export const SettingPairs = often.pipe(z.array(Pair)).transform((pairs) => Object.fromEntries(pairs))
+export const SettingPairs = namedBy(Pair)
 
 /** `none` takes away what was set. */
 export function orNone<Value>(flag: z.ZodType<Value, string[]>) {

@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { once, oneName, type Verb, whole } from './verb.ts'
-
-const DEFAULT_OVERLAP_HOURS = 24
-const LONGEST_OVERLAP_HOURS = 720
+import { OverlapHours } from './overlap-hours.ts'
+import { once, oneName, type Verb } from './verb.ts'
 
 const Flags = z.strictObject({
   secret: once.nullable().default(null),
-  'overlap-hours': whole.pipe(z.number().max(LONGEST_OVERLAP_HOURS)).default(DEFAULT_OVERLAP_HOURS),
+  'overlap-hours': OverlapHours,
 })
 
 export const endpointRotate: Verb = {

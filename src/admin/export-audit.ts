@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AuditRow } from '../flow/ports.ts'
-import { cell, csv } from './csv.ts'
+import { cell, csv, fileName } from './csv.ts'
 import { auditRow } from './logs.ts'
 import { Moment } from './moment.ts'
 import type { Verb } from './verb.ts'
@@ -17,7 +17,7 @@ export const exportAudit: Verb = {
     z.tuple([], 'takes no words').parse(words.rest)
     const which = { ...Flags.parse(words.flags), by: null, what: null, limit: null }
     const rows = () => flow.auditLog(workspace.id, which)
-    const name = `audit-${new Date().toISOString().slice(0, 10)}.csv`
+    const name = fileName('audit')
     return { data: { file: name }, file: { name, text: () => auditCsv(rows()), rows: () => shown(rows()) } }
   },
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Lead } from '../lead/lead.ts'
+import { fileName } from './csv.ts'
 import { exportRow, leadCsv } from './lead-csv.ts'
 import { Moment } from './moment.ts'
 import { once, type Verb } from './verb.ts'
@@ -25,7 +26,7 @@ export const exportCsv: Verb = {
     const { endpoint: nameOrId, ...filter } = Flags.parse(words.flags)
     const endpoint = nameOrId && (await flow.findEndpoint(workspace.id, nameOrId)).id
     const leads = () => flow.exportLeads(workspace.id, { ...filter, endpoint })
-    const name = `leads-${new Date().toISOString().slice(0, 10)}.csv`
+    const name = fileName('leads')
     return { data: { file: name }, file: { name, text: () => leadCsv(leads), rows: () => rowsOf(leads()) } }
   },
 }

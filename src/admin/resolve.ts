@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import { conversationKeys } from '../handoff/conversation-body.ts'
+import { colleague } from '../lead/ownership.ts'
 import { oneName, type Verb } from './verb.ts'
 
 export const resolve: Verb = {
@@ -8,16 +9,9 @@ export const resolve: Verb = {
   summary: 'marks a conversation that waited for a person as resolved, so that its bot may talk again',
   for: 'deciders',
   async run({ flow, workspace, by }, words) {
-    const person = { id: by, name: null, email: null, kind: 'user' } as const
-    const click = {
-      workspace: workspace.id,
-      leadId: oneName(words),
-      by: person,
-      standing: null,
-      cardTs: null,
-      revision: null,
-    }
-    const result = await flow.resolveConversation(click)
+    const asked = { workspace: workspace.id, leadId: oneName(words), by: colleague(by) }
+    const unseen = { standing: null, cardTs: null, revision: null }
+    const result = await flow.resolveConversation({ ...asked, ...unseen })
     if (result.kind === 'refused') throw new AppError('forbidden', 'Only those who decide leads resolve conversations.')
     const { kind, lead } = result
     const { conversation } = lead

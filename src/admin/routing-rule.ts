@@ -39,10 +39,12 @@ export const routingAdd: Verb = {
   async run(context, words) {
     const { flow, workspace, by } = context
     const flags = Flags.parse({ ...words.flags, ...(words.rest[0] && { name: words.flags.name ?? words.rest }) })
-    const { routing: before } = await flow.settings(workspace.id)
-    const routing = placed(before, words.rest[0] ?? flags.name, ruleOf(flags), flags.at)
-    const changed = await flow.changeSettings({ workspace: workspace.id, by, changes: { routing } })
-    return { data: changed.settings.routing, remarks: await unknownEndpoints(context, flags.endpoint ?? []) }
+    const { settings } = await flow.changeSettings({
+      workspace: workspace.id,
+      by,
+      changesOf: ({ routing }) => ({ routing: placed(routing, words.rest[0] ?? flags.name, ruleOf(flags), flags.at) }),
+    })
+    return { data: settings.routing, remarks: await unknownEndpoints(context, flags.endpoint ?? []) }
   },
 }
 
@@ -53,17 +55,21 @@ export const routingRemove: Verb = {
   destroys: true,
   async run({ flow, workspace, by }, words) {
     const name = oneName(words)
-    const { routing: before } = await flow.settings(workspace.id)
-    const routing = before.filter((rule) => rule.name !== name)
-    if (routing.length === before.length) throw new z.ZodError([noRule(name, before)])
-    await flow.changeSettings({ workspace: workspace.id, by, changes: { routing } })
+    await flow.changeSettings({
+      workspace: workspace.id,
+      by,
+      changesOf: ({ routing }) => ({ routing: without(routing, name) }),
+    })
     return { data: { name, removed: true } }
   },
 }
 
-function noRule(name: string, all: readonly Rule[]) {
+function without(all: readonly Rule[], name: string): Rule[] {
+  const others = all.filter((rule) => rule.name !== name)
+  if (others.length < all.length) return others
   const known = all.map((rule) => rule.name).join(', ') || 'none yet'
-  return { code: 'custom' as const, path: [], message: `names no rule: "${name}". Known ones: ${known}.`, input: name }
+  const message = `names no rule: "${name}". Known ones: ${known}.`
+  throw new z.ZodError([{ code: 'custom', path: [], message, input: name }])
 }
 
 /** As typed; the settings' own schema checks it. */

@@ -20,7 +20,7 @@ export const routingSet: Verb = {
   async run(context, words) {
     const { file } = File.parse(words.flags)
     const { flow, workspace, by } = context
-    const asked = { workspace: workspace.id, by, changes: { routing: file } }
+    const asked = { workspace: workspace.id, by, changesOf: () => ({ routing: file }) }
     const { routing } = (await flow.changeSettings(asked)).settings
     const named = routing.flatMap(({ when }) => when.endpoint ?? [])
     return { data: routing, remarks: await unknownEndpoints(context, named) }

@@ -12,7 +12,8 @@ export const settingsSet: Verb = {
     if (pairs.length === 0)
       throw new z.ZodError([{ code: 'custom', path: [], message: 'names no setting', input: words }])
     const changes = Object.fromEntries(pairs.map(([name, text]) => [name, settingValue(name, text)]))
-    const { settings, warnings } = await flow.changeSettings({ workspace: workspace.id, by, changes })
+    const asked = { workspace: workspace.id, by, changesOf: () => changes }
+    const { settings, warnings } = await flow.changeSettings(asked)
     return { data: settings, remarks: warnings }
   },
 }

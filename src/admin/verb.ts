@@ -70,6 +70,21 @@ export const once = z
 /** A flag that may be given several times. */
 export const often = z.array(z.string()).default([])
 
+/** One text that is two things; the pattern finds first one and then the other. */
+export function pairOf(pattern: RegExp, message: string) {
+  return z.string().transform((text, context) => {
+    const [, name, value] = pattern.exec(text) ?? []
+    if (name !== undefined && value !== undefined) return [name, value] as const
+    context.addIssue(message)
+    return z.NEVER
+  })
+}
+
+/** A flag whose every value is a name and what belongs to it. */
+export function namedBy(pair: ReturnType<typeof pairOf>) {
+  return often.pipe(z.array(pair)).transform((pairs) => Object.fromEntries(pairs))
+}
+
 /** The plain words of a verb that takes one of them, or none. */
 export const perhapsOne = z.array(z.string()).max(1, 'Give one word at most.')
 

@@ -3,7 +3,7 @@ import type { Destination, PolicyName } from '../handoff/destination.ts'
 import { HEALTHY } from '../handoff/health.ts'
 import type { SignatureFormat } from '../wire/sign.ts'
 import { newSigningSecret } from '../wire/sign.ts'
-import { audited } from './audited.ts'
+import { audited, entryAbout } from './audited.ts'
 import { checkedHeaders, checkedUrl, checkSettings, overlapWarnings, urlOf } from './check-destination.ts'
 import { mappingRemarks } from './map-destination.ts'
 import type { Ports } from './ports.ts'
@@ -53,8 +53,8 @@ export async function addDestination(
     createdAt: now,
   }
   const seen = await mappingRemarks(ports, destination)
-  const { id, workspace, name, events } = destination
-  const entry = { workspace, by, what: 'destination added', detail: { id, name, kind: kind.name, events } }
+  const { workspace, events } = destination
+  const entry = entryAbout({ workspace, by }, 'destination added', destination, { kind: kind.name, events })
   await audited(ports, entry, () => ports.destinations.insert(destination))
   return { destination, warnings: [...doubts, ...overlaps, ...seen] }
 }

@@ -3,7 +3,7 @@ import type { Endpoint, EndpointAuth } from '../lead/endpoint.ts'
 import { schemeOf } from '../sources/check-endpoint.ts'
 import { sourceNamed } from '../sources/index.ts'
 import { newSigningSecret } from '../wire/sign.ts'
-import { audited } from './audited.ts'
+import { audited, entryAbout } from './audited.ts'
 import { authNamed, checkedEndpoint, checkedSecret, lostDestinations } from './check-endpoint.ts'
 import type { Ports } from './ports.ts'
 
@@ -46,8 +46,8 @@ export async function addEndpoint(
     createdAt: now,
   }
   const key = ports.randomBytes(KEY_BYTES).toString('base64url')
-  const { id, workspace, name, source, channel } = endpoint
-  const detail = { id, name, source, channel, auth }
-  await audited(ports, { workspace, by, what: 'endpoint added', detail }, () => ports.endpoints.insert(endpoint, key))
+  const { workspace, source, channel } = endpoint
+  const entry = entryAbout({ workspace, by }, 'endpoint added', endpoint, { source, channel, auth })
+  await audited(ports, entry, () => ports.endpoints.insert(endpoint, key))
   return { endpoint, key, secret, warnings: [...doubts, ...secretDoubts, ...(await lostDestinations(ports, endpoint))] }
 }

@@ -31,9 +31,11 @@ export function isUnsigned({ endpoint }: InboundCall, source: Source): boolean {
 /** The refusal of a call that no holder of the endpoint's secrets sent; null for one that is believed. */
 export function disbelieved(ports: Ports, call: InboundCall, source: Source): Outcome | null {
   const { endpoint, request } = call
+  const { publicUrl } = ports
   const now = ports.now()
+  const known = { secrets: liveSecrets(endpoint, now), now, publicUrl }
   const scheme = schemeOf(source, endpoint)
-  const verdict = verify(scheme, request, liveSecrets(endpoint, now), now, ports.publicUrl)
+  const verdict = verify(scheme, request, known)
   if (verdict.ok) return null
   const refused = rejected(call, { status: 401, code: verdict.code, message: wordsOf(scheme, verdict.code) })
   return source.unauthorized ? { ...refused, answer: { status: 401, body: source.unauthorized } } : refused

@@ -1,5 +1,5 @@
 import { settingOf } from '../destinations/index.ts'
-import type { Ask, Kind, Step, Work } from '../destinations/kind.ts'
+import type { Ask, Claim, Kind, Step, Work } from '../destinations/kind.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { redactedReply } from '../handoff/redact.ts'
@@ -25,45 +25,56 @@ type Errand = Pick<Work, 'mapped' | 'destination'> & {
 /** What came of it in the end, and what the log shows of the way there. */
 type Carried<End> = { end: End; last: Exchange | null }
 
+/** How far it is: until when it may take, the tokens that it knows, and its last exchange. */
+type Way = { until: number; tokens: string[]; last: Exchange | null }
+
 /** Does what a delivery or a check asks for, one after the other, all within its policy's one deadline. */
 export async function carryOut<End>(
   ports: Ports,
   errand: Errand,
   begin: (work: Work) => Step<End>,
 ): Promise<Carried<End>> {
-  const { destination } = errand
-  const until = ports.now().getTime() + POLICIES[destination.policy].timeoutMs
+  const until = ports.now().getTime() + POLICIES[errand.destination.policy].timeoutMs
   const work = await workOf(ports, errand)
-  const tokens = work.token ? [work.token] : []
-  const delivery = begin(work)
-  let last: Exchange | null = null
-  let next = delivery.next()
-  while (!next.done) {
-    const ask: Ask = next.value
-    if (ask.ask === 'send') {
-      const timeoutMs = Math.max(1, until - ports.now().getTime())
-      const request = dressed(ask.request, errand, ports.now())
-      const reply = await ports.courier.send(request, { timeoutMs })
-      const clean = redactedReply(reply, [...secretsIn(request, errand), ...tokens])
-      // What was refused brings no secret, but may quote those that were sent.
-      const brought = ask.bringsSecret && isSuccess(reply)
-      last = ask.bringsSecret
-        ? { request: { ...request, body: '' }, reply: withoutBody(clean) }
-        : { request, reply: clean }
-      next = delivery.next(brought ? reply : clean)
-    } else if (ask.ask === 'claim') {
-      next = delivery.next(await ports.makings.claim(makingOf(errand, ask.key)))
-    } else {
-      if (ask.ask === 'keep') await errand.keep(ask.memory)
-      else if (ask.ask === 'tell made') await ports.makings.made(makingOf(errand, ask.key), ask.id)
-      else {
-        tokens.push(ask.token)
-        await ports.destinations.keepToken(destination.id, ask.token)
-      }
-      next = delivery.next()
-    }
+  const way: Way = { until, tokens: work.token ? [work.token] : [], last: null }
+  const steps = begin(work)
+  let next = steps.next()
+  while (!next.done) next = steps.next(await answerTo(ports, errand, way, next.value))
+  return { end: next.value, last: way.last }
+}
+
+async function answerTo(ports: Ports, errand: Errand, way: Way, ask: Ask): Promise<Reply | Claim | undefined> {
+  switch (ask.ask) {
+    case 'send':
+      return sent(ports, errand, way, ask)
+    case 'claim':
+      return ports.makings.claim(makingOf(errand, ask.key))
+    case 'tell made':
+      await ports.makings.made(makingOf(errand, ask.key), ask.id)
+      return undefined
+    case 'keep':
+      await errand.keep(ask.memory)
+      return undefined
+    case 'keep token':
+      way.tokens.push(ask.token)
+      await ports.destinations.keepToken(errand.destination.id, ask.token)
+      return undefined
   }
-  return { end: next.value, last }
+}
+
+async function sent(
+  { now, courier }: Ports,
+  errand: Errand,
+  way: Way,
+  { request: plain, bringsSecret }: Extract<Ask, { ask: 'send' }>,
+): Promise<Reply> {
+  const timeoutMs = Math.max(1, way.until - now().getTime())
+  const request = dressed(plain, errand, now())
+  const reply = await courier.send(request, { timeoutMs })
+  const clean = redactedReply(reply, [...secretsIn(request, errand), ...way.tokens])
+  way.last = bringsSecret ? { request: { ...request, body: '' }, reply: withoutBody(clean) } : { request, reply: clean }
+  // What was refused brings no secret, but may quote those that were sent.
+  return bringsSecret && isSuccess(reply) ? reply : clean
 }
 
 function makingOf({ handoff, destination }: Errand, key: string): Making {

@@ -2,29 +2,45 @@ import { AppError } from '../errors.ts'
 import { Settings } from '../lead/workspace.ts'
 import { audited } from './audited.ts'
 import type { Ports } from './ports.ts'
-import { settingsOf } from './settings-of.ts'
 
 /** By what an unanswered lead's time is measured. */
 const OF_TIME: ReadonlySet<string> = new Set(['sla', 'time_zone', 'business_hours', 'holidays', 'routing'])
 
-/** Changes some settings of a workspace, all or none. Throws `bad_input` naming what is wrong. */
+/** What is to be changed, thought up from how the settings are. */
+type SettingsAsk = {
+  workspace: string
+  by: string
+  changesOf: (before: Settings) => Readonly<Record<string, unknown>>
+}
+
+/**
+ * Changes some settings of a workspace, all or none. Throws `bad_input` naming what is wrong. Where somebody else was faster, the
+ * changes are made to what stands then, so that nobody's are lost and no two that do not go together are both made.
+ */
 export async function changeSettings(
   ports: Ports,
-  asked: { workspace: string; by: string; changes: Readonly<Record<string, unknown>> },
+  asked: SettingsAsk,
 ): Promise<{ settings: Settings; warnings: string[] }> {
-  const { workspace, by, changes } = asked
-  const before = await settingsOf(ports, workspace)
-  const parsed = Settings.safeParse({ ...before, ...changes })
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
-    throw new AppError('bad_input', wrong.join('\n'))
-  }
+  const { workspace: id, by, changesOf } = asked
+  const workspace = await ports.workspaces.find(id)
+  if (!workspace) throw new AppError('not_found', 'Slack has not told us of this workspace yet. Try again in a minute.')
+  const { settings: before, settingsRevision } = workspace
+  const changes = changesOf(before)
+  const settings = checked({ ...before, ...changes })
   const changed = (all: Settings) => Object.fromEntries(Object.entries(all).filter(([name]) => name in changes))
-  const after = changed(parsed.data)
-  const entry = { workspace, by, what: 'settings changed', detail: { before: changed(before), after } }
-  await audited(ports, entry, () => ports.workspaces.saveSettings(workspace, after))
-  if (Object.keys(after).some((name) => OF_TIME.has(name))) await ports.leads.lookAgain(workspace, ports.now())
-  return { settings: parsed.data, warnings: ports.model ? [] : unheeded(after) }
+  const after = changed(settings)
+  const entry = { workspace: id, by, what: 'settings changed', detail: { before: changed(before), after } }
+  const save = () => ports.workspaces.saveSettings(id, settingsRevision, after)
+  if (!(await audited(ports, entry, save))) return changeSettings(ports, asked)
+  if (Object.keys(after).some((name) => OF_TIME.has(name))) await ports.leads.lookAgain(id, ports.now())
+  return { settings, warnings: ports.model ? [] : unheeded(after) }
+}
+
+function checked(all: object): Settings {
+  const parsed = Settings.safeParse(all)
+  if (parsed.success) return parsed.data
+  const wrong = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
+  throw new AppError('bad_input', wrong.join('\n'))
 }
 
 /** Without a model the rules score, and those never decide alone. */

@@ -64,7 +64,7 @@ export function checkedSecret(scheme: Scheme, secret: string, now: Date): string
   const call = { method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) }
   const publicUrl = 'https://greenlight.invalid'
   const sent = signedRequest(scheme, call, secret, { now, id: 'msg_check', publicUrl })
-  if (secret.trim() === '' || /\p{Cc}/u.test(secret) || !verify(scheme, sent, [secret], now, publicUrl).ok)
+  if (secret.trim() === '' || /\p{Cc}/u.test(secret) || !verify(scheme, sent, { secrets: [secret], now, publicUrl }).ok)
     throw new AppError('bad_input', `No sender can prove itself with this secret. ${REMEDY}`)
   return secret.length < SHORT_SECRET_CHARACTERS ? ['This secret is short; a longer one is harder to guess.'] : []
 }

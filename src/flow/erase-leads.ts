@@ -1,6 +1,7 @@
 import type { Person } from '../lead/decision.ts'
 import { erased } from '../lead/erased.ts'
 import type { Erasure } from '../lead/erasure.ts'
+import { colleague } from '../lead/ownership.ts'
 import type { Ports } from './ports.ts'
 
 /** What was not delivered to a destination says so. */
@@ -14,8 +15,8 @@ const NEXT_PASS_MS = 15_000
  * the sweep repeats it until nothing in hand can bring anything back.
  */
 export async function eraseLeads(ports: Ports, erasure: Erasure): Promise<void> {
-  const { leads, passes } = erasure
-  for (const id of leads) await eraseLead(ports, id, personOf(erasure))
+  const { leads, by, passes } = erasure
+  for (const id of leads) await eraseLead(ports, id, colleague(by))
   const inHand = await eraseTraces(ports, leads, passes === 0)
   const isOver = inHand === 0 && passes + 1 >= PASSES
   await ports.erasures.passed(erasure, isOver ? null : new Date(ports.now().getTime() + NEXT_PASS_MS))
@@ -44,8 +45,4 @@ async function eraseTraces(ports: Ports, leads: readonly string[], show: boolean
   const inHand = await ports.handoffs.erase(leads, HINT)
   await ports.posts.erase(leads, show)
   return inHand
-}
-
-function personOf({ by }: Erasure): Person {
-  return { id: by, name: null, email: null, kind: 'user' }
 }

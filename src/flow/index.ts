@@ -1,34 +1,8 @@
-import type { Destination, DestinationState } from '../handoff/destination.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Standing } from '../lead/roles.ts'
 import type { Workspace } from '../lead/workspace.ts'
-import type { Scenario } from '../sources/source.ts'
-import { addDestination, type NewDestination } from './add-destination.ts'
-import { addEndpoint, type NewEndpoint } from './add-endpoint.ts'
-import {
-  type DestinationAsk,
-  type DestinationChanges,
-  editDestination,
-  findDestination,
-  removeDestination,
-  rotateDestination,
-  setDestinationState,
-  switchDestination,
-} from './change-destination.ts'
-import {
-  type EndpointAsk,
-  editEndpoint,
-  findEndpoint,
-  type Rotation,
-  removeEndpoint,
-  rotateEndpoint,
-  setEndpointDisabled,
-  showEndpoint,
-} from './change-endpoint.ts'
 import { type Click, refusalFor } from './change-lead.ts'
-import { changeRubric, rubricOf } from './change-rubric.ts'
-import { changeSettings } from './change-settings.ts'
 import { type Choice, decideLead, reopenLead, settleLead, undoDecision } from './decide-lead.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
 import { discardHandoff } from './discard-handoff.ts'
@@ -40,7 +14,6 @@ import type { InboundCall, RefusedCall } from './inbound-call.ts'
 import { countInbox, type InboxAsk, inbox } from './inbox.ts'
 import { joinNews } from './join-news.ts'
 import { leadOfHandoff, lookUp } from './look-up.ts'
-import { previewDestination } from './map-destination.ts'
 import { type NewLead, newLead } from './new-lead.ts'
 import { overview } from './overview.ts'
 import { assignLead, claimLead } from './own-lead.ts'
@@ -58,15 +31,12 @@ import { scoreLead } from './score-lead.ts'
 import { scoreStats } from './score-stats.ts'
 import { digestNow, digestsDue } from './send-digest.ts'
 import { sendEvents } from './send-events.ts'
-import { type AwayAsk, setAway, whoIsAway } from './set-away.ts'
-import { settingsOf } from './settings-of.ts'
+import { setUp } from './set-up.ts'
 import { snoozeLead, unsnoozeLead } from './snooze-lead.ts'
 import { figures, stats } from './stats.ts'
 import { sweep } from './sweep.ts'
 import { type Blocked, tellBlocked } from './tell-blocked.ts'
 import { tellSlack } from './tell-slack.ts'
-import { testDestination } from './test-destination.ts'
-import { testEndpoint } from './test-endpoint.ts'
 import { trainDue, trainScores } from './train-scores.ts'
 import { type VerifyAsk, verifyDestination } from './verify-destination.ts'
 
@@ -137,44 +107,18 @@ export function createFlow(ports: Ports) {
     doctor: (workspace: string) => doctor(ports, workspace),
     overview: (workspace: string) => overview(ports, workspace),
 
-    // Setting up and looking things up.
-    addEndpoint: (asked: NewEndpoint) => addEndpoint(ports, asked),
-    editEndpoint: (ask: EndpointAsk, changesOf: Parameters<typeof editEndpoint>[2]) =>
-      editEndpoint(ports, ask, changesOf),
-    setEndpointDisabled: (ask: EndpointAsk, disabled: boolean) => setEndpointDisabled(ports, ask, disabled),
-    rotateEndpoint: (ask: EndpointAsk, rotation: Rotation) => rotateEndpoint(ports, ask, rotation),
-    removeEndpoint: (ask: EndpointAsk) => removeEndpoint(ports, ask),
-    testEndpoint: (ask: EndpointAsk, scenario: Scenario) => testEndpoint(ports, ask, scenario),
-    findEndpoint: (workspace: string, nameOrId: string) => findEndpoint(ports, workspace, nameOrId),
-    showEndpoint: (workspace: string, nameOrId: string) => showEndpoint(ports, workspace, nameOrId),
-    endpoints: ports.endpoints.list,
-    addDestination: (asked: NewDestination) => addDestination(ports, asked),
-    editDestination: (ask: DestinationAsk, changes: DestinationChanges) => editDestination(ports, ask, changes),
-    setDestinationState: (ask: DestinationAsk, state: DestinationState) => setDestinationState(ports, ask, state),
-    rotateDestination: (ask: DestinationAsk, overlapHours: number) => rotateDestination(ports, ask, overlapHours),
-    switchDestination: (ask: DestinationAsk) => switchDestination(ports, ask),
-    removeDestination: (ask: DestinationAsk) => removeDestination(ports, ask),
-    testDestination: (ask: DestinationAsk) => testDestination(ports, ask),
-    previewDestination: (destination: Destination, how: Parameters<typeof previewDestination>[2]) =>
-      previewDestination(ports, destination, how),
-    findDestination: (workspace: string, nameOrId: string) => findDestination(ports, workspace, nameOrId),
-    destinations: ports.destinations.list,
-    replays: ports.replays.list,
-    workspace: ports.workspaces.find,
-    changeSettings: (asked: Parameters<typeof changeSettings>[1]) => changeSettings(ports, asked),
-    settings: (workspace: string) => settingsOf(ports, workspace),
+    // Looking things up.
     fittingRule: (workspace: string, leadId: string) => fittingRule(ports, workspace, leadId),
-    setAway: (ask: AwayAsk) => setAway(ports, ask),
-    whoIsAway: (workspace: string) => whoIsAway(ports, workspace),
     refusalFor: (standing: Standing | null, place: Pick<Lead, 'workspace' | 'channel'>, need: 'decider' | 'admin') =>
       refusalFor(ports, standing, place, need),
-    rubricOf: (workspace: string) => rubricOf(ports, workspace),
-    changeRubric: (asked: Parameters<typeof changeRubric>[1]) => changeRubric(ports, asked),
+    replays: ports.replays.list,
     lookUp: (workspace: string, leadId: string) => lookUp(ports, workspace, leadId),
     leadOfHandoff: (workspace: string, handoffId: string) => leadOfHandoff(ports, workspace, handoffId),
     handoffLog: ports.handoffs.recent,
     inboundLog: ports.inboundLog.recent,
     auditLog: ports.audit.each,
+
+    ...setUp(ports),
   }
 }
 export type Flow = ReturnType<typeof createFlow>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
-import type { Field, Lead } from '../lead/lead.ts'
+import type { Field, Lead, LeadDraft } from '../lead/lead.ts'
 import { received } from '../lead/transitions.ts'
 import { Email, Name } from '../sources/person.ts'
 import type { Ports } from './ports.ts'
@@ -37,32 +37,25 @@ export class FieldError extends AppError {
 
 /** Stores a lead that a person typed in, which then walks like any other. Throws a FieldError for what cannot be a lead. */
 export async function newLead(ports: Ports, asked: NewLead): Promise<Lead> {
-  const person = checked(asked)
+  const draft = draftOf(asked)
   const endpoint = await endpointFor(ports, asked)
-  const { workspace, by, company, message, fields, test } = asked
-  const at = ports.now()
-  const draft = {
-    ...person,
-    company,
-    message,
-    source: by.name ? `Slack, by ${by.name}` : 'Slack',
-    sentAt: null,
-    fields,
-    flags: [],
-    severity: null,
-    conversation: null,
-  }
+  const { workspace, by, test } = asked
   const { id, name, source, channel, severity } = endpoint
-  const where = {
+  const at = ports.now()
+  const lead = received(draft, {
+    id: ports.newId('lead'),
     workspace,
-    channel,
     endpoint: { id, name, source },
+    channel,
     subject: null,
     owner: ownerOf(endpoint),
     severity,
-  }
-  const reach = { sms: false }
-  const lead = received(draft, { ...where, id: ports.newId('lead'), test, unsigned: false, reach, at, by })
+    test,
+    unsigned: false,
+    reach: { sms: false },
+    at,
+    by,
+  })
   const saved = await ports.leads.insert(lead, {
     dedupeKey: `${id}:slack:${asked.key}`,
     bodyHash: createHash('sha256').update(JSON.stringify(draft)).digest('hex'),
@@ -76,6 +69,21 @@ export async function newLead(ports: Ports, asked: NewLead): Promise<Lead> {
   ports.reached('received.saved')
   ports.later.scoreLead(lead.id, lead)
   return lead
+}
+
+function draftOf(asked: NewLead): LeadDraft {
+  const { by, company, message, fields } = asked
+  return {
+    ...checked(asked),
+    company,
+    message,
+    source: by.name ? `Slack, by ${by.name}` : 'Slack',
+    sentAt: null,
+    fields,
+    flags: [],
+    severity: null,
+    conversation: null,
+  }
 }
 
 function checked({ name, email, phone }: NewLead): Pick<Lead, 'name' | 'email' | 'phone'> {

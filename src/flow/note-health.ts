@@ -1,8 +1,8 @@
 import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
-import type { Attempt, Handoff } from '../handoff/handoff.ts'
-import { isGivenUp } from '../handoff/health.ts'
-import { audited } from './audited.ts'
+import type { Handoff } from '../handoff/handoff.ts'
+import { type Health, isGivenUp } from '../handoff/health.ts'
+import { audited, entryAbout } from './audited.ts'
 import type { Ports } from './ports.ts'
 import { tellAdmins } from './tell-admins.ts'
 
@@ -30,14 +30,21 @@ export async function noteHealth(ports: Ports, destination: Destination, handoff
   const { before, after } = health
   if (isGivenUp(after, now)) return switchOff(ports, destination, handoff, GIVEN_UP)
   if (after.openUntil) ports.later.deliver(destination.id, after.openUntil)
-  const episode = (after.failingSince ?? before.failingSince ?? now).getTime()
-  const subject = `${destination.id}:${episode}`
-  const tell = (what: 'failing' | 'recovered' | 'parked') =>
-    tellAbout(ports, destination, handoff, subject, what, attempt)
-  if (before.openings === 0 && after.openings > 0) await tell('failing')
   if (before.openUntil && !after.openUntil) ports.later.deliver(destination.id, before.failingSince ?? EVER)
-  if (before.openings > 0 && after.openings === 0) await tell('recovered')
-  if (attempt.class === 'misconfigured' && handoff.state === 'parked' && after.openings === 0) await tell('parked')
+  const what = newsOf(health, attempt.class === 'misconfigured' && handoff.state === 'parked')
+  if (!what) return
+  const episode = (after.failingSince ?? before.failingSince ?? now).getTime()
+  const { workspace, channel, hint } = handoff
+  const about = { workspace, channel, subject: `${destination.id}:${episode}` }
+  const detail = [attempt.error, hint].filter(Boolean).join(', ') || null
+  await tellAdmins(ports, about, { what, destination: destination.name, detail, progress: null })
+}
+
+/** What admins are to hear of that; null for nothing new. */
+function newsOf({ before, after }: { before: Health; after: Health }, isParked: boolean) {
+  if (before.openings === 0 && after.openings > 0) return 'failing'
+  if (before.openings > 0 && after.openings === 0) return 'recovered'
+  return isParked && after.openings === 0 ? 'parked' : null
 }
 
 /** A vendor limits all calls of an account alike: what it said to one handoff holds for the others. */
@@ -47,22 +54,10 @@ function restMs({ kind }: Destination, { attempts, nextAttemptAt }: Handoff, now
   return isLimit && nextAttemptAt ? nextAttemptAt.getTime() - now.getTime() : 0
 }
 
-function tellAbout(
-  ports: Ports,
-  { name }: Destination,
-  { workspace, channel, hint }: Handoff,
-  subject: string,
-  what: 'failing' | 'recovered' | 'parked' | 'disabled',
-  { error }: Pick<Attempt, 'error'>,
-): Promise<void> {
-  const detail = [error, hint].filter(Boolean).join(', ') || null
-  return tellAdmins(ports, { workspace, channel, subject }, { what, destination: name, detail, progress: null })
-}
-
 async function switchOff(ports: Ports, destination: Destination, handoff: Handoff, reason: string): Promise<void> {
   const { id, name, workspace } = destination
   const at = ports.now()
-  const entry = { workspace, by: 'greenlight', what: 'destination disabled', detail: { id, name, reason } }
+  const entry = entryAbout({ workspace, by: 'greenlight' }, 'destination disabled', destination, { reason })
   if (!(await audited(ports, entry, () => ports.destinations.switchOff(id, reason)))) return
   const about = { workspace, channel: handoff.channel, subject: `${id}:off:${at.getTime()}` }
   await tellAdmins(ports, about, { what: 'disabled', destination: name, detail: reason, progress: null })

@@ -36,7 +36,19 @@ export type Later = {
   tellSlack(workspace: string, channel: string): void
 }
 
-export type Courier = {
+/** Names no step to anybody: what waits is found by the clock of some process. */
+export const NOTHING_LATER: Later = {
+  joinNews: () => {},
+  scoreLead: () => {},
+  settleLead: () => {},
+  sendEvents: () => {},
+  deliver: () => {},
+  tokenFor: () => null,
+  carry: () => {},
+  tellSlack: () => {},
+}
+
+type Courier = {
   send(request: OutboundRequest, limits: { timeoutMs: number }): Promise<Reply>
   /** Whether we would connect there if asked now; nothing is sent. `unresolved`: the name may come to exist yet. */
   check(url: string, limits: { timeoutMs: number }): Promise<UrlCheck>
@@ -116,7 +128,7 @@ export const NEWS_FAULT_POINTS = ['news.saved', 'joined.saved', 'joined.settled'
 /** The place between a change of an admin and the end of its row in the audit log. */
 export const AUDIT_FAULT_POINTS = ['audited.changed'] as const
 
-export type FaultPoint = (
+type FaultPoint = (
   | typeof FAULT_POINTS
   | typeof NEWS_FAULT_POINTS
   | typeof ERASURE_FAULT_POINTS

@@ -39,12 +39,13 @@ async function taken(ports: Ports, lead: Lead, { settings, due: { step }, pace }
   if (heir) return reassigned(lead, heir, 'nobody answered in time', now)
   const { mention } = ruleOf(settings, lead)?.route ?? {}
   const after = stepped(lead, pace, step, now)
-  if (step === 'remind')
-    return pressed(after, step, owner ?? (mention ? colleague(mention) : null), pace.sla.remind, now)
-  const fallback = step === 'escalate' ? settings.fallback_owner : null
-  return fallback && fallback !== owner?.id
-    ? pressed(after, 'escalate', colleague(fallback), pace.sla.escalate, now)
-    : after
+  if (step === 'remind') {
+    const whom = owner ?? (mention ? colleague(mention) : null)
+    return pressed(after, { step, whom, minutes: pace.sla.remind }, now)
+  }
+  const { fallback_owner: fallback } = settings
+  if (step !== 'escalate' || !fallback || fallback === owner?.id) return after
+  return pressed(after, { step, whom: colleague(fallback), minutes: pace.sla.escalate }, now)
 }
 
 /** Who gets it instead of its owner: whoever is next in its rule's rotation, else the fallback owner; null where nobody is there. */

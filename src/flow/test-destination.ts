@@ -2,7 +2,7 @@ import type { Handoff } from '../handoff/handoff.ts'
 import { handoffId } from '../handoff/owing.ts'
 import { sampleBody } from '../handoff/sample-body.ts'
 import type { Sendable } from './carry-out.ts'
-import { type DestinationAsk, findDestination } from './change-destination.ts'
+import { type DestinationAsk, findDestination } from './find-destination.ts'
 import type { Ports } from './ports.ts'
 import { tryHandoff } from './try-handoff.ts'
 

@@ -48,9 +48,7 @@ const STEP_WORDS = { remind: 'reminded', escalate: 'escalated' } as const
 /** Somebody is told that nobody has answered; `whom` is null where there is nobody to name. */
 export function pressed(
   lead: Lead,
-  step: keyof typeof STEP_WORDS,
-  whom: Person | null,
-  minutes: number,
+  { step, whom, minutes }: { step: keyof typeof STEP_WORDS; whom: Person | null; minutes: number },
   at: Date,
 ): Lead {
   const detail = `no answer for ${minutes} min`

@@ -2,7 +2,6 @@ import type { Conversation, Notified, Severity, Talk } from './conversation.ts'
 import type { Decision, Person } from './decision.ts'
 import type { Score } from './score.ts'
 import type { Due } from './sla.ts'
-import type { Snooze } from './snooze.ts'
 
 /** An extra field as the sender named it: any characters in the name, any JSON in the value. */
 export type Field = { name: string; value: unknown }
@@ -23,6 +22,9 @@ export type LeadDraft = {
   severity: Severity | null
   conversation: Conversation | null
 }
+
+/** A lead that is put aside until a time. */
+export type Snooze = { until: Date; by: Person }
 
 /** `open` leads wait for a decision; the other two are decided. */
 export type LeadState = 'open' | 'approved' | 'rejected'

@@ -1,4 +1,5 @@
 import type { Person } from './decision.ts'
+import { isGroupId } from './slack-id.ts'
 
 type Role = 'viewer' | 'decider' | 'admin'
 
@@ -53,7 +54,7 @@ export function roleIn(standing: Standing, grants: Grants, channel: string | nul
   const named = namedRole([standing.person.id], lists) ?? namedRole(standing.groups ?? [], lists)
   if (named) return named
   const all = Object.values(lists).flat()
-  if (standing.groups === null && all.some(isGroup)) return 'unknown'
+  if (standing.groups === null && all.some(isGroupId)) return 'unknown'
   if (!standing.isKnown && all.length > 0) return 'unknown'
   return lists.deciders.length === 0 ? 'decider' : 'viewer'
 }
@@ -61,7 +62,7 @@ export function roleIn(standing: Standing, grants: Grants, channel: string | nul
 /** The user groups that the lists name. */
 export function groupsIn({ admins, deciders, viewers }: Grants): string[] {
   const ids = [...admins, ...deciders, ...viewers].map((grant) => grant.split('@')[0] ?? '')
-  return [...new Set(ids.filter(isGroup))]
+  return [...new Set(ids.filter(isGroupId))]
 }
 
 function namedRole(ids: readonly string[], { admins, deciders, viewers }: Grants): Role | null {
@@ -77,8 +78,4 @@ function here(grants: readonly string[], channel: string | null): string[] {
   const own = pairs.filter(([, place]) => place !== undefined && place === channel)
   const counting = own.length > 0 ? own : pairs.filter(([, place]) => place === undefined)
   return counting.map(([id]) => id ?? '')
-}
-
-function isGroup(id: string): boolean {
-  return id.startsWith('S')
 }

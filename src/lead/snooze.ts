@@ -1,10 +1,7 @@
 import { DateTime } from 'luxon'
 import { changed } from './change.ts'
 import type { Person } from './decision.ts'
-import type { Lead } from './lead.ts'
-
-/** A lead that is put aside until a time. */
-export type Snooze = { until: Date; by: Person }
+import type { Lead, Snooze } from './lead.ts'
 
 /** The times that are offered; mornings are at nine. */
 export const SNOOZE_OFFERS = ['hour', 'tomorrow', 'monday'] as const

@@ -4,18 +4,11 @@ import { DIGESTS } from './digest.ts'
 import { type Hours, isZone, readWeek } from './hours.ts'
 import { Routing, SlaText } from './routing.ts'
 import { USUAL_SLA } from './sla.ts'
-import { ChannelId, UserId } from './slack-id.ts'
+import { ChannelId, Grant, UserId } from './slack-id.ts'
 
 const Limit = z.number().int().min(0).max(100).nullable()
 const Channels = z.array(ChannelId)
-const People = z.array(
-  z
-    .string()
-    .regex(
-      /^[UWS][A-Z0-9]{2,20}(@[CG][A-Z0-9]{2,20})?$/,
-      'must be Slack ids of users (U…) or user groups (S…), each with @C… where it is for one channel only',
-    ),
-)
+const People = z.array(Grant)
 const MOST_HOLIDAYS = 400
 const Days = z.number().int().min(1).max(3650)
 
@@ -66,8 +59,8 @@ export const Settings = z
   })
 export type Settings = z.infer<typeof Settings>
 
-/** One Slack team; everything else belongs to one. */
-export type Workspace = {
+/** A Slack team, as Slack tells of it. */
+export type Team = {
   /** Slack's team id. */
   id: string
   name: string
@@ -76,7 +69,13 @@ export type Workspace = {
   botUserId: string | null
   /** Where senders reach this Greenlight, as its last start was told. */
   publicUrl: string | null
+}
+
+/** A Slack team that uses Greenlight; everything else belongs to one. */
+export type Workspace = Team & {
   settings: Settings
+  /** How often its settings were changed. */
+  settingsRevision: number
   /** Until when people are away, by Slack user id; times gone by are left standing. */
   away: Readonly<Record<string, Date>>
 }

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
 import { z } from 'zod'
-import { AppError } from '../errors.ts'
 import type { Endpoints } from '../flow/ports.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
 import { FieldMapSchema } from '../sources/field-map.ts'
 import { Workflow } from '../sources/workflow.ts'
 import { cached } from './cached.ts'
-import { collectionOf, isDuplicate } from './collection.ts'
+import { collectionOf } from './collection.ts'
 import type { Keyring } from './keyring.ts'
+import { isOutdated, meanwhile } from './meanwhile.ts'
 
 type Secret = Pick<Endpoint, 'secrets' | 'settings' | 'map' | 'schema'>
 /** An endpoint at rest: its key only as a hash; secrets and settings sealed, which also keeps any name that a map may have. */
@@ -32,12 +31,18 @@ const Sealed = z.object({
   schema: Workflow.nullable().default(null),
 })
 
+const { changed, removed, nameTaken } = meanwhile('endpoint')
+
 /** The inbound endpoints; a known one may be half a second old, an unknown one is always looked up. */
 export function createEndpoints(connection: Connection, keyring: Keyring): Endpoints {
   const collection = collectionOf(connection, 'Endpoint', schema)
 
   function endpointOf({ _id, keyHash, sealed, removedAt, ...same }: EndpointDoc): Endpoint {
     return { ...same, id: _id, ...Sealed.parse(keyring.open(sealed, place(_id))) }
+  }
+
+  function sealedOf({ id, secrets, settings, map, schema }: Secret & Pick<Endpoint, 'id'>): string {
+    return keyring.seal({ secrets, settings, map, schema }, place(id))
   }
 
   const byHash = cached(async (keyHash) => {
@@ -58,43 +63,32 @@ export function createEndpoints(connection: Connection, keyring: Keyring): Endpo
       return all.map(endpointOf)
     },
     async insert({ id, secrets, settings, map, schema, ...same }, key) {
-      const sealed = keyring.seal({ secrets, settings, map, schema }, place(id))
+      const sealed = sealedOf({ id, secrets, settings, map, schema })
       const doc = { _id: id, ...same, keyHash: hashOf(key), sealed, removedAt: null }
       await collection.insertOne(doc).catch((error: unknown) => nameTaken(error, same.name))
     },
-    async update(before, { secrets, settings, map, schema, ...changes }) {
+    async update(before, changes) {
       const { id } = before
       const doc = await collection.findOne({ _id: id, removedAt: null })
-      if (!doc) throw new AppError('not_found', 'This endpoint was removed meanwhile.')
-      const known = Sealed.parse(keyring.open(doc.sealed, place(id)))
-      if (!isDeepStrictEqual(known, sealedPart(before))) throw new AppError('conflict', CHANGED_MEANWHILE)
-      const asked = Object.entries({ secrets, settings, map, schema }).filter(([, value]) => value !== undefined)
-      const sealed = keyring.seal({ ...known, ...Object.fromEntries(asked) }, place(id))
+      if (!doc) throw removed()
+      const now = endpointOf(doc)
+      if (isOutdated(before, now, changes)) throw changed()
+      const { secrets, settings, map, schema, ...plain } = changes
+      const sealed = sealedOf({ ...now, ...changes })
       const { matchedCount } = await collection
-        .updateOne({ _id: id, sealed: doc.sealed, removedAt: null }, { $set: { ...changes, sealed } })
+        .updateOne({ _id: id, sealed: doc.sealed, removedAt: null }, { $set: { ...plain, sealed } })
         .catch((error: unknown) => nameTaken(error, changes.name))
       byHash.forget(doc.keyHash)
       byId.forget(id)
-      if (matchedCount === 0) throw new AppError('conflict', CHANGED_MEANWHILE)
+      if (matchedCount === 0) throw changed()
     },
     async remove(id, removedAt) {
       const doc = await collection.findOneAndUpdate({ _id: id, removedAt: null }, { $set: { removedAt } })
-      if (!doc) throw new AppError('not_found', 'This endpoint was removed meanwhile.')
+      if (!doc) throw removed()
       byHash.forget(doc.keyHash)
       byId.forget(id)
     },
   }
-}
-
-function sealedPart({ secrets, settings, map, schema }: Endpoint): Secret {
-  return { secrets, settings, map, schema }
-}
-
-const CHANGED_MEANWHILE = 'Somebody changed this endpoint at the same moment; try again.'
-
-function nameTaken(error: unknown, name: string | undefined): never {
-  if (!isDuplicate(error)) throw error
-  throw new AppError('conflict', `There is an endpoint named "${name}" already. Choose another name.`)
 }
 
 const place = (id: string) => `endpoints:${id}`

@@ -2,7 +2,8 @@ import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { InboundLog, InboundRow } from '../flow/ports.ts'
 import { collectionOf } from './collection.ts'
-import { createRefusals } from './refusals.ts'
+import { createRefusalCounts } from './refusal-counts.ts'
+import { createRefusalPace } from './refusal-pace.ts'
 
 const KEPT_DAYS = 30
 const KEPT_SECONDS = KEPT_DAYS * 24 * 3600
@@ -17,10 +18,11 @@ inboundSchema.index({ leadId: 1, at: -1 }, { partialFilterExpression: { leadId: 
 /** A call that made a lead has its row inside the lead; the others have one here. */
 export function createInboundLog(connection: Connection): InboundLog {
   const collection = collectionOf(connection, 'InboundRow', inboundSchema)
-  const refusals = createRefusals(connection)
+  const refusals = createRefusalCounts(connection)
+  const mayKeep = createRefusalPace(connection)
 
   async function keep(row: InboundRow): Promise<void> {
-    if (row.outcome === 'rejected' && !(await refusals.mayKeep(row.endpoint.id))) return
+    if (row.outcome === 'rejected' && !(await mayKeep(row.endpoint.id))) return
     await collection.insertOne(row)
   }
 

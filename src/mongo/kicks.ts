@@ -9,7 +9,8 @@ type Kick = {
   step: 'joinNews' | 'scoreLead' | 'settleLead' | 'sendEvents' | 'deliver' | 'tellSlack'
   args: string[]
 }
-type KickDoc = Kick & { _id: string; at: Date }
+/** What was named at the same time travels together, and one process takes it all. */
+type KickDoc = { _id: string; kicks: Kick[]; at: Date }
 
 const KEPT_SECONDS = 60
 const LISTEN_AGAIN_MS = 1000
@@ -28,17 +29,16 @@ type Kicks = {
 
 export function createKicks(connection: Connection): Kicks {
   const collection = collectionOf(connection, 'Kick', schema)
-  const insert = grouped<KickDoc, true>(async (docs) => {
-    await collection.insertMany(docs, QUICKLY)
-    return docs.map(() => true)
-  })
 
   return {
-    announce: (kick) => insert({ ...kick, _id: randomUUID(), at: new Date() }),
+    announce: grouped<Kick, true>(async (kicks) => {
+      await collection.insertOne({ _id: randomUUID(), kicks, at: new Date() }, QUICKLY)
+      return kicks.map(() => true)
+    }),
     listen(onKick, failed) {
-      async function take(kick: KickDoc): Promise<void> {
-        const { deletedCount } = await collection.deleteOne({ _id: kick._id }, QUICKLY)
-        if (deletedCount === 1) onKick(kick)
+      async function take({ _id, kicks }: KickDoc): Promise<void> {
+        const { deletedCount } = await collection.deleteOne({ _id }, QUICKLY)
+        if (deletedCount === 1) kicks.forEach(onKick)
       }
       let stream: mongo.ChangeStream<KickDoc> | undefined
       let timer: NodeJS.Timeout | undefined

@@ -1,13 +1,14 @@
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Workspaces } from '../flow/ports.ts'
-import { Settings, type Workspace } from '../lead/workspace.ts'
+import { Settings, type Team, type Workspace } from '../lead/workspace.ts'
 import { cached } from './cached.ts'
 import { collectionOf } from './collection.ts'
 
-type WorkspaceDoc = Omit<Workspace, 'id' | 'settings' | 'away'> & {
+type WorkspaceDoc = Omit<Team, 'id'> & {
   _id: string
   settings?: Partial<Settings>
+  settingsRevision?: number
   away?: Record<string, Date>
 }
 
@@ -28,9 +29,13 @@ export function createWorkspaces(connection: Connection): Workspaces {
     async remember({ id, ...team }) {
       await collection.updateOne({ _id: id }, { $set: team }, { upsert: true })
     },
-    async saveSettings(id, changes) {
+    async saveSettings(id, revision, changes) {
       const keys = Object.entries(changes).map(([name, value]) => [`settings.${name}`, value])
-      await collection.updateOne({ _id: id }, { $set: Object.fromEntries(keys) })
+      const { matchedCount } = await collection.updateOne(
+        { _id: id, settingsRevision: revision === 0 ? { $exists: false } : revision },
+        { $set: Object.fromEntries(keys), $inc: { settingsRevision: 1 } },
+      )
+      return matchedCount === 1
     },
     async setAway(id, user, until) {
       const key = `away.${user}`
@@ -39,6 +44,6 @@ export function createWorkspaces(connection: Connection): Workspaces {
   }
 }
 
-function workspaceOf({ _id, settings, away, ...same }: WorkspaceDoc): Workspace {
-  return { ...same, id: _id, settings: Settings.parse(settings ?? {}), away: away ?? {} }
+function workspaceOf({ _id, settings, settingsRevision = 0, away = {}, ...same }: WorkspaceDoc): Workspace {
+  return { ...same, id: _id, settings: Settings.parse(settings ?? {}), settingsRevision, away }
 }

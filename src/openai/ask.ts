@@ -12,21 +12,24 @@ export type Answer = { usage: Usage } & ({ judgement: Judgement } | { failure: F
 /** The server behind a base URL, and the dialect that it was last found to speak. */
 export type Server = { client: OpenAI; dialect: Dialect }
 
+/** What is asked of which model. */
+type Question = { model: string; brief: Brief }
+
 /** The same question gets the same answer, as far as a server offers that. */
 const REPEATABLE = ['temperature', 'seed']
 /** So says a server of a path that it does not know. */
 const UNKNOWN_PATH = new Set([404, 405, 501])
 
 /** One strict structured call, in whichever dialect the server speaks. Never throws. */
-export async function ask(server: Server, model: string, brief: Brief, signal: AbortSignal): Promise<Answer> {
+export async function ask(server: Server, question: Question, signal: AbortSignal): Promise<Answer> {
   const { dialect } = server
   try {
-    return await askIn(server.client, dialect, model, brief, signal)
+    return await askIn(server, question, signal)
   } catch (error) {
     if (!isUnknownPath(error)) return failed(error)
     const other = otherThan(dialect)
     try {
-      const answer = await askIn(server.client, other, model, brief, signal)
+      const answer = await askIn({ ...server, dialect: other }, question, signal)
       server.dialect = other
       return answer
     } catch (second) {
@@ -38,7 +41,7 @@ export async function ask(server: Server, model: string, brief: Brief, signal: A
 }
 
 /** Reasoning models refuse to be told a temperature or a seed; they are asked again without. */
-async function askIn(client: OpenAI, dialect: Dialect, model: string, brief: Brief, signal: AbortSignal) {
+async function askIn({ client, dialect }: Server, { model, brief }: Question, signal: AbortSignal) {
   const asked = async (repeatable: boolean) => {
     const said = await dialect.ask(client, { model, brief, repeatable }, signal)
     return { usage: said.usage, ...outcomeOf(said, brief.prompt.form) }

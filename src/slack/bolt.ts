@@ -4,6 +4,7 @@ import { groupsIn } from '../lead/roles.ts'
 import { listen } from './clicks/listeners.ts'
 import { silentLogger } from './clients.ts'
 import { listenToCommands } from './command/command-listeners.ts'
+import { listenToLines } from './command/line-listeners.ts'
 import type { BoltOptions, Context } from './context.ts'
 import { listenToVerbForms } from './forms/form-listeners.ts'
 import { listenToHome } from './home/home-listeners.ts'
@@ -71,6 +72,7 @@ function createApp(options: BoltOptions, receiver: Receiver): { app: App; homes:
   const context: Context = { ...options, people, homes }
   listen(app, context)
   listenToCommands(app, context)
+  listenToLines(app, context)
   listenToVerbForms(app, context)
   listenToHome(app, context)
   return { app, homes }

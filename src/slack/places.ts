@@ -6,7 +6,7 @@ const ADMINS_TOLD = 3
 const PAGE = 200
 
 /** What Slack says of a workspace's channels and admins, remembered for a while. What it does not say counts as unknown. */
-export type Places = {
+type Places = {
   /** Whether people of other companies read along; false where Slack does not tell (`channels:read` is optional). */
   isShared(channel: string): Promise<boolean>
   /** A few of the workspace's owners and admins, owners first; none while Slack does not tell. */

@@ -11,6 +11,15 @@ export type SigningSecrets = {
   previous?: string | null
 }
 
+/** What is signed. */
+type Message = {
+  /** The handoff's id, the same on every attempt. */
+  id: string
+  event: string
+  body: string
+  now: Date
+}
+
 const SECRET_BYTES = 32
 const SECRET_PREFIX = 'whsec_'
 
@@ -18,19 +27,14 @@ const SECRET_PREFIX = 'whsec_'
  * The headers, in lower case, that sign one request at one moment; `body` must be sent exactly as signed here. While an
  * overlap lasts, schemes with room for one signature keep to the old secret, so that a receiver has time to change.
  */
-export function signatureHeaders(input: {
-  format: SignatureFormat
-  secrets: SigningSecrets
-  /** The handoff's id, the same on every attempt. */
-  id: string
-  event: string
-  body: string
-  now: Date
-}): Record<string, string> {
-  const { format, secrets, id, event, body, now } = input
+export function signatureHeaders({
+  format,
+  secrets,
+  ...message
+}: Message & { format: SignatureFormat; secrets: SigningSecrets }): Record<string, string> {
   if (format === 'none') return {}
   const only = secrets.previous ?? secrets.current
-  return { ...ownHeaders(format, only, event, body, now), ...standardHeaders(secrets, id, body, now) }
+  return { ...ownHeaders(format, only, message), ...standardHeaders(secrets, message) }
 }
 
 /** A fresh secret as people see it; `randomBytes` is node:crypto's, or a fixed one in tests. */
@@ -46,9 +50,7 @@ export function signingKey(secret: string): Buffer {
 function ownHeaders(
   format: Exclude<SignatureFormat, 'none'>,
   secret: string,
-  event: string,
-  body: string,
-  now: Date,
+  { event, body, now }: Message,
 ): Record<string, string> {
   const ts = seconds(now)
   switch (format) {
@@ -62,7 +64,7 @@ function ownHeaders(
 }
 
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
-function standardHeaders(secrets: SigningSecrets, id: string, body: string, now: Date): Record<string, string> {
+function standardHeaders(secrets: SigningSecrets, { id, body, now }: Message): Record<string, string> {
   const ts = seconds(now)
   const signatures = [secrets.current, secrets.previous ?? null]
     .filter((secret) => secret !== null)

@@ -11,26 +11,20 @@ type Verdict = { ok: true } | { ok: false; code: VerifyCode }
 
 const TOLERANCE_S = 300
 
-/**
- * Whether a holder of one of the secrets sent this. `publicUrl` is the origin that senders reach us by: a scheme that signs
- * `{url}` never holds without it. All secrets are always tried, in constant time; an empty one never holds.
- */
-export function verify(
-  scheme: Scheme,
-  request: InboundRequest,
-  secrets: readonly string[],
-  now: Date,
-  publicUrl?: string,
-): Verdict {
+/** What a request is held against. `publicUrl` is the origin that senders reach us by: a scheme that signs `{url}` never holds without it. */
+type Known = { secrets: readonly string[]; now: Date; publicUrl?: string }
+
+/** Whether a holder of one of the secrets sent this. All are always tried, in constant time; an empty one never holds. */
+export function verify(scheme: Scheme, request: InboundRequest, known: Known): Verdict {
   switch (scheme.kind) {
     case 'none':
       return { ok: true }
     case 'either':
-      return verify(scheme.of.find((row) => isSent(row, request)) ?? scheme.of[0], request, secrets, now, publicUrl)
+      return verify(scheme.of.find((row) => isSent(row, request)) ?? scheme.of[0], request, known)
     case 'hmac':
-      return verifyHmac(scheme, request, secrets, now, publicUrl)
+      return verifyHmac(scheme, request, known)
     default:
-      return verifySecret(scheme, request, secrets)
+      return verifySecret(scheme, request, known)
   }
 }
 
@@ -39,13 +33,7 @@ function isSent(scheme: SentScheme, request: InboundRequest): boolean {
   return !('unreadable' in read && read.unreadable === 'missing_signature')
 }
 
-function verifyHmac(
-  scheme: HmacScheme,
-  request: InboundRequest,
-  secrets: readonly string[],
-  now: Date,
-  publicUrl: string | undefined,
-): Verdict {
+function verifyHmac(scheme: HmacScheme, request: InboundRequest, { secrets, now, publicUrl }: Known): Verdict {
   const signature = readSignature(scheme, request)
   if ('unreadable' in signature) return refused(signature.unreadable)
   const signed = signedParts(scheme, request, signature, publicUrl)
@@ -57,7 +45,7 @@ function verifyHmac(
   return isStale(scheme, signature.ts, now) ? refused('stale_timestamp') : { ok: true }
 }
 
-function verifySecret(scheme: SecretScheme, request: InboundRequest, secrets: readonly string[]): Verdict {
+function verifySecret(scheme: SecretScheme, request: InboundRequest, { secrets }: Pick<Known, 'secrets'>): Verdict {
   const sent = readSecret(scheme, request)
   if ('unreadable' in sent) return refused(sent.unreadable)
   const whole = sha256(sent.whole)

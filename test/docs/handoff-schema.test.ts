@@ -7,20 +7,11 @@ import { handoffSchema } from '../../scripts/handoff-schema.ts'
 import { EVENTS } from '../../src/handoff/events.ts'
 import { bodyOf } from '../../src/handoff/owing.ts'
 import type { Lead } from '../../src/lead/lead.ts'
-import { ARRIVED, aDecision, aLead, aPerson, aScore } from '../support/leads.ts'
+import { ARRIVED, aDecision, aLead, aPerson, aScore, NOBODY } from '../support/leads.ts'
 
 const PUBLISHED = JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/handoff.schema.json'), 'utf8'))
 const published = z.fromJSONSchema(PUBLISHED)
-const UNKNOWN = {
-  name: null,
-  email: null,
-  phone: null,
-  company: null,
-  message: null,
-  source: null,
-  score: null,
-  scoredAt: null,
-}
+const UNKNOWN = { ...NOBODY, score: null, scoredAt: null }
 
 /** A body as it goes over the wire. */
 function sent(overrides: Partial<Lead>, event: (typeof EVENTS)[number] = 'lead.qualified'): Record<string, unknown> {

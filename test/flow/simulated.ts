@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createFlow } from '../../src/flow/index.ts'
-import type { Later, Ports } from '../../src/flow/ports.ts'
+import { NOTHING_LATER, type Ports } from '../../src/flow/ports.ts'
 import type { Settings } from '../../src/lead/workspace.ts'
 import { openStores } from '../mongo/stores.ts'
 import { aPerson } from '../support/leads.ts'
@@ -8,16 +8,6 @@ import { aPerson } from '../support/leads.ts'
 export const TEAM = 'T0OURS'
 const NOT_HERE = async () => {
   throw new Error('nothing is sent in simulated time')
-}
-const NOTHING_LATER: Later = {
-  joinNews: () => {},
-  scoreLead: () => {},
-  settleLead: () => {},
-  sendEvents: () => {},
-  deliver: () => {},
-  tokenFor: () => null,
-  carry: () => {},
-  tellSlack: () => {},
 }
 const SWEPT_AFTER_MS = 1600
 
@@ -58,11 +48,13 @@ export async function openSimulation(name: string, settings: Partial<Settings>, 
   const flow = createFlow(portsOn(stores))
   const other = createFlow(portsOn(await stores.elsewhere()))
   await stores.workspaces.remember({ id: TEAM, name: 'Ours', url: null, botUserId: null, publicUrl: null })
-  await stores.workspaces.saveSettings(TEAM, settings)
+  await stores.workspaces.saveSettings(TEAM, 0, settings)
 
   let sweeps = 0
   return {
     flow,
+    /** The same in the other process. */
+    other,
     stores,
     clock,
     groups,

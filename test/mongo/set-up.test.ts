@@ -42,7 +42,7 @@ it('a setting that one process changes holds in another half a second later', as
   await here.workspaces.remember({ id: 'T0OURS', name: 'Ours', url: null, botUserId: null, publicUrl: null })
   const seconds = async () => (await there.workspaces.lately('T0OURS'))?.settings.undo_seconds
   expect(await seconds()).toBe(5)
-  await here.workspaces.saveSettings('T0OURS', { undo_seconds: 0 })
+  await here.workspaces.saveSettings('T0OURS', 0, { undo_seconds: 0 })
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 500 })
   onTestFinished(() => void vi.useRealTimers())
   expect(await seconds()).toBe(0)
@@ -92,6 +92,29 @@ describe('a destination', () => {
     expect((await destinations.find(crm.id))?.secrets.current).toBe('whsec_first')
   })
 
+  it.each([
+    ['mapping', { mapping: { name: '{{name}}' } }, { mapping: null }],
+    ['settings', { settings: { list: '1' } }, { settings: { list: '2' } }],
+    ['state', { state: 'paused' as const }, { state: 'on' as const }],
+  ])('keeps the %s of whoever changed it first: the second, who saw the old one, is told', async (_, first, second) => {
+    const { destinations } = await openStores('destinations')
+    await destinations.insert({ ...crm, mapping: { name: 'old' }, state: 'disabled' })
+    const seen = await destinations.fresh(crm.id)
+    if (!seen) throw new Error('no destination')
+    await destinations.update(seen, first)
+    await expect(destinations.update(seen, second)).rejects.toMatchObject({ code: 'conflict' })
+    await destinations.update(seen, { policy: 'leadflo' })
+    expect(await destinations.fresh(crm.id)).toMatchObject({ ...first, policy: 'leadflo' })
+  })
+
+  it('takes no name that another one has', async () => {
+    const { destinations } = await openStores('destinations')
+    await destinations.insert(crm)
+    const second = aDestination({ id: 'dest_2', name: 'Second' })
+    await destinations.insert(second)
+    await expect(destinations.update(second, { name: crm.name })).rejects.toMatchObject({ code: 'conflict' })
+  })
+
   it('whose sealed secrets were put into another row does not open', async () => {
     const { destinations, raw } = await openStores('set_up')
     await destinations.insert(crm)
@@ -108,7 +131,7 @@ it('a workspace keeps its settings when Slack names it again', async () => {
   await workspaces.remember(team)
   const settings = Settings.parse({ undo_seconds: 0, auto_approve: 85, auto_reject: 20 })
   expect((await workspaces.find(team.id))?.settings).toEqual(Settings.parse({}))
-  await workspaces.saveSettings(team.id, settings)
+  await workspaces.saveSettings(team.id, 0, settings)
   await workspaces.remember({ ...team, name: 'Ours, renamed' })
-  expect(await workspaces.list()).toEqual([{ ...team, name: 'Ours, renamed', settings, away: {} }])
+  expect(await workspaces.list()).toEqual([{ ...team, name: 'Ours, renamed', settings, settingsRevision: 1, away: {} }])
 })

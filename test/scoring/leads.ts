@@ -1,18 +1,9 @@
 import type { ScoringInput } from '../../src/scoring/input.ts'
+import { NOBODY } from '../support/leads.ts'
 
 /** A lead as scoring sees it; everything not given is unknown. */
 export function leadOf(known: Partial<ScoringInput> = {}): ScoringInput {
-  return {
-    name: null,
-    email: null,
-    phone: null,
-    company: null,
-    message: null,
-    source: null,
-    fields: [],
-    priorLeads: 0,
-    ...known,
-  }
+  return { ...NOBODY, fields: [], priorLeads: 0, ...known }
 }
 
 export const ENTERPRISE_DEMO = leadOf({

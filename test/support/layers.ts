@@ -10,7 +10,7 @@ const ROWS = [
   ['flow'],
   ['admin'],
   ['http', 'slack', 'mongo', 'jobs', 'openai', 'courier'],
-  ['app.ts', 'shell.ts', 'ground.ts', 'config.ts', 'log.ts', 'main.ts'],
+  ['app.ts', 'queues.ts', 'shell.ts', 'ground.ts', 'config.ts', 'log.ts', 'main.ts'],
 ]
 const ADMIN_ROW = 6
 const TOP_ROW = 8

@@ -11,6 +11,9 @@ export const ARRIVED = new Date('2026-03-02T09:30:00Z')
 
 export const JANE_ID = 'lead_01JQ0000000000000000000001'
 
+/** What is known of somebody who said nothing. */
+export const NOBODY = { name: null, email: null, phone: null, company: null, message: null, source: null }
+
 /** A colleague as Slack knows them. */
 export function aPerson(overrides: Partial<Person> = {}): Person {
   return { id: 'U0SAM', name: 'Sam Field', email: 'sam@ours.example', kind: 'user', ...overrides }

@@ -17,7 +17,7 @@ const SECRETS = ['the-first-secret', 'another-one', 'a-third-secret']
 
 function verdict(scheme: Scheme, secret: string) {
   const request = signedRequest(scheme, CALL, secret, { now: NOW, id: 'msg_1', publicUrl: 'https://leads.example.com' })
-  return verify(scheme, request, SECRETS, NOW)
+  return verify(scheme, request, { secrets: SECRETS, now: NOW })
 }
 
 test.each([

@@ -17,7 +17,8 @@ function headersOf(format: SignatureFormat, secrets: SigningSecrets = { current:
 
 function holds(scheme: Scheme, headers: Record<string, string>, secret: string): boolean {
   const lists = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
-  return verify(scheme, { method: 'POST', target: '/', headers: lists, body: Buffer.from(BODY) }, [secret], NOW).ok
+  const request = { method: 'POST', target: '/', headers: lists, body: Buffer.from(BODY) }
+  return verify(scheme, request, { secrets: [secret], now: NOW }).ok
 }
 
 test('a new secret is whsec_ and the base64 of 32 bytes', () => {

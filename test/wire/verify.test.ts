@@ -51,7 +51,7 @@ function outcome(
   now = NOW,
   publicUrl?: string,
 ): string {
-  const verdict = verify(scheme, sent, secrets, now, publicUrl)
+  const verdict = verify(scheme, sent, { secrets, now, ...(publicUrl && { publicUrl }) })
   return verdict.ok ? 'ok' : verdict.code
 }
 

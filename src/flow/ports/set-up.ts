@@ -4,7 +4,7 @@ import type { AttemptClass } from '../../handoff/handoff.ts'
 import type { Health } from '../../handoff/health.ts'
 import type { Endpoint } from '../../lead/endpoint.ts'
 import type { Turn } from '../../lead/routing.ts'
-import type { Settings, Workspace } from '../../lead/workspace.ts'
+import type { Settings, Team, Workspace } from '../../lead/workspace.ts'
 
 export type Endpoints = {
   byKey(key: string): Promise<Endpoint | null>
@@ -14,7 +14,7 @@ export type Endpoints = {
   list(workspace: string): Promise<Endpoint[]>
   /** Throws `conflict` when its name is taken. */
   insert(endpoint: Endpoint, key: string): Promise<void>
-  /** Saves what an admin changed; throws `conflict` when somebody changed it since `before` was read, or has the name. */
+  /** Saves what an admin changed; throws `conflict` when somebody changed the same since `before` was read, or has the name. */
   update(before: Endpoint, changes: EndpointChanges): Promise<void>
   /** Its key is unknown from now on; what came in by it stays. */
   remove(id: string, at: Date): Promise<void>
@@ -28,11 +28,8 @@ export type Destinations = {
   fresh(id: string): Promise<Destination | null>
   list(workspace: string): Promise<Destination[]>
   insert(destination: Destination): Promise<void>
-  /** Saves what an admin changed; throws `conflict` when somebody changed secrets since `before` was read. */
-  update(
-    before: Destination,
-    changes: Partial<Omit<Destination, 'id' | 'workspace' | 'kind' | 'createdAt' | 'health'>>,
-  ): Promise<void>
+  /** Saves what an admin changed; throws `conflict` when somebody changed the same since `before` was read, or has the name. */
+  update(before: Destination, changes: DestinationChanges): Promise<void>
   /** The access token that its kind last kept for it. */
   token(id: string): Promise<string | null>
   keepToken(id: string, token: string): Promise<void>
@@ -51,6 +48,8 @@ export type Destinations = {
   remove(id: string, at: Date): Promise<void>
 }
 
+export type DestinationChanges = Partial<Omit<Destination, 'id' | 'workspace' | 'kind' | 'createdAt' | 'health'>>
+
 /** What a handoff wants to be alone in making at a destination; `key` is whatever tells it apart there. */
 export type Making = { workspace: string; destination: string; handoff: string; key: string }
 
@@ -68,9 +67,9 @@ export type Workspaces = {
   lately(id: string): Promise<Workspace | null>
   list(): Promise<Workspace[]>
   /** Remembers a team that Slack named; its settings stay. */
-  remember(team: Omit<Workspace, 'settings' | 'away'>): Promise<void>
-  /** Saves those settings; the others stay as they are. */
-  saveSettings(id: string, changes: Partial<Settings>): Promise<void>
+  remember(team: Team): Promise<void>
+  /** Saves those settings, and the others stay, unless somebody changed any since that revision; false then. */
+  saveSettings(id: string, revision: number, changes: Partial<Settings>): Promise<boolean>
   /** Somebody is away until then; with null, not any more. */
   setAway(id: string, user: string, until: Date | null): Promise<void>
 }

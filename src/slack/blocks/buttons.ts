@@ -26,7 +26,7 @@ const MENU = ['details', 'assign', 'rescore', 'snooze', 'wake', 'history'] as co
 type MenuVerb = (typeof MENU)[number]
 
 /** What a lead's button or menu option says when clicked: which lead, as of which revision; the verb for menus. */
-export type LeadClick = { leadId: string; revision: number; verb: MenuVerb | null }
+type LeadClick = { leadId: string; revision: number; verb: MenuVerb | null }
 
 /** The verbs that are buttons of the card. */
 export type LeadVerb = 'approve' | 'reject' | 'review' | 'claim' | 'resolve' | 'undo' | 'reopen' | 'dispute'

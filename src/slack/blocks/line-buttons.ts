@@ -23,7 +23,7 @@ const Carried = z.object({
   user: z.string().optional(),
   until: z.number().optional(),
 })
-export type Carried = z.infer<typeof Carried>
+type Carried = z.infer<typeof Carried>
 
 /** A button that runs a line, as if it were typed; `modal` shows its answer in a window. */
 export function lineButton(kind: 'run' | 'confirm' | 'modal', words: string, carried: z.input<typeof Carried>): Button {

@@ -1,18 +1,17 @@
 import type { Person } from '../../lead/decision.ts'
+import { isGroupId, isUserId } from '../../lead/slack-id.ts'
 import { oneLine, unlinked } from './text.ts'
 
-export const SLACK_USER_ID = /^[UW][A-Z0-9]{2,30}$/
-export const SLACK_GROUP_ID = /^S[A-Z0-9]{2,30}$/
 const NAME_MAX = 60
 
 /** Whether Slack knows somebody by their id. */
 export function isSlackUser({ id, kind }: Person): boolean {
-  return kind === 'user' && SLACK_USER_ID.test(id)
+  return kind === 'user' && isUserId(id)
 }
 
 /** Whether a history row names a user group instead of a person. */
 export function isSlackGroup({ id, kind }: Person): boolean {
-  return kind === 'user' && SLACK_GROUP_ID.test(id)
+  return kind === 'user' && isGroupId(id)
 }
 
 /** A person in parsed text: a mention where Slack knows them, else their name with nothing to parse in it. */
@@ -22,7 +21,7 @@ export function mention(person: Person): string {
 
 /** The Slack id of a user or user group in parsed text. */
 export function mentionOf(id: string): string {
-  return SLACK_GROUP_ID.test(id) ? `<!subteam^${id}>` : `<@${id}>`
+  return isGroupId(id) ? `<!subteam^${id}>` : `<@${id}>`
 }
 
 /** A person in text that parses nothing. */

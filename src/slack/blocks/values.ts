@@ -1,7 +1,7 @@
 import type { RichTextElement } from '@slack/types'
+import { isGroupId, isUserId } from '../../lead/slack-id.ts'
 import { WORDS } from '../words/words.ts'
 import { dateElement, duration, isFormattable } from './dates.ts'
-import { SLACK_GROUP_ID, SLACK_USER_ID } from './mention.ts'
 import { bold, text } from './rich.ts'
 import { oneLine, weight } from './text.ts'
 
@@ -32,8 +32,8 @@ export function shownValue(value: unknown, key = ''): RichTextElement[] {
 }
 
 function person(id: string): RichTextElement {
-  if (SLACK_USER_ID.test(id)) return { type: 'user', user_id: id }
-  return SLACK_GROUP_ID.test(id) ? { type: 'usergroup', usergroup_id: id } : text(said(id, ''))
+  if (isUserId(id)) return { type: 'user', user_id: id }
+  return isGroupId(id) ? { type: 'usergroup', usergroup_id: id } : text(said(id, ''))
 }
 
 /** The same in bold, for what a row is called. */

@@ -22,13 +22,13 @@ export function historyMessage({ lead, rows }: { lead: Lead; rows: readonly Hist
 }
 
 /** "Assigned to @ann by @sam", "Snoozed until … by @sam", "Rejected by @sam: No budget". */
-export function happened({ what, by, whom, until, detail }: HistoryRow): RichTextElement[] {
+function happened({ what, by, whom, until, detail }: HistoryRow): RichTextElement[] {
   const words = wordsOf(what, detail)
   return [
-    bold(WORDS.details.happened(what)),
-    ...(whom ? [text(WORDS.row.whom(what)), person(whom)] : []),
-    ...(until ? [text(WORDS.row.until), dateElement(until, '{date_short_pretty} at {time}')] : []),
-    ...(by ? [text(WORDS.row.by), person(by)] : []),
+    bold(WORDS.history.happened(what)),
+    ...(whom ? [text(WORDS.history.whom(what)), person(whom)] : []),
+    ...(until ? [text(WORDS.history.until), dateElement(until, '{date_short_pretty} at {time}')] : []),
+    ...(by ? [text(WORDS.history.by), person(by)] : []),
     ...(words ? [text(`: ${words}`)] : []),
   ]
 }
@@ -37,10 +37,10 @@ export function happened({ what, by, whom, until, detail }: HistoryRow): RichTex
 export function rowText({ what, by, whom, until, detail }: HistoryRow): string {
   const words = wordsOf(what, detail)
   return [
-    WORDS.details.happened(what),
-    whom ? `${WORDS.row.whom(what)}${mention(whom)}` : '',
-    until ? `${WORDS.row.until}${slackDate(until)}` : '',
-    by ? `${WORDS.row.by}${mention(by)}` : '',
+    WORDS.history.happened(what),
+    whom ? `${WORDS.history.whom(what)}${mention(whom)}` : '',
+    until ? `${WORDS.history.until}${slackDate(until)}` : '',
+    by ? `${WORDS.history.by}${mention(by)}` : '',
     words ? `: ${unlinked(words)}` : '',
   ].join('')
 }
@@ -48,7 +48,7 @@ export function rowText({ what, by, whom, until, detail }: HistoryRow): string {
 /** Reasons and notes are people's own words, and stand in quotes. */
 export function wordsOf(what: string, detail: string | null): string {
   const words = oneLine(detail, DETAIL_MAX)
-  return words && DECISIONS.has(what) ? WORDS.row.quoted(words) : words
+  return words && DECISIONS.has(what) ? WORDS.history.quoted(words) : words
 }
 
 function person(one: Person): RichTextElement {

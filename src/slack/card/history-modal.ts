@@ -34,7 +34,7 @@ export function historyModal(lead: Lead, asked: number): ModalView {
 /** When, what, who, and in which words; with the seconds, since this is the audit trail. */
 export function historyRow({ at, what, by, whom, until, detail }: HistoryRow): RichTextSection {
   const words = [
-    WORDS.details.happened(what),
+    WORDS.history.happened(what),
     by ? nameOf(by) : '',
     whom ? `→ ${nameOf(whom)}` : '',
     until ? utc(until) : '',

@@ -5,9 +5,10 @@ import { readLeadClick } from '../blocks/buttons.ts'
 import type { SlackMessage } from '../card/card.ts'
 import { type Context, standingOf } from '../context.ts'
 import { showHome } from '../home/show-home.ts'
-import type { Clicker, Member } from '../people/people.ts'
+import { askerOf, type Member } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
-import { type ModalMeta, readMeta } from './modals.ts'
+import type { ModalState } from './modal-answers.ts'
+import { type ModalMeta, readMeta } from './modal-meta.ts'
 import { answerTo } from './refused.ts'
 import { homeOf, placeOf, type Shown, showsItself, type Tell, toClicker, toPerson } from './tell.ts'
 
@@ -39,22 +40,27 @@ export function onClick(
   })
 }
 
-/** Answers a form. `check` says what is wrong with it, by input: Slack then keeps it open with all that was typed. */
-export function onSubmit(
-  app: App,
-  context: Context,
-  callback: string,
-  act: (submitted: Submitted) => Promise<void>,
-  check: (body: ViewSubmitAction) => Record<string, string> | null = () => null,
-): void {
+/** The ids of all actions that begin with that: Slack wants each id once in a message. */
+export function idsUnder(prefix: string): RegExp {
+  return new RegExp(`^${prefix.replace('.', '\\.')}(\\.|$)`)
+}
+
+/** What is done with a form. `problems` says what is wrong with it, by input: Slack then keeps it open with all that was typed. */
+type Handling = {
+  problems?: (state: ModalState) => Record<string, string> | null
+  act: (submitted: Submitted) => Promise<void>
+}
+
+/** Answers a form. */
+export function onSubmit(app: App, context: Context, callback: string, { problems, act }: Handling): void {
   app.view<ViewSubmitAction>(callback, async ({ ack, body }) => {
-    const errors = check(body)
+    const errors = problems?.(body.view.state)
     if (errors) return ack({ response_action: 'errors', errors })
     await ack()
     const meta = readMeta(body.view.private_metadata)
     if (!meta) return
     const { home } = meta
-    const owner = { user: body.user, team: body.team?.id }
+    const owner = askerOf(body)
     const tell: Tell =
       home === undefined
         ? toPerson(context, meta.channel, body.user.id)
@@ -95,10 +101,10 @@ export async function tellResult(
 /** Who clicks on which lead, with the standing that they have now. */
 export async function clickOf(
   context: Context,
-  { user, team }: { user: Clicker; team?: { id: string } | null | undefined },
+  body: Parameters<typeof askerOf>[0],
   { leadId, revision, ts }: Pick<ModalMeta, 'leadId' | 'revision' | 'ts'>,
 ): Promise<Click & { standing: Member }> {
-  const { workspace, standing } = await standingOf(context, { user, team: team?.id })
+  const { workspace, standing } = await standingOf(context, askerOf(body))
   return { workspace, leadId, by: standing.person, standing, cardTs: ts || null, revision }
 }
 

@@ -16,9 +16,10 @@ import {
   rejectProblems,
   snoozeProblems,
 } from './modal-answers.ts'
-import { CALLBACKS, type Form, type ModalMeta, messageModal } from './modals.ts'
+import type { ModalMeta } from './modal-meta.ts'
+import { CALLBACKS, type Form } from './modals.ts'
 import { lateWords, refusalWords } from './refused.ts'
-import { fillView, openView } from './windows.ts'
+import { fillView, messageModal, openView } from './windows.ts'
 
 /** Opens a form at once, and then has it name its lead, or say why there is nothing to fill in. */
 export async function openForm(context: Context, clicked: Clicked, form: Form): Promise<void> {
@@ -41,29 +42,21 @@ async function knownForm(context: Context, { body }: Clicked, meta: ModalMeta, f
 
 /** Takes what people filled in. */
 export function listenToForms(app: App, context: Context): void {
-  const decide = (choose: (submitted: Submitted) => Promise<Choice>) => (submitted: Submitted) =>
-    decideByForm(context, submitted, choose)
-  onSubmit(app, context, CALLBACKS.reject, decide(rejection), ({ view }) => rejectProblems(view.state))
-  onSubmit(
-    app,
-    context,
-    CALLBACKS.review,
-    decide((submitted) => review(context, submitted)),
-  )
-  onSubmit(
-    app,
-    context,
-    CALLBACKS.assign,
-    (submitted) => assignByForm(context, submitted),
-    ({ view }) => assignProblems(view.state),
-  )
-  onSubmit(
-    app,
-    context,
-    CALLBACKS.snooze,
-    (submitted) => snoozeByForm(context, submitted),
-    ({ view }) => snoozeProblems(view.state, context.now()),
-  )
+  onSubmit(app, context, CALLBACKS.reject, {
+    problems: rejectProblems,
+    act: (submitted) => decideByForm(context, submitted, rejection),
+  })
+  onSubmit(app, context, CALLBACKS.review, {
+    act: (submitted) => decideByForm(context, submitted, (form) => review(context, form)),
+  })
+  onSubmit(app, context, CALLBACKS.assign, {
+    problems: assignProblems,
+    act: (submitted) => assignByForm(context, submitted),
+  })
+  onSubmit(app, context, CALLBACKS.snooze, {
+    problems: (state) => snoozeProblems(state, context.now()),
+    act: (submitted) => snoozeByForm(context, submitted),
+  })
 }
 
 async function decideByForm(

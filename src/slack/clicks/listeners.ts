@@ -6,6 +6,7 @@ import { ACTIONS, readLeadClick } from '../blocks/buttons.ts'
 import { LINES } from '../blocks/line-buttons.ts'
 import { type Context, standingOf } from '../context.ts'
 import { HOME } from '../home/home-state.ts'
+import { askerOf } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
 import { type Clicked, clickOf, metaOf, onClick, tellResult } from './clicks.ts'
 import { listenToForms, openForm } from './decision-forms.ts'
@@ -79,7 +80,7 @@ async function rescoreByClick(context: Context, clicked: Clicked): Promise<void>
 
 async function retryByClick(context: Context, { body, value, tell }: Clicked): Promise<void> {
   const { acts } = context
-  const { workspace, standing } = await standingOf(context, { user: body.user, team: body.team?.id })
+  const { workspace, standing } = await standingOf(context, askerOf(body))
   const { lead } = await acts.lookUp(workspace, await acts.leadOfHandoff(workspace, value))
   const refusal = await acts.refusalFor(standing, lead, 'decider')
   if (refusal) throw new AppError('forbidden', refusalWords(refusal))

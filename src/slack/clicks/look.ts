@@ -7,8 +7,7 @@ import { historyModal } from '../card/history-modal.ts'
 import { type Context, workspaceOf } from '../context.ts'
 import { WORDS } from '../words/words.ts'
 import { type Clicked, clickOf, metaOf, tellResult } from './clicks.ts'
-import { loadingModal, messageModal } from './modals.ts'
-import { fillView, openView } from './windows.ts'
+import { fillView, loadingModal, messageModal, openView } from './windows.ts'
 
 /** Shows the details or the history of the lead whose menu was used. */
 export async function showPage(context: Context, clicked: Clicked, what: Page['what']): Promise<void> {

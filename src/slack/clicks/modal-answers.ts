@@ -1,5 +1,6 @@
 import { SNOOZE_OFFERS, type SnoozeOffer } from '../../lead/snooze.ts'
-import { REJECT_REASONS, WORDS } from '../words/words.ts'
+import { REJECT_REASONS } from '../words/names.ts'
+import { WORDS } from '../words/words.ts'
 import { INPUTS } from './modals.ts'
 
 /** A modal's answers, in the part of Slack's `view.state` that we read. */

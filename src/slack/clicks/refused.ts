@@ -2,7 +2,7 @@ import type { ClickResult } from '../../flow/change-lead.ts'
 import type { Lead } from '../../lead/lead.ts'
 import type { Refusal } from '../../lead/roles.ts'
 import { slackDate } from '../blocks/dates.ts'
-import { mention } from '../blocks/mention.ts'
+import { mention, mentionOf } from '../blocks/mention.ts'
 import { rowText } from '../card/happened.ts'
 import { WORDS } from '../words/words.ts'
 
@@ -19,7 +19,7 @@ export function answerTo(result: ClickResult, by: string): string | null {
 export function refusalWords({ why, need, who }: Refusal): string {
   if (why === 'unknown') return WORDS.answer.unknown
   const reason = why === 'viewer' && need === 'admin' ? WORDS.answer.adminOnly : WORDS.answer[why]
-  const names = who.slice(0, NAMED).map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`))
+  const names = who.slice(0, NAMED).map(mentionOf)
   const all = need === 'admin' ? WORDS.answer.everyAdmin : WORDS.answer.everyMember
   return `${reason} ${WORDS.answer.whoCan(names.join(', ') || all)}`
 }

@@ -2,9 +2,9 @@ import type { BlockAction, RespondFn } from '@slack/bolt'
 import type { Lead } from '../../lead/lead.ts'
 import type { Context } from '../context.ts'
 import { showHome } from '../home/show-home.ts'
+import { askerOf } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
-import { messageModal } from './modals.ts'
-import { fillView } from './windows.ts'
+import { fillView, messageModal } from './windows.ts'
 
 /** Says something that only the clicker sees. */
 export type Tell = (text: string) => Promise<unknown>
@@ -20,7 +20,7 @@ export function placeOf(body: BlockAction): { channel: string; ts: string } {
 export function toClicker(context: Context, body: BlockAction, respond: RespondFn): Tell {
   const { view } = body
   const home = homeOf(body)
-  if (home !== null) return (text) => showHome(context, { user: body.user, team: body.team?.id }, home, text)
+  if (home !== null) return (text) => showHome(context, askerOf(body), home, text)
   if (view?.type === 'modal') {
     return (text) => fillView(context, view.id, messageModal(view.title.text, text))
   }
@@ -38,7 +38,7 @@ export function toPerson(context: Context, channel: string, user: string): Tell 
 /** A card shows itself; the Home tab is drawn anew, and under an answer to a command it is said. */
 export function showsItself(context: Context, body: BlockAction, tell: Tell): Shown {
   const home = homeOf(body)
-  if (home !== null) return () => showHome(context, { user: body.user, team: body.team?.id }, home)
+  if (home !== null) return () => showHome(context, askerOf(body), home)
   return async ({ state }) => body.container.is_ephemeral && tell(WORDS.command.changed[state])
 }
 

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { AppError } from '../../errors.ts'
 import { isGone, isTooLate } from '../answer.ts'
+import { parsed, plain } from '../blocks/rich.ts'
 import type { Context } from '../context.ts'
 import { WORDS } from '../words/words.ts'
 
@@ -24,4 +25,14 @@ export async function fillView(context: Context, view_id: string, view: ModalVie
   } catch (error) {
     if (!isGone(error)) throw error
   }
+}
+
+/** Opened at once, while what it is to show is still being fetched. */
+export function loadingModal(title: string): ModalView {
+  return messageModal(title, WORDS.modal.loading)
+}
+
+/** Nothing to fill in, just words of ours. */
+export function messageModal(title: string, words: string): ModalView {
+  return { type: 'modal', title: plain(title), close: plain(WORDS.modal.close), blocks: [parsed(words)] }
 }

@@ -20,7 +20,7 @@ const HEADLINES = ['name', 'id', 'lead_id', 'at']
 const TYPED_MAX = 200
 
 /** What was typed, which verb it meant, and from which row on its answer is shown. */
-export type Typed = { line: string; verb: Pick<Verb, 'columns'>; from: number }
+type Typed = { line: string; verb: Pick<Verb, 'columns'>; from: number }
 
 /** A verb's answer as people read it: its leads with their buttons, a list page by page, or one thing line by line. */
 export function answerMessage(answer: Answer, typed: Typed, now: Date): SlackMessage {

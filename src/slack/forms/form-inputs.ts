@@ -1,13 +1,11 @@
 import { WORDS } from '../words/words.ts'
 import { destinationAdd, destinationEdit, destinationMap } from './destination-inputs.ts'
 import { endpointAdd, endpointEdit } from './endpoint-inputs.ts'
+import type { FormName } from './form-meta.ts'
 import type { About, Given, Input } from './input.ts'
 import { rubricInputs } from './rubric-form.ts'
 import { rule } from './rule-inputs.ts'
 import { settings } from './setting-inputs.ts'
-
-/** The verbs that have a form, in Slack the way to type what is long or secret. */
-export type FormName = keyof typeof WORDS.command.form
 
 const W = WORDS.command
 

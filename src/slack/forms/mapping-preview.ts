@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
 import { bold, line, list, plain, preformatted, remark, rich, text } from '../blocks/rich.ts'
 import { inert, oneLine, pieces } from '../blocks/text.ts'
 import { WORDS } from '../words/words.ts'
-import type { Given } from './input.ts'
 
 const SENT_MAX = 2500
 const LINTS_SHOWN = 12
@@ -19,11 +17,6 @@ const Preview = z.object({
   sent: z.unknown(),
   lints: z.array(z.object({ severity: z.string(), path: z.string(), message: z.string() })),
 })
-
-/** Stands for what was filled in, so that nothing is saved that was not looked at. */
-export function answersHash(given: Given): string {
-  return createHash('sha256').update(JSON.stringify(given)).digest('base64url')
-}
 
 /** What `destination map` answered, as the form shows it above its inputs; and the mapping that it was about, as text. */
 export function mappingPreview(data: unknown): { blocks: KnownBlock[]; mapping: string | null } {

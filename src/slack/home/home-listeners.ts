@@ -1,9 +1,10 @@
 import type { App } from '@slack/bolt'
 import { INBOX_LISTS, NO_FILTERS } from '../../lead/inbox.ts'
 import { BANDS } from '../../lead/score.ts'
-import { type Clicked, onClick } from '../clicks/clicks.ts'
+import { type Clicked, idsUnder, onClick } from '../clicks/clicks.ts'
 import { homeOf } from '../clicks/tell.ts'
 import type { Context } from '../context.ts'
+import { askerOf } from '../people/people.ts'
 import { HOME, type HomeState, readHomeState } from './home-state.ts'
 import { showHome } from './show-home.ts'
 
@@ -35,11 +36,10 @@ export function listenToHome(app: App, context: Context): void {
 type Next = (state: HomeState, name: string, value: string) => HomeState
 
 function choice(app: App, context: Context, prefix: string, next: Next): void {
-  const ids = new RegExp(`^${prefix.replace('.', '\\.')}(\\.|$)`)
-  onClick(app, context, ids, async ({ body, value }: Clicked) => {
+  onClick(app, context, idsUnder(prefix), async ({ body, value }: Clicked) => {
     const name = body.actions[0]?.action_id.slice(prefix.length + 1) ?? ''
     const state = next(readHomeState(homeOf(body) ?? undefined), name, value)
-    await showHome(context, { user: body.user, team: body.team?.id }, state)
+    await showHome(context, askerOf(body), state)
   })
 }
 

@@ -26,7 +26,7 @@ const HomeState = z.object({
 /** What somebody looks at on their Home tab; it travels as the view's `private_metadata`. */
 export type HomeState = z.infer<typeof HomeState>
 
-export const FIRST_LOOK: HomeState = { list: 'pending', filters: NO_FILTERS, pages: [] }
+const FIRST_LOOK: HomeState = { list: 'pending', filters: NO_FILTERS, pages: [] }
 
 /** The first look where the metadata is not ours. */
 export function readHomeState(metadata: string | undefined): HomeState {

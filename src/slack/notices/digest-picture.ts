@@ -19,7 +19,7 @@ const INK = '#1f2937'
 const W = WORDS.digest
 
 /** A picture and the words for who cannot see it. */
-export type Picture = { png: Buffer; alt: string }
+type Picture = { png: Buffer; alt: string }
 
 /** Leads by source as stacked bars; null where there is nothing to draw. */
 export function digestPicture({ sources }: DigestFigures): Picture | null {

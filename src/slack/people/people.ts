@@ -14,6 +14,19 @@ export type Clicker = {
 /** Somebody, and the team that Slack's payload names. */
 export type Asker = { user: Clicker; team: string | undefined }
 
+/** Who sent what Slack brings. */
+export function askerOf({ user, team }: { user: Clicker; team?: { id: string } | null | undefined }): Asker {
+  return { user, team: team?.id }
+}
+
+/** Somebody for whom a window can be opened, within three seconds. */
+export type Opener = Asker & { trigger_id: string }
+
+/** Who clicked, and may have a window opened. */
+export function openerOf(body: Parameters<typeof askerOf>[0] & { trigger_id: string }): Opener {
+  return { ...askerOf(body), trigger_id: body.trigger_id }
+}
+
 /** A person's standing, and their time zone (`Europe/Berlin`) where Slack told it. */
 export type Member = Standing & { zone: string | null }
 

@@ -1,13 +1,13 @@
 import type { WebClient } from '@slack/web-api'
-import type { Workspace } from '../../lead/workspace.ts'
+import type { Team } from '../../lead/workspace.ts'
 
 /** A workspace as Slack itself describes it. */
-export type Team = Omit<Workspace, 'settings' | 'away' | 'publicUrl'>
+type OwnTeam = Omit<Team, 'publicUrl'>
 
 const ASK_AGAIN_MS = 5000
 
 /** Whose token this is. Rejects with Slack's error. */
-export async function askTeam(client: WebClient): Promise<Team> {
+export async function askTeam(client: WebClient): Promise<OwnTeam> {
   const { team_id, team, url, user_id } = await client.auth.test()
   if (!team_id) throw new Error('auth.test named no team')
   return { id: team_id, name: team ?? team_id, url: url ?? null, botUserId: user_id ?? null }
@@ -26,8 +26,8 @@ export function ownToken(client: WebClient, token: string): (workspace: string) 
   }
 }
 
-export type TeamMemory = {
-  remember(team: Team): Promise<void>
+type TeamMemory = {
+  remember(team: OwnTeam): Promise<void>
   known(): Promise<{ id: string }[]>
   unknown(error: unknown): void
 }

@@ -52,6 +52,7 @@ export const COMMAND_WORDS = {
     'rubric set': 'Criteria',
     'settings set': 'Settings',
   },
+  changedMeanwhile: 'Somebody changed this since the form was opened. Open it again to see how it is now.',
   send: 'Add',
   save: 'Save',
   preview: 'Preview',

@@ -1,5 +1,6 @@
 import type { InboxList } from '../../lead/inbox.ts'
 import type { Figures } from '../../lead/stats.ts'
+import { HEAT } from './names.ts'
 
 /** The words of the Home tab. */
 export const HOME_WORDS = {
@@ -24,7 +25,7 @@ export const HOME_WORDS = {
   nothingFiltered: 'Nothing here matches these filters.',
   counted: (words: string, count: number) => (count > 0 ? `${words} · ${count < 1000 ? count : '999+'}` : words),
   any: { endpoint: 'Any endpoint', source: 'Any source', band: 'Any band', owner: 'Any owner' },
-  band: { approve: 'Hot', review: 'Warm', reject: 'Cold' },
+  band: HEAT,
   clear: 'Clear filters',
   newLead: 'New lead',
   older: 'Older',

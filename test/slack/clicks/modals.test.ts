@@ -7,15 +7,9 @@ import {
   rejectProblems,
   snoozeProblems,
 } from '../../../src/slack/clicks/modal-answers.ts'
-import {
-  assignModal,
-  loadingModal,
-  type ModalMeta,
-  readMeta,
-  rejectModal,
-  reviewModal,
-  snoozeModal,
-} from '../../../src/slack/clicks/modals.ts'
+import { type ModalMeta, readMeta } from '../../../src/slack/clicks/modal-meta.ts'
+import { assignModal, rejectModal, reviewModal, snoozeModal } from '../../../src/slack/clicks/modals.ts'
+import { loadingModal } from '../../../src/slack/clicks/windows.ts'
 import { viewProblems } from '../../stand-ins/slack/block-limits.ts'
 
 const META: ModalMeta = { leadId: 'lead_1', revision: 2, channel: 'C0LEADS', ts: '1772443800.000100' }
