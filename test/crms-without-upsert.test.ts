@@ -70,10 +70,11 @@ test(
 )
 
 test(
-  'a process that dies between the person and the lead leaves the person to the next one',
+  'a process that dies between the person and the lead leaves both to the next one',
   async () => {
     world = await startSetUpWorld()
     const pipedrive = await begin(startPipedrive())
+    pipedrive.persons.push({ id: 1, name: 'Jordan', emails: [{ value: JORDAN.email }], madeAt: new Date(0) })
     await addPipedrive(pipedrive)
     const doomed = await world.spawn()
     pipedrive.trouble(({ method, path }) => {

@@ -47,7 +47,7 @@ test(
     const hubspot = await begin(startHubSpot())
     const salesforce = await begin(startSalesforce())
     const airtable = await begin(startAirtable())
-    await world.admin(...addWords('hubspot', settingsOf.hubspot(hubspot)))
+    await world.admin(...addWords('hubspot', settingsOf.hubspot(hubspot)), '--rate', 'off')
     await world.admin(...addWords('salesforce', settingsOf.salesforce(salesforce)))
     await world.admin(...addWords('airtable', settingsOf.airtable(airtable)), '--rate', 'off')
 
@@ -98,6 +98,36 @@ test(
     await delivered(world, 1)
     expect(salesforce.leads).toHaveLength(1)
     expect(salesforce.tokens.size).toBe(1)
+  },
+  LONG_MS,
+)
+
+test(
+  'deliveries of two processes that find the session over at once sign in once for all of them',
+  async () => {
+    world = await startSetUpWorld()
+    const urls = [(await world.start()).url, (await world.start()).url]
+    const salesforce = await begin(startSalesforce())
+    await world.admin(...addWords('salesforce', settingsOf.salesforce(salesforce)))
+    const signIns = () => salesforce.calls.filter(({ path }) => path.includes('token')).length
+    for (const round of [1, 2]) {
+      salesforce.tokens.clear()
+      await world.admin('destination', 'pause', 'salesforce')
+      const people = Array.from({ length: 16 }, (_, n) => ({
+        ...JORDAN,
+        email: `person${n}.${round}@stacklane.example`,
+      }))
+      await Promise.all(people.map((lead, n) => world.send(urls[n % 2] ?? '', lead)))
+      await eventually(
+        async () => ((await handoffRows(world)).length === 16 * round ? true : null),
+        'the handoffs',
+        LONG_MS,
+      )
+      await world.admin('destination', 'resume', 'salesforce')
+      await delivered(world, 16 * round)
+      expect(signIns()).toBe(round)
+    }
+    expect(salesforce.leads).toHaveLength(32)
   },
   LONG_MS,
 )

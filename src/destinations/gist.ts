@@ -1,3 +1,4 @@
+import { cut } from '../handoff/cut.ts'
 import type { EventName } from '../handoff/events.ts'
 import type { Work } from './kind.ts'
 import { told } from './told.ts'
@@ -49,7 +50,5 @@ export function line(text: string | null, most: number): string | null {
 
 /** The beginning of a text, of at most so many UTF-16 units; what was cut off is shown. */
 export function beginning(text: string, most: number): string {
-  if (text.length <= most) return text
-  const cut = text.slice(0, most - 1)
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
+  return text.length <= most ? text : `${cut(text, most - 1)}…`
 }

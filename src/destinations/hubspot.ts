@@ -8,6 +8,8 @@ import { begunAt, make, unsettled } from './making.ts'
 import { baseUrl, below, jsonRequest, nothingSent, optional, presenceIn, readAnswer, required } from './vendor.ts'
 
 const API = 'https://api.hubapi.com'
+/** A call for most handoffs, two for those that are tried again, of the hundred in ten seconds that the smallest plans have. https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines */
+const USUAL_RATE = 6
 /** What a try notes that it may have made. */
 const MADE = 'contact'
 
@@ -24,6 +26,7 @@ export const hubspot: Kind = {
   },
   baseUrl: API,
   isSigned: false,
+  usualRate: USUAL_RATE,
   deliver,
   check,
 }

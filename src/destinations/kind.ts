@@ -58,17 +58,27 @@ export type Ask =
   | { ask: 'send'; request: OutboundRequest; bringsSecret: boolean }
   | { ask: 'keep'; memory: Memory }
   | { ask: 'keep token'; token: string }
+  | { ask: 'token after'; old: string | null }
   | { ask: 'claim'; key: string }
   | { ask: 'tell made'; key: string; id: string }
 
 /** Who may make what several handoffs of a destination would make alike: this one, nobody since it was made lately, or another one just now. */
 export type Claim = { claim: 'mine' } | { claim: 'made'; id: string } | { claim: 'taken' }
 
-/** A part of a delivery, which comes to a value. */
-export type Step<Value> = Generator<Ask, Value, Reply | Claim | undefined>
+/** The access token that another delivery has brought; null for whoever is to bring it. */
+type NewToken = { token: string | null }
 
-/** What a try came to. `waitMs` is how long the vendor wants to be left alone at least. */
-export type Outcome = Judged & { remote?: Remote; waitMs?: number }
+/** What the asks come back with. */
+export type Said = Reply | Claim | NewToken | undefined
+
+/** A part of a delivery, which comes to a value. */
+export type Step<Value> = Generator<Ask, Value, Said>
+
+/**
+ * What a try came to. `waitMs` is how long the vendor wants to be left alone at least. `isLooking`: nothing failed, but what an earlier
+ * try may have made can be seen after `waitMs` only; it is looked for then, and no step of the ladder is used up.
+ */
+export type Outcome = Judged & { remote?: Remote; waitMs?: number; isLooking?: boolean }
 
 /** What became of it; `skipped` says why there was nothing to say. */
 export type Fate = Outcome | { class: 'skipped'; hint: string }
@@ -84,7 +94,7 @@ export type Checking = Step<Presence>
 /** Sends one request of a delivery and answers its reply; `bringsSecret` for one that is not to be logged, such as a token's. */
 export function* send(request: OutboundRequest, bringsSecret = false): Step<Reply> {
   const reply = yield { ask: 'send', request, bringsSecret }
-  if (!reply || 'claim' in reply) throw new Error('a request was not answered')
+  if (!reply || !('phases' in reply)) throw new Error('a request was not answered')
   return reply
 }
 
@@ -96,6 +106,13 @@ export function* keep(memory: Memory): Step<void> {
 /** Keeps an access token for later deliveries to the same destination. */
 export function* keepToken(token: string): Step<void> {
   yield { ask: 'keep token', token }
+}
+
+/** The access token in place of an old one, as soon as another delivery has brought it; null for the one that is to bring it. */
+export function* tokenAfter(old: string | null): Step<string | null> {
+  const brought = yield { ask: 'token after', old }
+  if (!brought || !('token' in brought)) throw new Error('nobody said who brings the token')
+  return brought.token
 }
 
 /** Asks to be the only handoff of this destination that makes what `key` stands for, until a search there is sure to show it. */

@@ -1,5 +1,5 @@
 import type { Memory } from '../handoff/handoff.ts'
-import type { Reply } from '../wire/reply.ts'
+import { isAnswerLost, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { type Fate, keep, type Step, send, type Work } from './kind.ts'
 
@@ -34,13 +34,11 @@ export function unsettled(work: Work, what: string, vendor: string): Fate | null
   const waitMs = begun.getTime() + LONGEST_TRY_MS + INDEX_LAG_MS - work.now.getTime()
   if (waitMs <= 0) return null
   const hint = `${vendor} may have made this ${what} without our hearing of it, and its search shows new ones late; it is looked for again`
-  return { class: 'transient', error: `the ${what} may be there already`, hint, waitMs }
+  return { class: 'transient', error: `the ${what} may be there already`, hint, waitMs, isLooking: true }
 }
 
 /** Whether nothing was made for certain; a timeout or a 5xx leaves it open. */
 export function isRefusal(reply: Reply): boolean {
-  if (reply.kind === 'failed') return !MAY_HAVE_ARRIVED.has(reply.cause)
-  return reply.status >= 300 && reply.status < 500 && reply.status !== 408
+  if (isAnswerLost(reply)) return false
+  return reply.kind === 'failed' || (reply.status >= 300 && reply.status < 500)
 }
-
-const MAY_HAVE_ARRIVED = new Set(['timeout', 'reset', 'too_large', 'protocol'])

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isObject, type JsonObject } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
-import { type Checking, type Delivery, type Fate, type Kind, type Step, send, type Work } from './kind.ts'
-import { make, unsettled } from './making.ts'
+import { type Checking, type Delivery, type Fate, type Kind, keep, type Step, send, type Work } from './kind.ts'
+import { isRefusal, make, unsettled } from './making.ts'
 import { isGone, refused, request, rootOf } from './pipedrive-api.ts'
 import { personFor } from './pipedrive-person.ts'
 import { baseUrl, below, nothingSent, presenceIn, readAs, required } from './vendor.ts'
@@ -12,8 +12,8 @@ const API = 'https://api.pipedrive.com'
 const APP = 'https://app.pipedrive.com'
 /** The newest leads of a person; one of ours that is not remembered was made lately. */
 const LEADS_SEEN = 20
-/** A search per handoff, of the ten in two seconds that there may be. https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting */
-const USUAL_RATE = 4
+/** Three calls for a new person and their lead, of the twenty in two seconds that the smallest plan has. https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting */
+const USUAL_RATE = 3
 
 /** A person, found by e-mail or phone, and a lead of theirs per lead of ours. No upsert: each is looked for before it is made. https://developers.pipedrive.com/docs/api/v1 */
 export const pipedrive: Kind = {
@@ -44,7 +44,7 @@ function* deliver(work: Work): Delivery {
   if (updated) return updated
   const theirs = yield* personFor(work, person)
   if ('fate' in theirs) return theirs.fate
-  return yield* leadFor(work, lead, theirs.id)
+  return theirs.isNew ? yield* newLead(work, lead, theirs.id) : yield* leadFor(work, lead, theirs.id)
 }
 
 /** The lead that an earlier handoff made, and its person; null where that lead is gone. */
@@ -69,11 +69,17 @@ function* leadFor(work: Work, lead: JsonObject, person: number): Delivery {
   if ('fate' in read) return read.fate
   const found = read.told.data?.find(({ origin_id }) => origin_id === origin)
   if (found) return fateOf(work, yield* send(request(work, 'PATCH', ['v1', 'leads', found.id], withoutOrigin(lead))))
+  return yield* newLead(work, lead, person)
+}
+
+function* newLead(work: Work, lead: JsonObject, person: number): Delivery {
   const wait = unsettled(work, 'lead', 'Pipedrive')
   if (wait) return wait
-  const whole = { ...lead, origin_id: origin, person_id: person }
-  const post = request(work, 'POST', ['v1', 'leads'], whole)
-  return fateOf(work, yield* make(work, 'lead', post, { person: String(person) }))
+  const whole = { ...lead, origin_id: work.handoff.lead, person_id: person }
+  const reply = yield* make(work, 'lead', request(work, 'POST', ['v1', 'leads'], whole), { person: String(person) })
+  // The person may be gone, too.
+  if (isRefusal(reply)) yield* keep({})
+  return fateOf(work, reply)
 }
 
 /** Where a lead came from is said once, when it is made. */

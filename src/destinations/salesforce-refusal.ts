@@ -54,11 +54,6 @@ export function refused(reply: Reply, { setting }: Work): Outcome {
   return classify(reply, known ? { [reply.status]: known } : ANSWERS)
 }
 
-/** Whether the access token is no longer good. */
-export function isExpired(reply: Reply): boolean {
-  return reply.kind === 'answered' && reply.status === 401
-}
-
 /** Salesforce answers a list of errors, of which the first is telling. */
 function errorIn(reply: Reply): { code: string; message: string } {
   const told = jsonIn(reply)

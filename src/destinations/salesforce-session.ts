@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type Answers, classify } from '../handoff/classify.ts'
 import { isObject } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
-import { keepToken, type Outcome, type Step, send, type Work } from './kind.ts'
+import type { OutboundRequest } from '../wire/request.ts'
+import { keepToken, type Outcome, type Step, send, tokenAfter, type Work } from './kind.ts'
 import { below, jsonIn, readAnswer } from './vendor.ts'
 
 /** An access token and where it counts. Salesforce does not say how long: until it refuses it. */
@@ -15,13 +16,31 @@ const REFUSED = {
 } as const
 const ANSWERS: Answers = { 400: REFUSED, 401: REFUSED, 403: REFUSED, 404: REFUSED }
 
-/** The session that an earlier delivery kept; null where there is none. */
-export function keptSession(token: string | null): Session | null {
-  return token === null ? null : Session.parse(JSON.parse(token))
+/** Sends a request in the session that was kept, or in a new one where there is none or it is over; `fate` is what stands in the way of that. */
+export function* sendIn(
+  work: Work,
+  request: (session: Session) => OutboundRequest,
+): Step<{ reply: Reply; session: Session } | { fate: Outcome }> {
+  const kept = work.token === null ? null : sessionOf(work.token)
+  const reply = kept && (yield* send(request(kept)))
+  if (kept && reply && !isExpired(reply)) return { reply, session: kept }
+  // Whoever finds it out at the same time does not sign in as well: Salesforce counts logins.
+  const theirs = yield* tokenAfter(work.token)
+  const session = theirs === null ? yield* signedIn(work) : sessionOf(theirs)
+  return 'class' in session ? { fate: session } : { reply: yield* send(request(session)), session }
+}
+
+function sessionOf(token: string): Session {
+  return Session.parse(JSON.parse(token))
+}
+
+/** Whether the access token is no longer good. */
+function isExpired(reply: Reply): boolean {
+  return reply.kind === 'answered' && reply.status === 401
 }
 
 /** A new session, kept for later deliveries; else what stands in the way. https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm */
-export function* signedIn({ setting }: Work): Step<Session | Outcome> {
+function* signedIn({ setting }: Work): Step<Session | Outcome> {
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: setting('client_id'),

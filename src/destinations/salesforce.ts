@@ -3,8 +3,8 @@ import { isObject, type JsonObject } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { type Checking, type Delivery, type Kind, type Outcome, type Step, send, type Work } from './kind.ts'
-import { isExpired, refused } from './salesforce-refusal.ts'
-import { keptSession, type Session, signedIn } from './salesforce-session.ts'
+import { refused } from './salesforce-refusal.ts'
+import { type Session, sendIn } from './salesforce-session.ts'
 import {
   baseUrl,
   below,
@@ -39,24 +39,14 @@ export const salesforce: Kind = {
 function* deliver(work: Work): Delivery {
   const fields = fieldsOf(work)
   if (!fields) return nothingSent('the mapping makes no object of fields, such as {"LastName": {"$last": "name"}}')
-  const kept = keptSession(work.token)
-  const first = kept ?? (yield* signedIn(work))
-  if ('class' in first) return first
-  const reply = yield* send(upsert(work, first, fields))
-  if (!kept || !isExpired(reply)) return yield* judged(work, first, reply)
-  const session = yield* signedIn(work)
-  if ('class' in session) return session
-  return yield* judged(work, session, yield* send(upsert(work, session, fields)))
+  const sent = yield* sendIn(work, (session) => upsert(work, session, fields))
+  return 'fate' in sent ? sent.fate : yield* judged(work, sent.session, sent.reply)
 }
 
 /** Whether Salesforce still has a record with the lead id. */
 function* check(work: Work): Checking {
-  const session = keptSession(work.token) ?? (yield* signedIn(work))
-  if ('class' in session) return 'unknown'
-  const reply = yield* send(readId(work, session))
-  if (!isExpired(reply)) return presenceIn(reply)
-  const fresh = yield* signedIn(work)
-  return 'class' in fresh ? 'unknown' : presenceIn(yield* send(readId(work, fresh)))
+  const sent = yield* sendIn(work, (session) => readId(work, session))
+  return 'fate' in sent ? 'unknown' : presenceIn(sent.reply)
 }
 
 /** Without the ids that stand in the address: Salesforce refuses them in the body. */

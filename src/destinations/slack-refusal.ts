@@ -6,6 +6,8 @@ const NEW_TOKEN = 'Slack no longer takes the app’s token; install the app agai
 const INVITE = 'invite the app to that channel (/invite @Greenlight), and check --set channel=C…'
 const TOO_OFTEN = 'Slack limits how often it may be called'
 const TROUBLE = 'Slack has trouble of its own'
+const MOVING = 'Slack is moving this workspace to an organisation'
+const FORBIDDEN = 'the rules of this workspace keep the app from posting there; ask its owners'
 const ERRORS: Record<string, { class: AttemptClass; hint: string }> = {
   channel_not_found: { class: 'misconfigured', hint: INVITE },
   not_in_channel: { class: 'misconfigured', hint: INVITE },
@@ -23,6 +25,14 @@ const ERRORS: Record<string, { class: AttemptClass; hint: string }> = {
   account_inactive: { class: 'misconfigured', hint: NEW_TOKEN },
   token_revoked: { class: 'misconfigured', hint: NEW_TOKEN },
   token_expired: { class: 'misconfigured', hint: NEW_TOKEN },
+  restricted_action_read_only_channel: { class: 'misconfigured', hint: FORBIDDEN },
+  access_denied: { class: 'misconfigured', hint: FORBIDDEN },
+  ekm_access_denied: { class: 'misconfigured', hint: FORBIDDEN },
+  no_permission: { class: 'misconfigured', hint: FORBIDDEN },
+  team_access_not_granted: { class: 'misconfigured', hint: FORBIDDEN },
+  org_login_required: { class: 'transient', hint: MOVING },
+  team_added_to_org: { class: 'transient', hint: MOVING },
+  message_limit_exceeded: { class: 'transient', hint: 'this workspace sends too many messages' },
   ratelimited: { class: 'transient', hint: TOO_OFTEN },
   rate_limited: { class: 'transient', hint: TOO_OFTEN },
   internal_error: { class: 'transient', hint: TROUBLE },

@@ -9,6 +9,8 @@ import { EVENT_TYPE, linesOf, message } from './slack-message.ts'
 import { isTrouble, refused, refusedWith } from './slack-refusal.ts'
 import { below, nothingSent, readAs, required } from './vendor.ts'
 
+/** What a channel takes. https://docs.slack.dev/apis/web-api/rate-limits */
+const USUAL_RATE = 1
 const SECOND_MS = 1000
 /** Around a try: as long as it lasts, and how far our clock and Slack's may be apart. */
 const LOOK_BACK_S = 60
@@ -22,6 +24,7 @@ export const slack: Kind = {
   settings: { channel: required('the channel, C…, from its details; invite the app there') },
   baseUrl: 'https://slack.com/api',
   isSigned: false,
+  usualRate: USUAL_RATE,
   isOurSlack: true,
   deliver,
 }

@@ -5,6 +5,10 @@ import type { Reply } from '../wire/reply.ts'
 import type { Fate } from './kind.ts'
 import { jsonIn } from './vendor.ts'
 
+const QUEUE_FULL = {
+  class: 'transient',
+  hint: '`from` has as many messages waiting as Twilio keeps; send fewer, or from a messaging service',
+} as const
 const ANSWERS: Answers = {
   401: { class: 'misconfigured', hint: 'Twilio does not accept account_sid and auth_token; --set them anew' },
   403: { class: 'misconfigured', hint: 'this Twilio account may not send; look at its status in the console' },
@@ -28,9 +32,13 @@ const CODES: Record<number, { class: AttemptClass; hint: string }> = {
     hint: 'a trial account sends to verified numbers only: verify `to` in the console, or upgrade',
   },
   21610: { class: 'permanent', hint: 'whoever has `to` answered STOP; they must send START to `from` first' },
+  21611: QUEUE_FULL,
   21612: { class: 'permanent', hint: '`from` cannot reach `to`; choose another number to send from' },
   21614: { class: 'permanent', hint: '`to` is no mobile number; --set to=…' },
+  21659: { class: 'permanent', hint: '`from` is no number of this account, or none for that country; --set from=…' },
   21660: { class: 'permanent', hint: '`from` belongs to another account than account_sid' },
+  30001: QUEUE_FULL,
+  63038: { class: 'transient', hint: 'this Twilio account has sent all that it may in a day' },
 }
 
 const Refusal = z.object({ code: z.number() })

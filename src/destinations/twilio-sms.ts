@@ -69,7 +69,7 @@ function reference({ handoff }: Work): string {
 
 /** The message that an earlier try may have sent, among the latest to this number. */
 function* search(work: Work): Step<{ sid: string | null } | { fate: Fate }> {
-  const query = new URLSearchParams({ To: work.setting('to'), PageSize: String(MESSAGES_SEEN) })
+  const query = new URLSearchParams({ To: dialled(work.setting('to')), PageSize: String(MESSAGES_SEEN) })
   const reply = yield* send({ ...request(work), method: 'GET', url: `${request(work).url}?${query}` })
   if (!isSuccess(reply)) return { fate: refused(reply) }
   const read = readAs(reply, Messages, 'Twilio')
@@ -79,10 +79,15 @@ function* search(work: Work): Step<{ sid: string | null } | { fate: Fate }> {
 
 function post(work: Work, text: string): OutboundRequest {
   const { url, headers } = request(work)
-  const from = work.setting('from')
+  const from = dialled(work.setting('from'))
   const sender = from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from }
-  const body = new URLSearchParams({ To: work.setting('to'), ...sender, Body: text }).toString()
+  const body = new URLSearchParams({ To: dialled(work.setting('to')), ...sender, Body: text }).toString()
   return { method: 'POST', url, headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body }
+}
+
+/** Twilio takes digits alone after the plus, however people write their numbers. */
+function dialled(number: string): string {
+  return number.trim().startsWith('+') ? number.replace(/[\s().-]/g, '') : number.trim()
 }
 
 function request({ setting }: Work) {

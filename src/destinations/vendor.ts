@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { classify } from '../handoff/classify.ts'
 import { isObject, type Json, type JsonObject } from '../handoff/mapping/json.ts'
 import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
@@ -44,10 +45,10 @@ export function jsonIn(reply: Reply): Json | undefined {
   }
 }
 
-/** What a vendor tells in a 2xx; `fate` where that cannot be read, so that nobody knows what it did. */
+/** What a vendor tells in a 2xx; `fate` where that is an error all the same, or cannot be read, so that nobody knows what it did. */
 export function readAnswer(reply: Reply, vendor: string): { told: JsonObject } | { fate: Outcome } {
   const told = jsonIn(reply)
-  if (isObject(told)) return { told }
+  if (isObject(told)) return isError(told) ? { fate: refusedAfterAll(reply, vendor) } : { told }
   if (reply.kind === 'answered' && !reply.bodyCut) return { fate: strange(vendor) }
   return { fate: { class: 'transient', error: UNREADABLE, hint: `the answer of ${vendor} broke off` } }
 }
@@ -62,6 +63,19 @@ export function readAs<Shape extends z.ZodType>(
   if ('fate' in read) return read
   const parsed = shape.safeParse(read.told)
   return parsed.success ? { told: parsed.data } : { fate: strange(vendor) }
+}
+
+function isError({ success, object, status, error, errors }: JsonObject): boolean {
+  const holdsOne = isObject(error) || (Array.isArray(errors) && errors.length > 0)
+  return success === false || object === 'error' || status === 'error' || holdsOne
+}
+
+function refusedAfterAll(reply: Reply, vendor: string): Outcome {
+  const hint = `${vendor} refused what it was sent, although it answered as if it had not; correct the mapping`
+  const judged = classify(reply.kind === 'answered' ? { ...reply, status: 400 } : reply, {
+    400: { class: 'permanent', hint },
+  })
+  return { ...judged, error: 'the answer holds an error' }
 }
 
 const UNREADABLE = 'the answer could not be read'

@@ -1,5 +1,5 @@
 import { settingOf } from '../destinations/index.ts'
-import type { Ask, Claim, Kind, Step, Work } from '../destinations/kind.ts'
+import type { Ask, Kind, Said, Step, Work } from '../destinations/kind.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { redactedReply } from '../handoff/redact.ts'
@@ -8,6 +8,10 @@ import { isSuccess, type Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { signatureHeaders } from '../wire/sign.ts'
 import type { Making, Ports } from './ports.ts'
+
+const TOKEN_LOOK_MS = 100
+/** A login that takes longer is not waited for. */
+const TOKEN_WAIT_MS = 3000
 
 /** A handoff whose body is still kept. */
 export type Sendable = Handoff & { body: string }
@@ -43,12 +47,14 @@ export async function carryOut<End>(
   return { end: next.value, last: way.last }
 }
 
-async function answerTo(ports: Ports, errand: Errand, way: Way, ask: Ask): Promise<Reply | Claim | undefined> {
+async function answerTo(ports: Ports, errand: Errand, way: Way, ask: Ask): Promise<Said> {
   switch (ask.ask) {
     case 'send':
       return sent(ports, errand, way, ask)
     case 'claim':
       return ports.makings.claim(makingOf(errand, ask.key))
+    case 'token after':
+      return { token: await tokenAfter(ports, errand, ask.old) }
     case 'tell made':
       await ports.makings.made(makingOf(errand, ask.key), ask.id)
       return undefined
@@ -75,6 +81,20 @@ async function sent(
   way.last = bringsSecret ? { request: { ...request, body: '' }, reply: withoutBody(clean) } : { request, reply: clean }
   // What was refused brings no secret, but may quote those that were sent.
   return bringsSecret && isSuccess(reply) ? reply : clean
+}
+
+/** Waits for whoever brings a new token at this moment; null where that is this delivery, or where nobody comes with one. */
+async function tokenAfter(ports: Ports, errand: Errand, old: string | null): Promise<string | null> {
+  const { id } = errand.destination
+  const now = await ports.destinations.token(id)
+  if (now !== old) return now
+  const { claim } = await ports.makings.claim(makingOf(errand, `token after ${old}`))
+  for (let waitedMs = 0; claim === 'taken' && waitedMs < TOKEN_WAIT_MS; waitedMs += TOKEN_LOOK_MS) {
+    await ports.pause(TOKEN_LOOK_MS)
+    const brought = await ports.destinations.token(id)
+    if (brought !== old) return brought
+  }
+  return null
 }
 
 function makingOf({ handoff, destination }: Errand, key: string): Making {

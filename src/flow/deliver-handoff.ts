@@ -23,8 +23,8 @@ export async function deliverHandoff(ports: Ports, claimed: Claimed, delivered =
   ports.reached('delivering.saved')
   if (finished === 'followed') ports.later.deliver(destination.id, ports.now())
   if (after.nextAttemptAt) ports.later.deliver(destination.id, after.nextAttemptAt)
-  // A mapping that does not fit says nothing about the receiver.
-  if (after.attempts.length > handoff.attempts.length) await noteHealth(ports, destination, after)
+  // A mapping that does not fit says nothing about the receiver, nor does a record that its search does not show yet.
+  if (after.state === 'delivered' || after.step > handoff.step) await noteHealth(ports, destination, after)
   await tellHandoff(ports, after)
 }
 

@@ -1,13 +1,15 @@
 import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
-import type { Handoff } from '../handoff/handoff.ts'
+import type { Attempt, Handoff } from '../handoff/handoff.ts'
 import { type Health, isGivenUp } from '../handoff/health.ts'
 import { audited, entryAbout } from './audited.ts'
 import type { Ports } from './ports.ts'
 import { tellAdmins } from './tell-admins.ts'
 
 /** A 403 that is transient is one, too: that of an org whose calls are used up. */
-const LIMITS: readonly (number | null | undefined)[] = [403, 429]
+const LIMITS: readonly (number | null)[] = [403, 429]
+/** For a vendor that does not say how long. */
+const LEAST_REST_MS = 5000
 const EVER = new Date(0)
 const GONE = 'it answered 410 Gone; set a new URL, then resume it'
 const GIVEN_UP = 'it has failed for five days; correct it, then resume it'
@@ -20,12 +22,7 @@ export async function noteHealth(ports: Ports, destination: Destination, handoff
   if (!attempt || isQuiet || (attempt.class === 'permanent' && !seen.openUntil)) return
   if (attempt.class === 'gone' && handoff.state === 'parked') return switchOff(ports, destination, handoff, GONE)
   const now = ports.now()
-  const health = await ports.destinations.noteAttempt(
-    destination.id,
-    attempt.class,
-    now,
-    restMs(destination, handoff, now),
-  )
+  const health = await ports.destinations.noteAttempt(destination.id, attempt.class, now, restMs(destination, attempt))
   if (!health) return
   const { before, after } = health
   if (isGivenUp(after, now)) return switchOff(ports, destination, handoff, GIVEN_UP)
@@ -47,11 +44,10 @@ function newsOf({ before, after }: { before: Health; after: Health }, isParked: 
   return isParked && after.openings === 0 ? 'parked' : null
 }
 
-/** A vendor limits all calls of an account alike: what it said to one handoff holds for the others. */
-function restMs({ kind }: Destination, { attempts, nextAttemptAt }: Handoff, now: Date): number {
-  const { class: fate, status } = attempts.at(-1) ?? {}
-  const isLimit = fate === 'transient' && LIMITS.includes(status) && kindNamed(kind).baseUrl !== null
-  return isLimit && nextAttemptAt ? nextAttemptAt.getTime() - now.getTime() : 0
+/** A vendor limits all calls of an account alike, or is overloaded for all of them: what it said to one handoff holds for the others, however long that one waits. */
+function restMs({ kind }: Destination, { class: fate, status, askedMs }: Attempt): number {
+  const isLimit = fate === 'transient' && (askedMs > 0 || LIMITS.includes(status))
+  return isLimit && kindNamed(kind).baseUrl !== null ? Math.max(askedMs, LEAST_REST_MS) : 0
 }
 
 async function switchOff(ports: Ports, destination: Destination, handoff: Handoff, reason: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Destination } from '../handoff/destination.ts'
 import type { Handoff, Memory } from '../handoff/handoff.ts'
 import { mappedBody } from '../handoff/mapped-body.ts'
 import { attempted, parked, skipped } from '../handoff/transitions.ts'
+import { isAnswerLost } from '../wire/reply.ts'
 import { carryOut, type Sendable } from './carry-out.ts'
 import type { Ports } from './ports.ts'
 
@@ -27,7 +28,7 @@ export async function tryHandoff(
   const { end: fate, last } = await carryOut(ports, errand, (work) => kind.deliver(work))
   const now = ports.now()
   if (fate.class === 'skipped') return skipped(handoff, fate.hint, now)
-  const { remote = handoff.remote, waitMs = 0, ...answer } = fate
+  const { remote = handoff.remote, waitMs = 0, isLooking = false, ...answer } = fate
   const judged = last ? withEgressIps(answer, last.reply, ports.egressIps) : answer
   const sentBody = last?.request.body ?? handoff.body
   return attempted(handoff, {
@@ -36,6 +37,8 @@ export async function tryHandoff(
     judged,
     remote,
     waitMs,
+    isLooking,
+    isLost: kind.baseUrl !== null && last !== null && isAnswerLost(last.reply),
     sentBody,
     policy: destination.policy,
     random: ports.random(),

@@ -28,6 +28,8 @@ export type Attempt = {
   /** One line on what went wrong; null when delivered. */
   error: string | null
   phases: Phases
+  /** How long it asked to be left alone; 0 where it did not. */
+  askedMs: number
   responseHeaders: Record<string, string>
   /** The first 4 KiB of the answer as text. */
   responseBody: string | null

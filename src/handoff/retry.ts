@@ -16,6 +16,8 @@ type Policy = {
 }
 
 const LONG: Ladder = [0, 5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000]
+/** Whose answer was lost probably has the handoff, and asking again tells: some more tries come first. */
+const LOST: Ladder = [0, 5, 30, 30, 30, 30, ...LONG.slice(3)]
 const SHORT: Ladder = [0, 30, 300]
 const ONCE: Ladder = [0]
 const ONCE_MORE: Ladder = [0, 30]
@@ -44,10 +46,11 @@ export function attemptsAllowed(policy: PolicyName, failure: AttemptClass): numb
 /** Milliseconds until the next attempt after `step` automatic ones failed, or null when the handoff is to be parked. */
 export function retryDelayMs(
   policy: Policy,
-  failure: { class: AttemptClass; step: number; retryAfterMs: number },
+  failure: { class: AttemptClass; step: number; retryAfterMs: number; isLost?: boolean },
   random: number,
 ): number | null {
-  const seconds = ladderOf(policy, failure.class)[failure.step]
+  const ladder = ladderOf(policy, failure.class)
+  const seconds = (failure.isLost && ladder === LONG ? LOST : ladder)[failure.step]
   if (seconds === undefined) return null
   const floor = Math.max(seconds * SECOND_MS, failure.retryAfterMs)
   return Math.min(LONGEST_WAIT_MS, floor + floor * JITTER_SHARE * random)

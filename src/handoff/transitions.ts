@@ -16,6 +16,10 @@ export type Tried = {
   remote: Remote | null
   /** How long the vendor wants to be left alone at least, whatever the ladder and Retry-After say. */
   waitMs: number
+  /** What an earlier try made is looked for once more after `waitMs`; nothing failed. */
+  isLooking: boolean
+  /** The answer was lost, of somebody who can be asked what they have. */
+  isLost: boolean
   sentBody: string
   policy: PolicyName
   random: number
@@ -25,23 +29,19 @@ export type Tried = {
 /** The handoff after a try: delivered, waiting for the next one, or parked. */
 export function attempted(handoff: Handoff, tried: Tried): Handoff {
   const { judged, now, remote } = tried
-  const next = {
-    ...handoff,
-    remote,
-    attempts: [...handoff.attempts, attemptOf(handoff, tried)],
-    trigger: 'auto' as const,
-  }
+  const attempt = attemptOf(handoff, tried)
+  const next = { ...handoff, remote, attempts: [...handoff.attempts, attempt], trigger: 'auto' as const }
   if (judged.class === 'delivered')
     return { ...next, state: 'delivered', nextAttemptAt: null, hint: null, finishedAt: now }
-  const step = handoff.step + 1
-  const asked = tried.reply?.kind === 'answered' ? retryAfterMs(tried.reply.headers['retry-after'], now) : null
-  const failure = { class: judged.class, step, retryAfterMs: Math.max(asked ?? 0, tried.waitMs) }
+  const step = tried.isLooking ? handoff.step : handoff.step + 1
+  const wait = { step: tried.isLooking ? 0 : step, retryAfterMs: attempt.askedMs }
+  const failure = { class: judged.class, ...wait, isLost: tried.isLost }
   const delay = retryDelayMs(POLICIES[tried.policy], failure, tried.random)
   if (delay === null) return { ...next, step, state: 'parked', nextAttemptAt: null, hint: judged.hint, finishedAt: now }
   return { ...next, step, nextAttemptAt: new Date(now.getTime() + delay), hint: judged.hint }
 }
 
-function attemptOf(handoff: Handoff, { at, reply, judged, sentBody }: Tried): Attempt {
+function attemptOf(handoff: Handoff, { at, reply, judged, sentBody, waitMs, now }: Tried): Attempt {
   const answered = reply?.kind === 'answered' ? reply : null
   return {
     n: handoff.attempts.length + 1,
@@ -50,6 +50,7 @@ function attemptOf(handoff: Handoff, { at, reply, judged, sentBody }: Tried): At
     status: answered?.status ?? null,
     class: judged.class,
     error: judged.error,
+    askedMs: Math.max(retryAfterMs(answered?.headers['retry-after'], now) ?? 0, waitMs),
     phases: reply?.phases ?? { total: 0 },
     responseHeaders: Object.fromEntries(
       Object.entries(answered?.headers ?? {}).filter(([name]) => KEPT_HEADERS.includes(name)),

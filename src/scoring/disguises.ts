@@ -40,8 +40,9 @@ const LOOKALIKES: Record<string, string> = Object.fromEntries(
     ['ʐžż', 'z'],
   ].flatMap(([many = '', one = '']) => [...many].map((letter) => [letter, one])),
 )
+/** From the beginning of a word alone, since some write no spaces. */
 const MIXED_SCRIPTS =
-  /(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])\p{L}{3,}/u
+  /(?<!\p{L})(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])\p{L}{3,}/u
 
 /** A reading without any such word, and without anything encoded or in another script, is gibberish or says nothing to a scorer. */
 const TELLING =

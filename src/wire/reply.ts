@@ -27,6 +27,15 @@ export type Reply =
     }
   | { kind: 'failed'; cause: FailureCause; message: string; phases: Phases }
 
+const MAY_HAVE_ARRIVED: ReadonlySet<FailureCause> = new Set(['timeout', 'reset', 'too_large', 'protocol'])
+const NOBODY_ANSWERED: readonly number[] = [408, 502, 504]
+
+/** Whether the request may have been acted on all the same: its answer was lost, or a gateway waited for one in vain. */
+export function isAnswerLost(reply: Reply): boolean {
+  if (reply.kind === 'failed') return MAY_HAVE_ARRIVED.has(reply.cause)
+  return NOBODY_ANSWERED.includes(reply.status)
+}
+
 /** Whether it was answered with a 2xx. */
 export function isSuccess(reply: Reply): boolean {
   return reply.kind === 'answered' && reply.status >= 200 && reply.status < 300

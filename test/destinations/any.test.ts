@@ -7,6 +7,7 @@ import type { Json } from '../../src/handoff/mapping/index.ts'
 import type { FailureCause, Reply } from '../../src/wire/reply.ts'
 import type { OutboundRequest } from '../../src/wire/request.ts'
 import { workOf } from './dialogue.ts'
+import { bodyNumber } from './hundred.ts'
 
 const MOST_REQUESTS = 10
 const RUNS = 200
@@ -52,6 +53,36 @@ describe('whatever a mapping makes, a body holds and a vendor answers', () => {
   })
 })
 
+describe('an error inside of a 2xx', () => {
+  it.each([
+    ['hubspot', { status: 'error', category: 'VALIDATION_ERROR', message: 'Because.' }],
+    ['salesforce', { id: null, success: false, errors: [{ statusCode: 'INVALID_FIELD', message: 'Because.' }] }],
+    ['notion', { object: 'error', status: 400, code: 'validation_error', message: 'Because.' }],
+    ['airtable', { error: { type: 'INVALID_REQUEST', message: 'Because.' } }],
+    ['pipedrive', { success: false, error: 'Because.', error_info: '', data: null }],
+  ])('%s is told in its own words: %j', (name, told) => {
+    const kind = kindNamed(name)
+    const work = anyWork(kind, {
+      body: JSON.parse(JSON.stringify(bodyNumber(1))),
+      mapped: undefined,
+      event: 'lead.scored',
+    })
+    const mapped =
+      name === 'pipedrive' ? { person: { name: 'Jane' }, lead: { title: 'Jane' } } : { Email: 'j@x.example' }
+    const token = name === 'salesforce' ? '{"access":"abc","instance":"https://api.example"}' : null
+    const reply: Reply = {
+      kind: 'answered',
+      status: 200,
+      headers: {},
+      body: JSON.stringify(told),
+      bodyCut: false,
+      phases: { total: 1 },
+    }
+    const { fate } = carried(kind, { ...work, mapped, token }, [reply])
+    expect(fate).toMatchObject({ class: 'permanent', hint: expect.stringContaining('“Because.”') })
+  })
+})
+
 function anyWork(
   kind: Kind,
   { body, mapped, event }: { body: Json; mapped: Json | undefined; event: Work['handoff']['event'] },
@@ -76,7 +107,9 @@ function carried(kind: Kind, work: Work, replies: readonly Reply[]): { sent: Out
     const { value: ask } = next
     if (ask.ask === 'send') sent.push(ask.request)
     if (sent.length > replies.length) throw new Error(`more than ${replies.length} requests for one handoff`)
-    next = delivery.next(ask.ask === 'send' ? replies[sent.length - 1] : undefined)
+    if (ask.ask === 'send') next = delivery.next(replies[sent.length - 1])
+    else if (ask.ask === 'token after') next = delivery.next({ token: null })
+    else next = delivery.next(ask.ask === 'claim' ? { claim: 'mine' } : undefined)
   }
   return { sent, fate: next.value }
 }

@@ -63,6 +63,7 @@ export function dialogue(scene: Scene, replies: readonly (Said | Reply)[]): { as
     const { value: ask } = next
     asks.push(ask)
     if (ask.ask === 'send') next = delivery.next(replyOf(waiting.shift()))
+    else if (ask.ask === 'token after') next = delivery.next({ token: null })
     else next = delivery.next(ask.ask === 'claim' ? { claim: 'mine' } : undefined)
   }
   if (waiting.length > 0) throw new Error(`${waiting.length} replies were not waited for`)

@@ -57,6 +57,7 @@ export class Sender {
       if (ask.ask === 'keep token') this.#token = ask.token
       if (ask.ask === 'tell made') this.#claims.set(ask.key, { handoff: body.handoff_id, id: ask.id })
       if (ask.ask === 'send') next = walk.next(await this.courier.send(ask.request, { timeoutMs: TIMEOUT_MS }))
+      else if (ask.ask === 'token after') next = walk.next({ token: null })
       else next = walk.next(ask.ask === 'claim' ? this.#claim(ask.key, body.handoff_id) : undefined)
     }
     return next.value

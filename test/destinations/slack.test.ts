@@ -123,6 +123,8 @@ describe('what Slack refuses is told with what to do', () => {
     ],
     [{ ok: false, error: 'internal_error' }, { class: 'transient' }],
     [{ ok: false, error: 'ratelimited' }, { class: 'transient' }],
+    [{ ok: false, error: 'team_added_to_org' }, { class: 'transient' }],
+    [{ ok: false, error: 'no_permission' }, { class: 'misconfigured' }],
     [
       { ok: false, error: 'constructor' },
       { class: 'permanent', error: 'Slack said constructor' },

@@ -96,6 +96,11 @@ it('the message of a lead whose call wants a person says why', async () => {
   )
 })
 
+it('numbers are dialled however they are written', async () => {
+  await sender({ to: '+1 (415) 555-0134', from: ' +1 500.555.0006' }).try(bodyNumber(1))
+  expect(twilio.messages).toMatchObject([{ to: TO, from: TWILIO.from }])
+})
+
 it('a messaging service sends in place of a number', () => {
   const settings = { account_sid: 'AC1', auth_token: 'secret', from: 'MG0123', to: TO }
   const { asks } = dialogue({ destination: { kind: 'twilio-sms', settings }, body: bodyNumber(1) }, [{ status: 500 }])
@@ -129,6 +134,10 @@ describe('what Twilio refuses is told in its own words, with what to mend', () =
 
   test.each([
     [{ status: 429, body: { code: 20429, message: 'Too Many Requests' } }, { class: 'transient' }],
+    [
+      { status: 400, body: { code: 21611, message: 'Queued.' } },
+      { class: 'transient', hint: expect.stringMatching(/waiting.*“Queued.”/) },
+    ],
     [{ status: 503, body: '' }, { class: 'transient' }],
     [
       { status: 400, body: { code: 99999, message: 'New.' } },

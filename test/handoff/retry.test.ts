@@ -8,10 +8,10 @@ const NOW = new Date('2026-03-02T09:30:00Z')
 const FAILURES = ['transient', 'misconfigured', 'permanent', 'gone'] as const
 
 /** The waits of a handoff that fails this way forever, in seconds. */
-function waits(policy: keyof typeof POLICIES, failure: AttemptClass): number[] {
+function waits(policy: keyof typeof POLICIES, failure: AttemptClass, isLost = false): number[] {
   const found: number[] = []
   for (let step = 1; ; step++) {
-    const delay = retryDelayMs(POLICIES[policy], { class: failure, step, retryAfterMs: 0 }, 0)
+    const delay = retryDelayMs(POLICIES[policy], { class: failure, step, retryAfterMs: 0, isLost }, 0)
     if (delay === null) return found
     found.push(delay / 1000)
   }
@@ -21,6 +21,12 @@ describe('the ladder', () => {
   it('of a transient failure is 5 s, 30 s, 2 m, 10 m, 30 m, 2 h, 5 h, 10 h, 10 h', () => {
     expect(waits('default', 'transient')).toEqual([5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000])
     expect(attemptsAllowed('default', 'transient')).toBe(10)
+  })
+
+  it('of a lost answer begins with more short waits, where the receiver can be asked what it has', () => {
+    const rest = [120, 600, 1800, 7200, 18_000, 36_000, 36_000]
+    expect(waits('default', 'transient', true)).toEqual([5, 30, 30, 30, 30, ...rest])
+    expect(waits('default', 'misconfigured', true)).toEqual([30, 300])
   })
 
   it('of a misconfigured destination is short, and of a refusal empty', () => {

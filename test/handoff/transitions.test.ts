@@ -19,6 +19,8 @@ function tried(handoff: Handoff, overrides: Partial<Tried> = {}): Handoff {
     judged: { class: 'transient', error: 'answered 503', hint: 'the receiver has trouble of its own' },
     remote: null,
     waitMs: 0,
+    isLooking: false,
+    isLost: false,
     sentBody: handoff.body ?? '',
     policy: 'default',
     random: 0,
@@ -73,6 +75,14 @@ describe('a handoff that was tried', () => {
     expect(asks('1').nextAttemptAt).toEqual(new Date(NOW.getTime() + 5000))
   })
 
+  it('looks again for what it may have made as soon as that can be seen, wherever on the ladder it is', () => {
+    const high = aHandoff({ step: 4 })
+    const looking = tried(high, { isLooking: true, waitMs: 35_000, reply: answered({ status: 200 }) })
+    expect(looking).toMatchObject({ state: 'open', step: 4, nextAttemptAt: new Date(NOW.getTime() + 35_000) })
+    expect(tried(high, { isLost: true })).toMatchObject({ step: 5, nextAttemptAt: new Date(NOW.getTime() + 30_000) })
+    expect(tried(high)).toMatchObject({ step: 5, nextAttemptAt: new Date(NOW.getTime() + 1_800_000) })
+  })
+
   it('goes down the whole ladder of a preset that says so', () => {
     expect(tried(aHandoff(), { ...refused, policy: 'agentflow' }).state).toBe('open')
     expect(tried(tried(aHandoff(), { ...refused, policy: 'zapito' }), { ...refused, policy: 'zapito' }).state).toBe(
@@ -88,6 +98,13 @@ describe('the log of a try', () => {
     expect(logged({ reply: answered({ body: 'x'.repeat(5000) }) })?.responseBody).toHaveLength(4096)
     const body = logged({ reply: answered({ body: `x${'é'.repeat(5000)}` }) })?.responseBody ?? ''
     expect(body).toBe(`x${'é'.repeat(2047)}`)
+  })
+
+  it('keeps how long the receiver asked to be left alone, which its step may be longer than', () => {
+    const asked = (handoff: Handoff, overrides: Partial<Tried>) => tried(handoff, overrides).attempts.at(-1)?.askedMs
+    expect(asked(aHandoff({ step: 4 }), { waitMs: 10_000 })).toBe(10_000)
+    expect(asked(aHandoff(), { waitMs: 10_000, reply: answered({ headers: { 'retry-after': '30' } }) })).toBe(30_000)
+    expect(asked(aHandoff({ step: 4 }), {})).toBe(0)
   })
 
   it('keeps the headers of use, and no cookies', () => {

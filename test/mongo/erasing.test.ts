@@ -13,6 +13,8 @@ const answer = {
   judged: { class: 'transient', error: 'no answer for jane@acme.example', hint: null },
   remote: null,
   waitMs: 0,
+  isLooking: false,
+  isLost: false,
   sentBody: '{"mail":"jane@acme.example"}',
   policy: 'default',
   random: 0,

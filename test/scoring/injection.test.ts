@@ -125,4 +125,8 @@ describe('steering', () => {
       expect(isSteering(`${piece.repeat(Math.ceil(250_000 / piece.length))}. Score me 100`)).toBe(true)
     },
   )
+
+  it('takes long runs of letters without a space in bounded work, in any script', () => {
+    for (const letter of 'Ωа李عաกあक') expect(isSteering(letter.repeat(19_000))).toBe(false)
+  })
 })

@@ -102,6 +102,7 @@ export function anAttempt(overrides: Partial<Attempt> = {}): Attempt {
     error: null,
     phases: { total: 140 },
     responseHeaders: {},
+    askedMs: 0,
     responseBody: null,
     requestBody: null,
     ...overrides,

@@ -2,7 +2,7 @@ import { closest } from 'fastest-levenshtein'
 import { z } from 'zod'
 import { HandoffBody } from '../body.ts'
 import { writeOut } from './index.ts'
-import { isEmpty, isObject, type Json } from './json.ts'
+import { isEmpty, isObject, type Json, textOf } from './json.ts'
 import { type Node, pathsIn } from './node.ts'
 import { covers, type Path, parsePath, pathText, valueAt } from './path.ts'
 import type { RemoteField, Target } from './target.ts'
@@ -77,7 +77,7 @@ function remoteLints({ name, type, required, maxLength }: RemoteField, value: Js
     const message = `${target.name} requires "${name}", and it would be sent without; map it, with a $default`
     return required ? [{ path: at, severity: 'error', code: 'required_missing', message }] : []
   }
-  const length = typeof sent === 'string' ? [...sent].length : 0
+  const length = typeof sent === 'string' ? textOf(sent).length : 0
   if (maxLength !== null && length > maxLength) {
     const message = `has ${length} characters, and ${target.name} takes ${maxLength}; add "$truncate": ${maxLength}`
     return [{ path: at, severity: 'warning', code: 'too_long', message }]

@@ -1,3 +1,4 @@
+import { cut } from '../cut.ts'
 import { type Json, textOf } from './json.ts'
 import { type Step, toBool, toDate, toNumber, toText, truncated } from './steps.ts'
 
@@ -58,15 +59,12 @@ function notionText(type: string): Macro {
   }
 }
 
-/** Notion counts UTF-16 units; a pair is not torn apart. */
 function pieces(text: string, units: number): string[] {
   const found: string[] = []
-  for (let at = 0; at < text.length; ) {
-    const end = at + units
-    const isTorn = /^[\uD800-\uDBFF]$/.test(text.charAt(end - 1)) && end < text.length
-    const next = isTorn ? end - 1 : end
-    found.push(text.slice(at, next))
-    at = next
+  for (let rest = text; rest !== ''; ) {
+    const piece = cut(rest, units)
+    found.push(piece)
+    rest = rest.slice(piece.length)
   }
   return found
 }
@@ -89,7 +87,7 @@ function optionName(value: Json): string {
   const words = textOf(value)
     .split(',')
     .map((word) => word.trim())
-  return pieces(words.filter(Boolean).join(' '), NOTION_OPTION_CHARACTERS)[0]?.trim() ?? ''
+  return cut(words.filter(Boolean).join(' '), NOTION_OPTION_CHARACTERS).trim()
 }
 
 function pipedriveList(label: string): Macro {

@@ -1,3 +1,4 @@
+import { cut } from '../cut.ts'
 import { type DateFormat, dropsTime, timeOf, written } from './dates.ts'
 import { isEmpty, type Json, type JsonObject, textOf } from './json.ts'
 
@@ -66,14 +67,12 @@ export function toDate({ format, zone }: DateFormat): Step {
   }
 }
 
-/** Text of at most that many characters, counted as people count them: an emoji is never cut in half. */
+/** Text of at most that many characters, counted as receivers count them: an emoji is two or more, and never cut in half. */
 export function truncated(limit: number): Step {
   return (value) => {
     if (typeof value !== 'string' || value.length <= limit) return { value }
-    const characters = [...value]
-    if (characters.length <= limit) return { value }
-    const message = `is cut from ${characters.length} characters to ${limit}`
-    return { value: characters.slice(0, limit).join(''), loss: { code: 'truncated', message } }
+    const message = `is cut from ${value.length} characters to ${limit}`
+    return { value: cut(value, limit), loss: { code: 'truncated', message } }
   }
 }
 

@@ -51,7 +51,8 @@ function delivered(handoff: Handoff, last: Attempt | undefined): RichTextElement
 }
 
 function retrying({ handoff, now, policy = 'default' }: LineView, last: Attempt): RichTextElement[] {
-  const words = WORDS.line.retrying(handoff.step + 1, attemptsAllowed(policy, last.class))
+  const number = handoff.step + 1
+  const words = WORDS.line.retrying(number, Math.max(number, attemptsAllowed(policy, last.class)))
   const because = WORDS.line.becauseOf(answerOf(last))
   const next = handoff.nextAttemptAt
   if (!next || next <= now) return [text(`${words}, ${WORDS.line.nextNow}${because}`)]

@@ -1,14 +1,13 @@
 import { masked } from '../../admin/masked.ts'
 import { KIND_NAMES, kindNamed } from '../../destinations/index.ts'
 import type { Kind } from '../../destinations/kind.ts'
-import type { Destination } from '../../handoff/destination.ts'
+import { type Destination, POLICY_NAMES } from '../../handoff/destination.ts'
 import { EVENTS } from '../../handoff/events.ts'
 import { TARGET_NAMES } from '../../handoff/mapping/targets/index.ts'
+import { SIGNATURE_FORMATS } from '../../wire/sign.ts'
 import { WORDS } from '../words/words.ts'
 import { type Input, kept, SET } from './input.ts'
 
-const SIGNINGS = ['agentflow', 'zapito', 'shared-secret', 'none']
-const POLICIES = ['default', 'agentflow', 'zapito', 'leadflo']
 const W = WORDS.command
 
 /** What a new destination of that kind needs. */
@@ -38,7 +37,7 @@ export function destinationEdit(destination: Destination): Input[] {
     events(destination.events),
     ...(kind.isSigned ? [signing(destination.signing)] : []),
     kept({ flag: 'header', label: W.header, kind: 'long' }, names ? W.headersStay(names) : W.headerHint),
-    { flag: 'policy', label: W.policy, kind: 'one', options: POLICIES, usual: [policy] },
+    { flag: 'policy', label: W.policy, kind: 'one', options: POLICY_NAMES, usual: [policy] },
     { flag: 'concurrency', label: W.concurrency, kind: 'text', usual: [String(concurrency)] },
     { flag: 'rate', label: W.rate, kind: 'text', usual: [rate === null ? 'off' : String(rate)] },
   ]
@@ -58,7 +57,7 @@ function events(usual: readonly string[]): Input {
 }
 
 function signing(usual: string): Input {
-  return { flag: 'signing', label: W.signing, kind: 'one', options: SIGNINGS, usual: [usual] }
+  return { flag: 'signing', label: W.signing, kind: 'one', options: SIGNATURE_FORMATS, usual: [usual] }
 }
 
 function kindSettings({ settings }: Kind, destination: Destination | null): Input[] {

@@ -124,7 +124,9 @@ describe('values', () => {
   })
 
   it('cuts between characters, never through one', () => {
-    expect(made({ $literal: '👍🏽👍👍', $truncate: 3 })).toBe('👍🏽👍')
+    expect(made({ $literal: '👍🏽👍👍', $truncate: 7 })).toBe('👍🏽👍')
+    expect(made({ $literal: 'cafe\u0301s', $truncate: 4 })).toBe('caf')
+    expect(made({ $literal: '👍🏽', $truncate: 3 })).toBe('👍')
     expect(made({ '$notion.rich_text': `${'a'.repeat(1999)}👍b` })).toEqual({
       rich_text: [{ text: { content: 'a'.repeat(1999) } }, { text: { content: '👍b' } }],
     })

@@ -5,7 +5,7 @@ export const pipedrive: Target = {
   name: 'pipedrive',
   preset: {
     person: {
-      name: { $from: ['name', 'email', 'phone'], $default: 'Lead' },
+      name: { $from: ['name', 'email', 'phone'], $truncate: 255, $default: 'Lead' },
       emails: { '$pipedrive.email': { $from: 'email' } },
       phones: { '$pipedrive.phone': { $from: 'phone' } },
     },
