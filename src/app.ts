@@ -36,11 +36,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
 
   const queues = queuesOf(parts)
   let clock: Clock | null = null
-  let bolt: Bolt | null = null
-  const later = laterOf(parts, queues, {
-    wakeAt: (destination, at) => clock?.wakeAt(destination, at),
-    leadChanged: () => bolt?.leadChanged(),
-  })
+  const later = laterOf(parts, queues, (destination, at) => clock?.wakeAt(destination, at))
   const roster = createRoster(ground.slack.interactive, speaksFor)
   const flow: Flow = createFlow({ ...ground.ports, later, roster })
 
@@ -52,7 +48,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
         (error) => failed('kick', error),
       )
     : async () => {}
-  if (serves) bolt = boltOf(parts)
+  const bolt = serves ? boltOf(parts) : null
   const http = httpOf(parts, bolt)
   const port = await http.start(config.PORT)
 

@@ -51,13 +51,11 @@ export function queuesOf({ log, ground: { stores }, speaksFor, inHand, flow }: Q
   return { handoffs, posts }
 }
 
-type Told = { wakeAt(destination: string, at: Date): void; leadChanged(): void }
-
 /** A process that works takes the next step itself; one that only serves the web tells the others. */
 export function laterOf(
   { config, ground, inHand, flow }: QueueParts,
   { handoffs, posts }: Queues,
-  { wakeAt, leadChanged }: Told,
+  wakeAt: (destination: string, at: Date) => void,
 ) {
   if (config.KICK === 'off') return withoutKick(wakeAt)
   if (config.ROLE === 'web') return createRemoteLater(ground.stores.kicks.announce, inHand)
@@ -65,10 +63,7 @@ export function laterOf(
     joinNews: (id) => flow().joinNews(id),
     scoreLead: (id, known) => flow().scoreLead(id, known),
     settleLead: (id) => flow().settleLead(id),
-    async sendEvents(id, known) {
-      await flow().sendEvents(id, known)
-      leadChanged()
-    },
+    sendEvents: (id, known) => flow().sendEvents(id, known),
   }
   return createLater({ steps, handoffs, kickSlack: posts.kick, wakeAt, inHand })
 }

@@ -31,8 +31,10 @@ describe('a form of an admin', () => {
     const labels = seen(opened.blocks)
     const { routing, ...all } = (await world.admin('settings')) as Record<string, unknown>
     expect(routing).toBe('off')
-    for (const name of Object.keys(all)) expect(labels).toContain(name.replaceAll('_', ' '))
-    expect(labels).toMatch(/Time to answer.*sla.*Minutes of work.*How long things are kept.*retention days/s)
+    for (const name of Object.keys(all)) expect(labels.toLowerCase()).toContain(name.replaceAll('_', ' '))
+    expect(labels).toMatch(
+      /AI budget USD.*Time to answer.*SLA.*Minutes of work.*How long things are kept.*Retention days/s,
+    )
     await submit(opened.id, { auto_approve: '91', digest: 'weekly' })
     expect(seen((await modal())?.blocks)).toMatch(/auto approve.*91/is)
     expect(await world.admin('settings')).toMatchObject({ auto_approve: 91, digest: 'weekly', undo_seconds: 0 })
@@ -100,6 +102,38 @@ describe('a form of an admin', () => {
       severity: 'high',
       owner: null,
     })
+  })
+
+  test('makes an endpoint with its owner, severity and proof, and says at the field what is wrong with it', async () => {
+    const opened = await form('endpoint add')
+    const generic = { text: { type: 'plain_text', text: 'generic' }, value: 'generic' }
+    const chosen = { viewId: opened.id, actionId: 'form.choice.source', given: { selected_option: generic } }
+    const source = { source: { 'form.choice.source': 'generic' } }
+    await world.slack.click({ user: ADMIN, ...chosen, values: source })
+    await world.slack.until(() => /Field map/.test(seen(world.slack.modal(ADMIN)?.blocks)))
+    const send = (fields: Record<string, string>) =>
+      world.slack.submit({
+        user: ADMIN,
+        viewId: opened.id,
+        values: {
+          ...source,
+          ...Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, { [name]: one }])),
+        },
+      })
+    const kiosk = { name: 'kiosk', owner: 'U0RILEY', severity: 'high', auth: 'header' }
+    expect((await send({ ...kiosk, map: '{"name' })).errors).toEqual({ map: 'Must hold JSON' })
+    expect((await send({ ...kiosk, map: '{"name": 5}' })).errors).toEqual({
+      map: expect.stringMatching(/^At name: must be a/),
+    })
+    expect((await send(kiosk)).errors).toEqual({ set: expect.stringMatching(/header: is missing.*X-Signature/) })
+    await send({ ...kiosk, set: 'header=X-Kiosk' })
+    expect(await world.admin('endpoint', 'show', 'kiosk')).toMatchObject({
+      owner: 'U0RILEY',
+      severity: 'high',
+      auth: 'header',
+      settings: { header: 'X-Kiosk' },
+    })
+    await world.admin('endpoint', 'remove', 'kiosk')
   })
 
   test('makes a rule of routing, shows it again, and puts it where it is wanted', async () => {

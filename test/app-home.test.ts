@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { seen } from './slack/seen.ts'
 import { JORDAN, type SetUpWorld, startSetUpWorld, startWorld } from './support/greenlight.ts'
 import { ADMIN, cardOf, lineOf, MORGAN, RILEY, shownOn } from './support/slack.ts'
@@ -130,6 +130,18 @@ describe('the Home tab', () => {
     expect(guest.says()).toMatch(/^Guests and people of other companies see leads in their channels only\.$/)
   })
 })
+
+test('a Home tab is drawn anew when another process has changed what it shows', async () => {
+  const two = await startSetUpWorld({ slack: { limits: false } })
+  onTestFinished(() => two.stop())
+  await two.start({ ROLE: 'worker' })
+  const served = await two.start({ ROLE: 'web' })
+  const alex = await homeOf(ADMIN, two)
+  await two.send(served.url, lead('Wanda Worked'))
+  await two.slack.until(() => /\d+ · \w+: Wanda Worked/.test(alex.says()), 'a scored lead on an open Home tab', 40_000)
+  await two.admin('destination', 'pause', 'crm')
+  await two.slack.until(() => /crm · paused/.test(alex.says()), 'a paused destination on an open Home tab', 40_000)
+}, 90_000)
 
 test('a fresh workspace is set up from the Home tab, step by step', async () => {
   const fresh = await startWorld({ slack: { limits: false } })

@@ -18,6 +18,9 @@ describe('doctor', () => {
     await cardOf(world, await world.send(url))
     const all = await world.findings()
     expect(all.filter(({ state }) => state !== 'ok')).toEqual([])
+    expect(all.find(({ what }) => what === 'Endpoint web')?.detail).toMatch(
+      /last call \d{4}-\d\d-\d\d \d\d:\d\d UTC: received/,
+    )
     expect(all.map(({ what }) => what)).toEqual([
       'MongoDB',
       'Clock against MongoDB',
@@ -55,6 +58,8 @@ describe('doctor', () => {
       'lead.scored',
     )
     await world.admin('destination', 'pause', 'crm')
+    const states = (await world.findings()).map(({ state }) => state)
+    expect(states).toEqual(['fail', 'warn', 'ok'].flatMap((one) => states.filter((state) => state === one)))
     expect(await world.about(/scopes/)).toMatchObject({ state: 'warn', detail: expect.stringMatching(/files:write/) })
     expect(await world.about(/C0GONE00/)).toMatchObject({
       state: 'fail',

@@ -253,6 +253,25 @@ test('the curl line of every source signs a lead that is taken, whichever way it
   }
 }, 60_000)
 
+test('a call that proves nothing is told where its proof goes', async () => {
+  const { url } = await world.start()
+  const ways = {
+    header: /secret is missing\. Send it in the header x-shop-key\./,
+    bearer: /as “Authorization: Bearer/,
+    basic: /as the password of “Authorization: Basic/,
+    url: /in the URL, as \?secret=…\./,
+    hmac: /signature header is missing\. Sign the raw body/,
+  }
+  for (const [auth, words] of Object.entries(ways)) {
+    const needed = auth === 'header' ? ['--set', 'header=X-Shop-Key'] : []
+    const made = await add('--name', auth, '--source', 'generic', '--auth', auth, ...needed)
+    const response = await fetch(url + new URL(made.url).pathname, { method: 'POST', body: '{}' })
+    expect(await response.json()).toMatchObject({
+      error: { code: 'missing_signature', message: expect.stringMatching(words) },
+    })
+  }
+})
+
 test('a secret of one direction counts for nothing in the other', async () => {
   const { url } = await world.start()
   expect(await answerTo(url, world.destination.signing_secret)).toMatchObject({ code: 'invalid_signature' })

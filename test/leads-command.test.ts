@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { seen } from './slack/seen.ts'
 import type { Message } from './stand-ins/slack/index.ts'
-import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { CHANNEL, JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
 import { ADMIN, addPeople, cardOf, formBy, RILEY, shownOn } from './support/slack.ts'
 
 const GUEST = 'U0GALE'
@@ -69,9 +71,13 @@ describe('/leads', () => {
 
   test('answers what is no verb with the nearest ones, and what is half-typed with its usage', async () => {
     expect(seen((await typed('inbx')).blocks)).toMatch(/no “inbx”.*inbox.*For example: \/leads inbox/s)
-    expect(seen((await typed('stats <!channel>')).blocks)).toMatch(/span.*Usage: \/leads stats/s)
+    expect(seen((await typed('stats <!channel>')).blocks)).toMatch(/span.*Usage: `\/leads stats \[7d\]`$/s)
     expect(seen((await typed('destination show nope')).blocks)).toMatch(/no destination "nope".*Known ones: crm/)
     expect(seen((await typed('destination show')).blocks)).toMatch(/^Give one name or id\.\nUsage: /)
+    expect(seen((await typed('show')).blocks)).toMatch(/`\/leads show lead_…`$/)
+    expect(seen((await typed('retry ho_x*y')).blocks)).toMatch(/no handoff ho_x∗y here\. `logs handoffs` lists/)
+    expect(seen((await typed('endpoint')).blocks)).toMatch(/“endpoint” goes on with.*add.*edit.*rotate.*remove/s)
+    expect(seen((await typed('search jordan')).blocks)).toMatch(/no “search jordan”.*For example: \/leads find/s)
     expect(seen((await typed('')).blocks)).toMatch(/Deliveries.*Destinations/s)
     const unparsed = (await typed('')).blocks.filter(({ type }) => type === 'rich_text')
     expect(seen(unparsed)).toMatch(/destination switch/)
@@ -82,6 +88,28 @@ describe('/leads', () => {
     expect(JSON.stringify((await typed('endpoint list')).blocks)).toContain(`"channel_id":"${CHANNEL}"`)
     expect(seen((await typed('settings')).blocks)).toMatch(/AI budget USD: .*SLA: /s)
     expect(seen((await typed('destination show crm')).blocks)).toMatch(/^ID: .*URL: /ms)
+  })
+
+  test('tells with which code every attempt was answered, and people by their names', async () => {
+    world.crm.behave({ kind: 'status', status: 422 }, { times: 1 })
+    const card = await cardOf(world, await world.send(url, { ...JORDAN, email: 'codes@stacklane.example' }))
+    await world.slack.click({ user: RILEY, channel: CHANNEL, ts: card.ts, text: 'Approve' })
+    const row = async () =>
+      ((await world.admin('logs', 'handoffs', '--limit', '1')) as { id: string; state: string }[])[0]
+    await vi.waitFor(async () => expect(await row()).toMatchObject({ state: 'parked' }), 20_000)
+    await typed(`retry ${(await row())?.id}`)
+    await vi.waitFor(async () => expect(await row()).toMatchObject({ state: 'delivered' }), 20_000)
+    expect(seen((await typed('logs handoffs')).blocks)).toMatch(/attempts \n422, 200/)
+    expect(JSON.stringify((await typed('logs audit')).blocks)).toContain('"user_id":"U0RILEY"')
+    const rule = ['--name', 'turns', '--people', 'U0RILEY,U0MORGAN', '--mention', 'S0SALES', '--channel', CHANNEL]
+    await world.admin('routing', 'add', ...rule)
+    const rules = JSON.stringify((await typed('routing show')).blocks)
+    expect(rules).toMatch(/"user_id":"U0RILEY".*"user_id":"U0MORGAN".*"usergroup_id":"S0SALES"/)
+    expect(rules).toContain(`"channel_id":"${CHANNEL}"`)
+    await world.admin('routing', 'remove', 'turns')
+    const stats = seen((await typed('stats')).blocks)
+    expect(stats).toMatch(/Median time to decision: \n\d+ s.*approval rate \n100 %/s)
+    expect(stats).not.toMatch(/ 0,| –,/)
   })
 
   test('opens a window before it looks anything up', async () => {
@@ -142,6 +170,16 @@ describe('/leads', () => {
     world.crm.secret(secret)
   })
 
+  test('shows with a new endpoint the whole line that sends a first lead', async () => {
+    const line = '/leads endpoint add --name phone --source callurl'
+    const opened = await (await world.slack.command({ user: ADMIN, channel: CHANNEL, text: line })).view()
+    const words = await world.slack.until(() => /in\/[\w-]{32}/.test(seen(opened.blocks)) && seen(opened.blocks))
+    const written = words.split('\n').find((one) => one.startsWith('BODY=')) ?? ''
+    const curl = written.replace(/http:\/\/localhost:\d+/, new URL(url).origin)
+    expect(await promisify(execFile)('sh', ['-c', curl])).toMatchObject({ stdout: expect.stringMatching(/"received"/) })
+    await world.admin('endpoint', 'remove', 'phone')
+  })
+
   test('tells an error of its own under an id', async () => {
     world.slack.fail('views.update', { error: 'fatal_error' })
     const shown = await world.slack.command({ user: ADMIN, channel: CHANNEL, text: '/leads new' })
@@ -164,7 +202,9 @@ describe('a form', () => {
     expect(wrong.errors).toEqual({ name: 'Give at least a name, an email address or a phone number.' })
     const filled = { user: RILEY, viewId, values: values({ name: 'Nina Formed', endpoint: 'web' }) }
     await Promise.all([world.slack.submit(filled), world.slack.submit(filled)])
-    await world.slack.until(() => world.slack.messages(CHANNEL).some(({ text }) => /Nina Formed/.test(text)))
+    // The channel takes one post a second, and has those of the tests above to come.
+    const isPosted = () => world.slack.messages(CHANNEL).some(({ text }) => /Nina Formed/.test(text))
+    await world.slack.until(isPosted, 'its card', 30_000)
     const found = await world.admin('find', 'nina', 'formed')
     expect(found).toMatchObject([{ name: 'Nina Formed', endpoint: 'web' }])
   })

@@ -4,6 +4,10 @@ import type { Verb } from './verb.ts'
 
 const OPENING = /["“”']/
 const NEAREST = 3
+/** What people call a verb elsewhere. */
+const OTHER_WORDS = new Map(
+  Object.entries({ search: 'find', lookup: 'find', list: 'inbox', status: 'doctor', delete: 'forget', create: 'new' }),
+)
 
 /** A line as words: what stands in quotes, straight or curly, is one word. Keyboards make one dash of two. */
 export function splitLine(line: string): string[] {
@@ -43,15 +47,16 @@ function closes(quote: string, character: string): boolean {
   return quote === "'" ? character === "'" : /["“”]/.test(character)
 }
 
-/** The verbs that come nearest to what was typed: those that it begins, then those that it is a slip away from. */
+/** The verbs that come nearest to what was typed: those that it begins or means in other words, then those that it is a slip away from. */
 export function nearestVerbs(line: readonly string[]): Verb[] {
   const typed = line.slice(0, 2).join(' ').toLowerCase()
   const [first = ''] = typed.split(' ')
   const far = (name: string) =>
     Math.min(distance(typed, name), distance(first, name), distance(first, name.split(' ')[0] ?? ''))
   const ranked = VERBS.map((verb) => {
-    const begins = verb.name.startsWith(typed) || (first !== '' && verb.name.startsWith(first))
-    return { verb, rank: begins ? 0 : far(verb.name), tie: distance(typed, verb.name) }
+    const isMeant = OTHER_WORDS.get(first) === verb.name
+    const begins = isMeant || verb.name.startsWith(typed) || (first !== '' && verb.name.startsWith(first))
+    return { verb, rank: begins ? 0 : far(verb.name), tie: isMeant ? -1 : distance(typed, verb.name) }
   })
   return ranked
     .sort((a, b) => a.rank - b.rank || a.tie - b.tie)

@@ -118,5 +118,13 @@ export function oneName({ rest }: Words): string {
 
 /** What is wrong with a call, one line each. */
 export function wrongWords(error: z.ZodError): string[] {
-  return error.issues.map(({ path: [flag], message }) => (typeof flag === 'string' ? `--${flag} ${message}` : message))
+  return error.issues.map((issue) => {
+    const [flag] = issue.path
+    return typeof flag === 'string' ? `--${flag} ${wrongInFlag(issue)}` : issue.message
+  })
+}
+
+/** What is wrong with a flag's value, and where within it. */
+export function wrongInFlag({ path: [, ...inner], message }: z.core.$ZodIssue): string {
+  return inner.length > 0 ? `at ${inner.join('.')}: ${message}` : message
 }

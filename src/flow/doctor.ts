@@ -6,8 +6,9 @@ import { slackFindings } from './slack-findings.ts'
 
 const LAG_WARN_MS = 10_000
 const LAG_FAIL_MS = 5 * 60_000
+const WORST_FIRST: readonly Finding['state'][] = ['fail', 'warn', 'ok']
 
-/** Looks at everything that a workspace needs. What cannot be looked at is a finding, too: it never throws. */
+/** Looks at everything that a workspace needs, and tells first what is to be mended. What cannot be looked at is a finding, too: it never throws. */
 export async function doctor(ports: Ports, workspace: string): Promise<Finding[]> {
   const looks: [string, () => Promise<Finding[]>][] = [
     ['MongoDB', () => databaseFindings(ports)],
@@ -18,7 +19,7 @@ export async function doctor(ports: Ports, workspace: string): Promise<Finding[]
     ['Destinations', () => destinationFindings(ports, workspace)],
   ]
   const found = await Promise.all(looks.map(([what, look]) => look().catch((error) => [notLookedAt(what, error)])))
-  return found.flat()
+  return found.flat().sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state))
 }
 
 function notLookedAt(what: string, error: unknown): Finding {

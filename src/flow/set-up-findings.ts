@@ -25,9 +25,13 @@ async function endpointFinding(ports: Ports, { id, workspace, name, disabled }: 
   const [last] = rows
   if (!last) return { what, state: 'warn', detail: 'nothing came in for 30 days', fix: test }
   const days = Math.floor((ports.now().getTime() - last.at.getTime()) / DAY_MS)
-  const detail = `last call ${last.at.toISOString()}: ${last.outcome}${last.code ? `, ${last.code}` : ''}`
+  const detail = `last call ${utcMinute(last.at)}: ${last.outcome}${last.code ? `, ${last.code}` : ''}`
   if (last.outcome === 'rejected') return { what, state: 'warn', detail, fix: `logs inbound --endpoint ${name}` }
   return days < QUIET_DAYS ? ok(what, detail) : { what, state: 'warn', detail, fix: test }
+}
+
+function utcMinute(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** How the destinations are, and whether we would connect there. */

@@ -9,17 +9,14 @@ import type { BoltOptions, Context } from './context.ts'
 import { listenToVerbForms } from './forms/form-listeners.ts'
 import { listenToHome } from './home/home-listeners.ts'
 import { createLatelyDrawn, type LatelyDrawn } from './home/lately-drawn.ts'
-import { drawHome } from './home/show-home.ts'
+import { lookAtHome } from './home/show-home.ts'
 import { createPeople } from './people/people.ts'
 import { holdSocket } from './socket.ts'
 
 export const EVENTS_PATH = '/slack/events'
 
-/**
- * How Slack is heard: `listener` is for what it posts to us, and null where a WebSocket is held instead. `leadChanged`: what
- * people look at on their Home tabs may be of before.
- */
-export type Bolt = { listener: RequestListener | null; leadChanged(): void; stop(): Promise<void> }
+/** How Slack is heard: `listener` is for what it posts to us, and null where a WebSocket is held instead. */
+export type Bolt = { listener: RequestListener | null; stop(): Promise<void> }
 
 /** Bolt over HTTP, to be mounted before anything reads the body, or in Socket Mode. Either way the same listeners answer. */
 export function createBolt(options: BoltOptions): Bolt {
@@ -35,7 +32,7 @@ function overHttp(options: BoltOptions): Bolt {
     if (isFromTheFuture(request.headers['x-slack-request-timestamp'], options.now())) response.writeHead(401).end()
     else receiver.requestListener(request, response)
   }
-  return { listener, leadChanged: homes.leadChanged, stop: async () => homes.stop() }
+  return { listener, stop: async () => homes.stop() }
 }
 
 function overSocket(options: BoltOptions, appToken: string): Bolt {
@@ -49,7 +46,6 @@ function overSocket(options: BoltOptions, appToken: string): Bolt {
   const socket = holdSocket(app, (error) => options.failed('socket mode', error))
   return {
     listener: null,
-    leadChanged: homes.leadChanged,
     stop() {
       homes.stop()
       return socket.stop()
@@ -69,8 +65,9 @@ function createApp(options: BoltOptions, receiver: Receiver): { app: App; homes:
   const people = createPeople(options.clients.interactive, async (workspace) =>
     groupsIn(await options.acts.settings(workspace)),
   )
-  const homes = createLatelyDrawn(({ owner, state }) =>
-    drawHome(context, owner, state).catch((error) => options.failed('home', error)),
+  const homes = createLatelyDrawn(
+    (owner, state) => lookAtHome(context, owner, state),
+    (error) => options.failed('home', error),
   )
   const context: Context = { ...options, people, homes }
   listen(app, context)

@@ -9,11 +9,15 @@ const Path = z
   .string()
   .max(MAX_PATH_CHARACTERS)
   .refine((path) => stepsOf(path).every((step) => step !== ''), 'must be a path such as data.visitor.email')
+const HOW = 'must be a path such as data.visitor.email, a list of paths, or {"join": [paths]}'
 const Paths = z.array(Path).min(1, 'must have at least one path').max(MAX_PATHS)
 
 /** Where an admin says that a lead's fields stand: `{field: path | [the first that has a value, …] | {join: [paths]}}`. */
 export const FieldMapSchema = z
-  .record(z.string().trim().min(1).max(MAX_NAME_CHARACTERS), z.union([Path, Paths, z.strictObject({ join: Paths })]))
+  .record(
+    z.string().trim().min(1).max(MAX_NAME_CHARACTERS),
+    z.union([Path, Paths, z.strictObject({ join: Paths })], HOW),
+  )
   .refine((map) => Object.keys(map).length > 0, 'must map at least one field')
   .refine((map) => Object.keys(map).length <= MAX_TARGETS, `must map at most ${MAX_TARGETS} fields`)
   .refine((map) => !Object.hasOwn(map, '__proto__'), 'must not map a field __proto__')

@@ -4,7 +4,7 @@ import type { Endpoint } from '../lead/endpoint.ts'
 import { agentflow, type HmacScheme, type SecretScheme } from '../wire/scheme.ts'
 
 const HeaderName = z
-  .string()
+  .string('is missing: it names the header, such as X-Signature')
   .trim()
   .toLowerCase()
   .regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/, 'must be the name of a header, such as X-Signature')
@@ -64,5 +64,5 @@ function parsed<Out>(shape: z.ZodType<Out>, settings: Endpoint['settings']): Out
   const result = shape.safeParse(settings)
   if (result.success) return result.data
   const wrong = result.error.issues.map(({ path, message }) => [...path, message].join(': '))
-  throw new AppError('bad_input', `These settings make no signature. ${wrong.join('; ')}.`)
+  throw new AppError('bad_input', `set: these settings do not say how the sender proves itself. ${wrong.join('; ')}.`)
 }

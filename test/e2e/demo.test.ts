@@ -209,6 +209,16 @@ describe.skipIf(!chromium)('the demo, in a browser', { timeout: 90_000 }, () => 
     await riley.whisper.getByText('Nadia Homely, Voss Marine').waitFor()
   })
 
+  test('an answer to a command comes into sight, however far up its reader has scrolled', async () => {
+    const { page, whisper } = riley
+    await page.evaluate("document.querySelector('.messages').scrollTop = 0")
+    await page.getByRole('textbox', { name: 'Message #leads' }).fill('/leads inbox nonsense')
+    await page.keyboard.press('Enter')
+    await whisper.getByText('must be one of').waitFor()
+    const [answer, composer] = [await whisper.boundingBox(), await page.locator('.composer').boundingBox()]
+    expect((answer?.y ?? 0) + (answer?.height ?? 0)).toBeLessThanOrEqual(composer?.y ?? 0)
+  })
+
   test("a guest's click is refused with a reason", async () => {
     const card = await arrive('Nadia Guarded')
     const gale = await sit(browser, 'Guest Gale')

@@ -49,7 +49,10 @@ describe.skipIf(!chromium)('a workspace that is new to Greenlight, in a browser'
     await dialog.getByLabel('Name').fill('web')
     await dialog.getByLabel('Channel for its cards').selectOption(CHANNEL)
     await button(dialog, 'Add').click()
-    await dialog.getByText(/\/in\//).waitFor()
+    await dialog
+      .getByText(/\/in\//)
+      .first()
+      .waitFor()
     await close()
     await home.getByText('1. Done').waitFor()
 
@@ -91,7 +94,7 @@ describe.skipIf(!chromium)('a workspace that is new to Greenlight, in a browser'
     await dialog.getByLabel('digest channel').selectOption(CHANNEL)
     await dialog.getByLabel('auto reject').fill('5')
     await dialog.getByLabel('deciders').fill('U0ALEX,U0MORGAN')
-    await dialog.getByLabel('retention days', { exact: true }).fill('14')
+    await dialog.getByLabel('Retention days', { exact: true }).fill('14')
     await button(dialog, 'Save').click()
     await dialog
       .getByText(/20\/50\/70/)

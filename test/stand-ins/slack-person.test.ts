@@ -49,6 +49,15 @@ async function openModal(slack: LocalSlack, client: WebClient, heard: Heard[], m
 }
 
 describe('a slash command', () => {
+  it('names people and channels to its app by their ids', async () => {
+    const { slack, heard } = await workspace()
+    const text = '/leads x @Morgan --channel=#leads a@riley @nobody #1'
+    await slack.command({ user: RILEY, channel: 'C0LEADS', text })
+    expect(heard.at(-1)?.payload).toMatchObject({
+      text: 'x <@U0MORGAN|morgan> --channel=<#C0LEADS|leads> a@riley @nobody #1',
+    })
+  })
+
   it('shows the words that its acknowledgement carries', async () => {
     const { slack, heard } = await workspace((_heard, response) => response.end('Hello'))
     const shown = await slack.command({ user: RILEY, channel: 'C0LEADS', text: '/leads find  Jane Doe ' })

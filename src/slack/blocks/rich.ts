@@ -32,6 +32,11 @@ export function code(content: string): RichTextElement {
   return { type: 'text', text: content, style: { code: true } }
 }
 
+/** Lines to be read or copied just as they stand. */
+export function preformatted(content: string): RichTextBlockElement {
+  return { type: 'rich_text_preformatted', elements: [{ type: 'text', text: content }] }
+}
+
 /** A label of ours and a value of anybody's. */
 export function labelled(label: string, value: string): RichTextElement[] {
   return [bold(`${label}: `), text(value)]

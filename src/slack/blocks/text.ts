@@ -97,6 +97,13 @@ export function inert(text: string): string {
     .replace(/:(?!\d\d:)(?=[\w+-]+:)/g, '∶')
 }
 
+/** The same for our own words that may quote a stranger's: what stands between backticks is typed like that, and stays code. */
+export function inertWords(text: string): string {
+  const parts = text.split('`')
+  if (parts.length % 2 === 0 || parts.some((part, i) => i % 2 === 1 && !/^[^\n]+$/.test(part))) return inert(text)
+  return parts.map((part, i) => (i % 2 === 1 ? `\`${escaped(part)}\`` : inert(part))).join('')
+}
+
 /** What clients find addresses by: the end of a scheme, the @ of a mail address, the dots of a host name. */
 const ADDRESS_MARKS = /:(?=\/\/)|(?<=\S)@(?=\S)|(?<=[\p{L}\p{N}-])\.(?=\p{L}{2})/gu
 const ADDRESS_LOOKALIKES: Record<string, string> = { ':': '∶', '@': '＠', '.': '․' }

@@ -10,11 +10,21 @@ import { formNamed } from '../forms/form-meta.ts'
 import { openForm } from '../forms/open-form.ts'
 import type { Opener } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
-import { helpMessage, unknownMessage, usageMessage } from './help.ts'
+import { goesOnMessage, helpMessage, unknownMessage, usageMessage } from './help.ts'
 import { runInModal } from './in-modal.ts'
 import { question, saying } from './question.ts'
 import { answerMessage } from './rendered.ts'
-import { checkMayUse, checkNoSecrets, type Meant, meantBy, nearest, runMeant, unmarked, usableBy } from './run-line.ts'
+import {
+  checkMayUse,
+  checkNoSecrets,
+  goingOn,
+  type Meant,
+  meantBy,
+  nearest,
+  runMeant,
+  unmarked,
+  usableBy,
+} from './run-line.ts'
 import { sendFile } from './send-file.ts'
 
 export const COMMAND = '/leads'
@@ -43,7 +53,7 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
   const [, about] = /^help\b\s*(.*)$/is.exec(typed) ?? []
   if (typed === '' || about !== undefined) return void (await show(helpOn(about ?? '', await usableBy(context, asker))))
   const meant = meantBy(typed)
-  if (!meant) return void (await show(unknownMessage(unmarked(typed), nearest(typed))))
+  if (!meant) return void (await show(noVerb(typed)))
   const form = isBare(meant) && formNamed([meant.verb.name, ...meant.words.rest].join(' '))
   if (form) return openForm(context, asker, form)
   checkNoSecrets(meant)
@@ -57,6 +67,11 @@ async function obey(context: Context, command: SlashCommand, show: Show): Promis
     return void (await show(saying(WORDS.command.sent)))
   }
   await show(answerMessage(answer, { ...meant, from: 0 }, context.now()))
+}
+
+function noVerb(typed: string): SlackMessage {
+  const more = goingOn(typed)
+  return more.length > 0 ? goesOnMessage(unmarked(typed), more) : unknownMessage(unmarked(typed), nearest(typed))
 }
 
 function isBare({ words: { flags, pairs } }: Meant): boolean {

@@ -31,15 +31,20 @@ export function helpMessage(verbs: readonly Verb[]): SlackMessage {
 
 /** What comes nearest to something that is no verb, and how one of them is typed. */
 export function unknownMessage(typed: string, verbs: readonly Verb[]): SlackMessage {
+  return offer(WORDS.command.unknown(oneLine(typed, TYPED_MAX)), verbs)
+}
+
+/** How something goes on that is no verb yet. */
+export function goesOnMessage(typed: string, verbs: readonly Verb[]): SlackMessage {
+  return offer(WORDS.command.goesOn(oneLine(typed, TYPED_MAX)), verbs)
+}
+
+function offer(words: string, verbs: readonly Verb[]): SlackMessage {
   const [first] = verbs
   const example = first
     ? [{ type: 'context' as const, elements: [plain(WORDS.command.example(plainUsage(first)))] }]
     : []
-  const blocks: KnownBlock[] = [
-    { type: 'section', text: plain(WORDS.command.unknown(oneLine(typed, TYPED_MAX))) },
-    rich(list(...verbs.map(verbLine))),
-    ...example,
-  ]
+  const blocks: KnownBlock[] = [{ type: 'section', text: plain(words) }, rich(list(...verbs.map(verbLine))), ...example]
   return { text: WORDS.command.help, blocks }
 }
 

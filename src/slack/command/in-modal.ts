@@ -1,17 +1,16 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Answer, Verb } from '../../admin/verb.ts'
 import { plain, remark } from '../blocks/rich.ts'
-import { cut, oneLine } from '../blocks/text.ts'
+import { cut } from '../blocks/text.ts'
 import { answered } from '../clicks/clicks.ts'
 import { fillView, loadingModal, messageModal, openView } from '../clicks/windows.ts'
 import type { Context } from '../context.ts'
 import type { Opener } from '../people/people.ts'
 import { WORDS } from '../words/words.ts'
-import { firstRows, record } from './rendered.ts'
+import { firstRows, noted, record } from './rendered.ts'
 import { checkMayUse, type Meant, runMeant } from './run-line.ts'
 
 const WORDS_MAX = 2800
-const REMARK_MAX = 400
 
 /** Opens a light window within Slack's three seconds, and shows in it what takes longer; an error is told there, too. */
 export async function inModal(
@@ -39,20 +38,16 @@ export function runInModal(context: Context, opener: Opener, meant: Meant): Prom
 
 /** What a verb answered, line by line; what is secret in it is shown this once. */
 export function answerModal(
-  { data, remarks = [] }: Answer,
+  answer: Answer,
   { secret, columns }: Pick<Verb, 'secret' | 'columns'>,
   title: string = WORDS.command.title,
 ): ModalView {
-  const notes = remarks.map((note) => plainSection(WORDS.command.noted(oneLine(note, REMARK_MAX))))
+  const { data } = answer
   return modal(title, [
     ...(secret ? [remark(WORDS.command.once)] : []),
     ...(Array.isArray(data) ? firstRows(data, columns) : record(data)),
-    ...notes,
+    ...noted(answer),
   ])
-}
-
-function plainSection(words: string): KnownBlock {
-  return { type: 'section', text: plain(words) }
 }
 
 function modal(title: string, blocks: KnownBlock[]): ModalView {

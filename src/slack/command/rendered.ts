@@ -1,9 +1,9 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types'
 import type { Answer, Verb } from '../../admin/verb.ts'
 import { lineButton } from '../blocks/line-buttons.ts'
-import { bold, line, list, plain, rich, text } from '../blocks/rich.ts'
-import { inert, oneLine, weight } from '../blocks/text.ts'
-import { bolder, headed, isEmpty, isRecord, keyWords, labelOf, shownValue } from '../blocks/values.ts'
+import { bold, line, list, plain, preformatted, rich, text } from '../blocks/rich.ts'
+import { cut, inert, oneLine, shown } from '../blocks/text.ts'
+import { bolder, headed, isEmpty, isRecord, keyWords, labelOf, limited, shownValue } from '../blocks/values.ts'
 import { cardMessage, type SlackMessage } from '../card/card.ts'
 import { leadRows } from '../home/lead-rows.ts'
 import { WORDS } from '../words/words.ts'
@@ -12,6 +12,7 @@ const ROWS = 10
 const ROW_MAX = 600
 const NESTED_ROWS = 10
 const REMARK_MAX = 400
+const COPIED_MAX = 2900
 /** Slack takes 50 blocks and some 12,000 characters of text in a message; the blocks' JSON is about twice their text. */
 const MOST_BLOCKS = 40
 const MOST_JSON = 18_000
@@ -24,11 +25,10 @@ type Typed = { line: string; verb: Pick<Verb, 'columns'>; from: number }
 /** A verb's answer as people read it: its leads with their buttons, a list page by page, or one thing line by line. */
 export function answerMessage(answer: Answer, typed: Typed, now: Date): SlackMessage {
   const words = WORDS.command.typed(oneLine(typed.line, TYPED_MAX))
-  const remarks = (answer.remarks ?? []).map((remark) => WORDS.command.noted(oneLine(remark, REMARK_MAX)))
   const blocks: KnownBlock[] = [
     { type: 'context', elements: [plain(words)] },
     ...body(answer, typed, now),
-    ...remarks.map((remark): KnownBlock => ({ type: 'section', text: plain(remark) })),
+    ...noted(answer),
   ]
   return { text: inert(words), blocks }
 }
@@ -36,6 +36,16 @@ export function answerMessage(answer: Answer, typed: Typed, now: Date): SlackMes
 /** One thing line by line, whole: for what is shown this once. */
 export function record(data: unknown): KnownBlock[] {
   return fitting(isRecord(data) ? Object.entries(data).flatMap(([key, value]) => field(key, value)) : [])
+}
+
+/** An answer's remarks. What follows a remark on lines of its own is to be copied, and stands there whole. */
+export function noted({ remarks = [] }: Pick<Answer, 'remarks'>): KnownBlock[] {
+  return remarks.flatMap((remark): KnownBlock[] => {
+    const [words = '', ...lines] = remark.split('\n')
+    const said: KnownBlock = { type: 'section', text: plain(WORDS.command.noted(oneLine(words, REMARK_MAX))) }
+    const copied = cut(shown(lines.join('\n')), COPIED_MAX)
+    return copied ? [said, rich(preformatted(copied))] : [said]
+  })
 }
 
 /** The first rows of a list, where there is no paging. */
@@ -98,22 +108,14 @@ function rowOf(row: unknown, columns?: readonly string[]): RichTextSection {
   const keys = (columns ?? Object.keys(row)).filter((key) => key !== head && !isEmpty(row[key]))
   const rest = keys.map((key) => [key, row[key]] as const)
   const elements = [
-    ...(head ? [bolder(row[head])] : []),
+    ...(head ? [bolder(row[head], head)] : []),
     ...rest.flatMap(([key, value], i) => pair(key, value, head !== undefined || i > 0)),
   ]
-  return line(...within(elements))
+  return line(...limited(elements, ROW_MAX))
 }
 
 function pair(key: string, value: unknown, isNext: boolean): RichTextElement[] {
   return [text(`${isNext ? ' · ' : ''}${labelOf(key)} `), ...shownValue(value, key)]
-}
-
-function within(elements: RichTextElement[]): RichTextElement[] {
-  let sum = 0
-  return elements.filter((element) => {
-    sum += element.type === 'text' ? weight(element.text) : 1
-    return sum <= ROW_MAX
-  })
 }
 
 function field(key: string, value: unknown): KnownBlock[] {
@@ -124,7 +126,7 @@ function field(key: string, value: unknown): KnownBlock[] {
     if (rows.length === 0) return []
     const items = rows
       .slice(0, NESTED_ROWS * 2)
-      .map(([name, one]) => line(bold(`${keyWords(name)}: `), ...shownValue(one)))
+      .map(([name, one]) => line(bold(`${keyWords(name)}: `), ...shownValue(one, name)))
     return [rich(line(bold(label)), list(...items))]
   }
   if (Array.isArray(value) && value.some(isRecord))

@@ -3,7 +3,7 @@ import { readLine, VERBS } from '../../admin/index.ts'
 import { nearestVerbs, splitLine } from '../../admin/line.ts'
 import { type Answer, type Verb, type Words, wrongWords } from '../../admin/verb.ts'
 import { AppError } from '../../errors.ts'
-import { inert } from '../blocks/text.ts'
+import { inertWords } from '../blocks/text.ts'
 import { refusalWords } from '../clicks/refused.ts'
 import { type Context, standingOf } from '../context.ts'
 import type { Asker } from '../people/people.ts'
@@ -61,10 +61,16 @@ export async function runMeant(context: Context, asker: Asker, { verb, words }: 
   try {
     return await runVerb(context, asker, verb, words)
   } catch (error) {
-    if (error instanceof AppError) throw new AppError(error.code, inert(error.message), { cause: error })
+    if (error instanceof AppError) throw new AppError(error.code, inertWords(error.message), { cause: error })
     if (!(error instanceof ZodError)) throw error
-    throw new AppError('bad_input', inert([...wrongWords(error), WORDS.command.usage(verb.usage)].join('\n')))
+    throw new AppError('bad_input', inertWords([...wrongWords(error), WORDS.command.usageCode(verb.usage)].join('\n')))
   }
+}
+
+/** The verbs that begin with what was typed, where more is to come. */
+export function goingOn(typed: string): Verb[] {
+  const words = splitLine(unmarked(typed)).join(' ').toLowerCase()
+  return VERBS.filter(({ name }) => name.startsWith(`${words} `))
 }
 
 /** The verbs that may have been meant. */

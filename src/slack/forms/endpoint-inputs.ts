@@ -7,13 +7,20 @@ import type { Input } from './input.ts'
 const LONGEST_TEXT = 3000
 const W = WORDS.command
 
+const OWNER: Input = { flag: 'owner', label: W.ownerOf, kind: 'user', optional: true }
+const SEVERITY: Input = { flag: 'severity', label: W.severityOf, kind: 'one', optional: true, options: SEVERITIES }
+
 /** What a new endpoint of that source takes. */
 export function endpointAdd(name: string): Input[] {
-  const { takes, settings } = sourceNamed(name)
+  const { takes, settings, otherAuths } = sourceNamed(name)
+  const auths = Object.keys(otherAuths).filter((auth) => auth !== 'signature')
   return [
     { flag: 'name', label: W.name, kind: 'text' },
     { flag: 'source', label: W.source, kind: 'one', options: SOURCE_NAMES, usual: [name], redraws: true },
     { flag: 'channel', label: W.channel, kind: 'channel', optional: true, hint: W.channelHint },
+    OWNER,
+    SEVERITY,
+    ...(auths.length > 0 ? [auth(auths)] : []),
     { flag: 'secret', label: W.secret, kind: 'text', optional: true, hint: W.secretHint },
     ...takes.map((what): Input => ({ flag: what, label: W[what], kind: 'long', optional: true, hint: W.jsonHint })),
     ...(settings.length > 0
@@ -47,8 +54,8 @@ export function endpointEdit(endpoint: Endpoint): Input[] {
       none: 'none',
       ...usual(channel),
     },
-    { flag: 'owner', label: W.ownerOf, kind: 'user', optional: true, none: 'none', ...usual(owner) },
-    { flag: 'severity', label: W.severityOf, kind: 'one', optional: true, options: SEVERITIES, ...usual(severity) },
+    { ...OWNER, none: 'none', ...usual(owner) },
+    { ...SEVERITY, ...usual(severity) },
     {
       flag: 'approve',
       label: W.approveFrom,
@@ -60,7 +67,7 @@ export function endpointEdit(endpoint: Endpoint): Input[] {
     },
     {
       flag: 'reject',
-      label: W.rejectTo,
+      label: W.rejectBelow,
       kind: 'text',
       optional: true,
       hint: W.limitHint(name),
@@ -72,6 +79,10 @@ export function endpointEdit(endpoint: Endpoint): Input[] {
     ...takes.map((what) => json(what, endpoint[what])),
     ...(known.length > 0 ? [set(Object.keys(settings), known)] : []),
   ]
+}
+
+function auth(options: readonly string[]): Input {
+  return { flag: 'auth', label: W.auth, kind: 'one', optional: true, options, hint: W.authHint }
 }
 
 function usual(value: string | null): Pick<Input, 'usual'> {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
-import { bold, line, list, plain, remark, rich, text } from '../blocks/rich.ts'
+import { bold, line, list, plain, preformatted, remark, rich, text } from '../blocks/rich.ts'
 import { inert, oneLine, pieces } from '../blocks/text.ts'
 import { WORDS } from '../words/words.ts'
 
@@ -28,10 +28,7 @@ export function mappingPreview(data: unknown): { blocks: KnownBlock[]; mapping: 
   return {
     blocks: [
       { type: 'section', text: plain(W.previewOf(lead_id ?? W.madeUp)) },
-      rich({
-        type: 'rich_text_preformatted',
-        elements: [{ type: 'text', text: rest.length > 0 ? `${shown}…` : shown }],
-      }),
+      rich(preformatted(rest.length > 0 ? `${shown}…` : shown)),
       ...(rows.length > 0 ? [rich(list(...rows))] : [remark(inert(W.nothingLost))]),
     ],
     mapping: mapping === null ? null : JSON.stringify(mapping, null, 2),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { settingText } from '../../admin/setting-text.ts'
 import { Settings } from '../../lead/workspace.ts'
+import { headed, labelOf } from '../blocks/values.ts'
 import { SETTING_GROUPS, SETTING_HINTS } from '../words/setting-words.ts'
 import type { Input } from './input.ts'
 
@@ -24,7 +25,7 @@ export function settings(all: Settings): Input[] {
 function setting(name: keyof typeof SETTING_HINTS, value: unknown): Input {
   const options = optionsOf(SHAPES[name])
   const typed = settingText(value)
-  const common = { flag: name, label: name.replaceAll('_', ' '), hint: SETTING_HINTS[name] }
+  const common = { flag: name, label: headed(labelOf(name)), hint: SETTING_HINTS[name] }
   if (options) return { ...common, kind: 'one', options, usual: [typed] }
   const picked = KINDS[name]
   if (picked) return { ...common, kind: picked, optional: true, usual: typed === OFF ? [] : [typed] }

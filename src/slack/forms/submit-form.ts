@@ -1,10 +1,11 @@
 import type { ViewOutput } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { ZodError } from 'zod'
-import { wrongWords } from '../../admin/verb.ts'
+import { wrongInFlag } from '../../admin/verb.ts'
 import { AppError } from '../../errors.ts'
 import { FieldError } from '../../flow/new-lead.ts'
 import { plain } from '../blocks/rich.ts'
+import { headed } from '../blocks/values.ts'
 import { logged } from '../clicks/clicks.ts'
 import { answerModal } from '../command/in-modal.ts'
 import { checkMayUse, runVerb } from '../command/run-line.ts'
@@ -85,7 +86,7 @@ function doneWords({ form }: FormMeta): string {
 }
 
 function problem(context: Context, error: unknown): string {
-  if (error instanceof ZodError) return wrongWords(error).join('\n')
+  if (error instanceof ZodError) return error.issues.map((issue) => headed(wrongInFlag(issue))).join('\n')
   return error instanceof AppError ? error.message : logged(context, error)
 }
 

@@ -19,8 +19,10 @@ export const COMMAND_WORDS = {
   },
   helpHint: '`/leads help inbox` tells how a command is typed in full. `/leads new` opens a form.',
   unknown: (typed: string) => `There is no “${typed}”. The nearest:`,
+  goesOn: (typed: string) => `“${typed}” goes on with one of these:`,
   example: (line: string) => `For example: /leads ${line}`,
   usage: (usage: string) => `Usage: /leads ${usage}`,
+  usageCode: (usage: string) => `Usage: \`/leads ${usage}\``,
   secretTyped: (verb: string) =>
     `Secrets and header values are typed in a form only, where nobody reads them later. Use /leads ${verb} without them, or the shell.`,
   confirm: (line: string) => `Really /leads ${line}?`,
@@ -65,6 +67,8 @@ export const COMMAND_WORDS = {
   source: 'Source',
   channel: 'Channel for its cards',
   channelHint: 'Left empty, its leads are in the inbox only.',
+  auth: 'How the sender proves itself',
+  authHint: 'Left empty, as it usually does. With “none” its URL is all that protects it, and cards say “unsigned”.',
   secret: 'Secret of the sender',
   secretHint: 'Where the sender gives one; left empty, a new one is made and shown once.',
   url: 'URL',
@@ -86,7 +90,7 @@ export const COMMAND_WORDS = {
   ownerOf: 'Who owns its leads',
   severityOf: 'Severity, where the sender tells none',
   approveFrom: 'Approve by itself from this score',
-  rejectTo: 'Reject by itself up to this score',
+  rejectBelow: 'Reject by itself below this score',
   limitHint: (endpoint: string) =>
     `0 to 100, or off. Left empty, the workspace’s count; once set, \`/leads endpoint edit ${endpoint} --thresholds workspace\` takes them back.`,
   rateHint: 'Over a longer time; 0: no limit.',

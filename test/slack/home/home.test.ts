@@ -93,12 +93,14 @@ describe('an answer to a command', () => {
   })
 
   it('shows of each row what its verb names, and never JSON', () => {
-    const data = [
-      { id: 'ho_1', state: 'parked', attempts: [{ n: 1 }, { n: 2 }], extra: { a: { b: 1 } }, nothing: null },
+    const attempts = [
+      { n: 1, status: 503 },
+      { n: 2, status: null, error: 'timeout' },
     ]
+    const data = [{ id: 'ho_1', state: 'parked', attempts, extra: { a: { b: 1 } }, nothing: null }]
     const verb = { columns: ['id', 'state', 'attempts', 'nothing'] }
     const words = seen(answerMessage({ data }, { ...typed, line: 'logs handoffs', verb }, NOW).blocks)
-    expect(words.replaceAll('\n', '')).toBe('/leads logs handoffsho_1 · state parked · attempts 2')
+    expect(words.replaceAll('\n', '')).toBe('/leads logs handoffsho_1 · state parked · attempts 503, timeout')
     expect(seen(answerMessage({ data }, { ...typed, line: 'x' }, NOW).blocks)).not.toMatch(/[{}[\]"]/)
   })
 })

@@ -60,13 +60,22 @@ export function slashCommand(
     user_id: user,
     user_name: world.users.get(user)?.name ?? '',
     command,
-    text: rest.length === 0 ? '' : typed.trim().slice(command.length).trim(),
+    text: rest.length === 0 ? '' : marked(world, typed.trim().slice(command.length).trim()),
     api_app_id: world.bot.appId,
     is_enterprise_install: 'false',
     response_url: newResponseUrl(world, 'commands', { user, channel: channelId, source: undefined }),
     trigger_id: trigger.id,
   }
   return { fields, trigger }
+}
+
+/** People and channels that are named, as `should_escape` has Slack write them. */
+function marked(world: World, text: string): string {
+  const [users, channels] = [[...world.users.values()], [...world.channels.values()]]
+  return text.replace(/(?<![^\s=])([@#])([\w.-]+)/g, (typed, sign: string, name: string) => {
+    const one = (sign === '@' ? users : channels).find((it) => it.name === name.toLowerCase())
+    return one ? `<${sign}${one.id}|${one.name}>` : typed
+  })
 }
 
 /** The question an external select asks while a person types. */

@@ -5,10 +5,13 @@ import { useScene } from './connection.ts'
 import { MessageRow } from './message.tsx'
 import { dayName, dayOf } from './time.ts'
 
-/** Keeps the newest message in sight, unless the reader has scrolled up. */
-export function useFollow(seen: unknown) {
+/** Keeps the newest message in sight, unless the reader has scrolled up; what is theirs alone, or was written by them, always. */
+export function useFollow(messages: readonly SeenMessage[]) {
+  const { seen } = useScene()
   const box = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
+  const mine = messages.findLast(({ isOnlyForMe, user }) => isOnlyForMe || user === seen.me)?.ts ?? ''
+  const lastOfMine = useRef(mine)
   const onScroll = () => {
     const list = box.current
     if (list !== null) isAtEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 80
@@ -16,7 +19,8 @@ export function useFollow(seen: unknown) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is seen is what moves the list
   useLayoutEffect(() => {
     const list = box.current
-    if (list !== null && isAtEnd.current) list.scrollTop = list.scrollHeight
+    if (list !== null && (isAtEnd.current || mine > lastOfMine.current)) list.scrollTop = list.scrollHeight
+    lastOfMine.current = mine
   }, [seen])
   return { box, onScroll }
 }
@@ -55,7 +59,7 @@ export function ChannelView({ channel, onHome }: { channel: SeenChannel; onHome:
   const messages = seen.messages.filter(
     (message) => message.channel === channel.id && (message.threadTs === undefined || message.broadcast),
   )
-  const { box, onScroll } = useFollow(seen)
+  const { box, onScroll } = useFollow(messages)
   return (
     <main className="channel" data-channel={channel.id}>
       <header className="head">

@@ -8,7 +8,7 @@ export function ThreadPane({ channel, ts, onClose }: { channel: string; ts: stri
   const place = seen.channels.find((one) => one.id === channel)
   const parent = seen.messages.find((message) => message.channel === channel && message.ts === ts)
   const replies = seen.messages.filter((message) => message.channel === channel && message.threadTs === ts)
-  const { box, onScroll } = useFollow(seen)
+  const { box, onScroll } = useFollow(replies)
   const count = parent?.replies ?? 0
   return (
     <aside className="thread" data-thread={ts} aria-label="Thread">
