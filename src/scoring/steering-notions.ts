@@ -25,7 +25,7 @@ const NOTIONS: readonly Notion[] = [
   {
     weight: 3,
     pattern: any(
-      `(?:(?=[^.!?\\n]{3,90}[:：])(?:${TO} ?(?:${alone(ARTICLES)}['’ ]{0,2}){0,2}(?:[\\wà-ɏ]{0,14} )?)|${GREETING}[ ,]{1,2}(?:mister |mr |smart |clever )?|${IF_YOU_ARE})(?:${alone(READER_WORDS)}|${READER_ELSEWHERE})(?![\\w-]| (?:team|company|people|sales|experts|support|crew))`,
+      `(?:(?:${TO}(?=[^.!?\\n]{3,90}[:：]) ?(?:${alone(ARTICLES)}['’ ]{0,2}){0,2}(?:[\\wà-ɏ]{0,14} )?)|${GREETING}[ ,]{1,2}(?:mister |mr |smart |clever )?|${IF_YOU_ARE})(?:${alone(READER_WORDS)}|${READER_ELSEWHERE})(?![\\w-]| (?:team|company|people|sales|experts|support|crew))`,
       `(?:уважаем\\S*|дорог\\S*|привет,?) (?:${READER_ELSEWHERE})`,
       `(?:${alone(READER_WORDS)}|${READER_ELSEWHERE}),? (?:der|die|das|qui|que|che|dat|som|care|który|która|który|to|that|which|now|currently|котор\\S*|που)? ?(?:(?:dies\\w*|hier|this|these|dit|det här|ceci|esto|questo|isto|это|αυτό) )?(?:${alone(READS)}|${READS_ELSEWHERE})`,
       `если (?:ты|вы) ?[-—–]? ?(?:${READER_ELSEWHERE})|(?:ai|モデル|アシスタント)(?:へ|さん、|に告ぐ)|(?:ai|模型|助手|评分系统|系统)[，,:：] ?(?:请|請)|인공지능(?:에게|아|님)|ai(?:에게|님|야)`,
