@@ -11,7 +11,7 @@ import { createLog } from '../../src/log.ts'
 import { openShell } from '../../src/shell.ts'
 import { startCrm } from '../stand-ins/crm/index.ts'
 import { type LocalSlackOptions, startLocalSlack } from '../stand-ins/slack/index.ts'
-import { freshDatabaseUri } from './mongod.ts'
+import { freshDatabaseUri } from './fresh-database.ts'
 
 export const CHANNEL = 'C0LEADS'
 export const JORDAN = {
