@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { MANIFEST } from '../../manifest/manifest.ts'
+import { BUILT_PRODUCT } from '../../scripts/built-product.ts'
 import { postLead } from '../../scripts/post-lead.ts'
 import { readLine } from '../../src/admin/index.ts'
 import { startApp } from '../../src/app.ts'
@@ -75,7 +76,7 @@ export async function startWorld({ env = {}, slack: slackOptions = {} }: WorldOp
     },
     /** Starts Greenlight in a process of its own. */
     async spawn(more: Environment = {}) {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      const child = spawn(process.execPath, [BUILT_PRODUCT], {
         env: { PATH: process.env.PATH ?? '', ...environment, LOG_LEVEL: 'info', ...more },
         stdio: ['ignore', 'pipe', 'inherit'],
       })
