@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { TestContext } from 'vitest'
 import { MANIFEST } from '../../manifest/manifest.ts'
 import { BUILT_PRODUCT } from '../../scripts/built-product.ts'
 import { postLead } from '../../scripts/post-lead.ts'
@@ -138,6 +139,13 @@ export async function startSetUpWorld(options: WorldOptions = {}) {
   }
 }
 export type SetUpWorld = Awaited<ReturnType<typeof startSetUpWorld>>
+
+/** The same for one test alone, which may run beside others; it ends with it. */
+export async function worldFor({ onTestFinished }: TestContext, options?: WorldOptions): Promise<SetUpWorld> {
+  const world = await startSetUpWorld(options)
+  onTestFinished(world.stop)
+  return world
+}
 
 async function listeningPort(child: ChildProcess): Promise<number> {
   if (!child.stdout) throw new Error('the process has no stdout')
