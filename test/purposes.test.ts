@@ -1,13 +1,24 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { HUBSPOT, startHubSpot } from './stand-ins/hubspot.ts'
-import { conversationsFor } from './support/conversations.ts'
+import { startConversations } from './support/conversations.ts'
 import { addWords } from './support/crms.ts'
-import { CHANNEL, type World, worldFor } from './support/greenlight.ts'
+import { CHANNEL, startSetUpWorld, type World } from './support/greenlight.ts'
 import { leadfloSends, zapitoHandoff, zapitoSends } from './support/senders.ts'
 import { cardOf, lineOf, RILEY } from './support/slack.ts'
 
 const OTHER_CHANNEL = 'C0INBOX'
+let stops: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const stop of stops) await stop()
+  stops = []
+})
+
+function stopped<Stoppable extends World>(world: Stoppable): Stoppable {
+  stops.push(world.stop)
+  return world
+}
+
 /** Adds a destination at a path of its own, which checks its signatures. */
 async function add(world: World, name: string, ...flags: string[]): Promise<void> {
   const url = `${world.crm.url}/${name}`
@@ -18,8 +29,8 @@ async function add(world: World, name: string, ...flags: string[]): Promise<void
 
 const sentTo = (world: World, path: string) => world.crm.received.filter((request) => request.path === path)
 
-test.concurrent('“on approval” hears of approvals alone, also beside one that hears of every decision', async (context) => {
-  const world = await worldFor(context)
+test('“on approval” hears of approvals alone, also beside one that hears of every decision', async () => {
+  const world = stopped(await startSetUpWorld())
   const { url } = await world.start()
   await add(world, 'approvals', '--events', 'on-approval')
   await add(world, 'scores', '--events', 'qualification-complete')
@@ -44,10 +55,10 @@ test.concurrent('“on approval” hears of approvals alone, also beside one tha
   expect(sentTo(world, '/hook')).toHaveLength(3)
 })
 
-test.concurrent('one approval makes a record in a CRM, triggers a zap and tells a channel', async (context) => {
-  const world = await worldFor(context)
+test('one approval makes a record in a CRM, triggers a zap and tells a channel', async () => {
+  const world = stopped(await startSetUpWorld())
   const hubspot = await startHubSpot()
-  context.onTestFinished(hubspot.close)
+  stops.push(hubspot.close)
   const { url } = await world.start()
   await world.admin(...addWords('hubspot', { base_url: hubspot.url, token: HUBSPOT.token }, 'on-approval'))
   await add(world, 'zap', '--kind', 'zapier', '--events', 'on-approval')
@@ -68,8 +79,8 @@ test.concurrent('one approval makes a record in a CRM, triggers a zap and tells 
   ])
 })
 
-test.concurrent('a chatbot’s visitor goes to a CRM of any make under its own names, with intent, time frame and urgency', async (context) => {
-  const world = await conversationsFor(context)
+test('a chatbot’s visitor goes to a CRM of any make under its own names, with intent, time frame and urgency', async () => {
+  const world = stopped(await startConversations())
   const endpoint = (await world.endpoint('leadflo')).at(await world.start())
   const mapping = {
     FullName: { $from: 'name' },
@@ -102,8 +113,8 @@ test.concurrent('a chatbot’s visitor goes to a CRM of any make under its own n
   })
 })
 
-test.concurrent('a conversation that needs a person is in the inbox and at any URL, whatever stands behind it', async (context) => {
-  const world = await conversationsFor(context)
+test('a conversation that needs a person is in the inbox and at any URL, whatever stands behind it', async () => {
+  const world = stopped(await startConversations())
   const zapito = (await world.endpoint('zapito')).at(await world.start())
   await add(world, 'own', '--kind', 'zapito', '--events', 'lead.handoff')
   const { body } = await zapitoSends(zapito, zapitoHandoff('c1'))
