@@ -18,7 +18,7 @@ export default defineConfig({
     sequence: { sequencer: SlowFirst },
     maxWorkers: 2,
     // Tests of one file that run side by side wait more than they work.
-    maxConcurrency: 10,
+    maxConcurrency: 8,
     testTimeout: 90_000,
     hookTimeout: 60_000,
     reporters: ['default'],
