@@ -17,8 +17,6 @@ export default defineConfig({
     globalSetup: ['test/support/mongod.ts', 'test/support/product.ts'],
     sequence: { sequencer: SlowFirst },
     maxWorkers: 2,
-    // Tests of one file that run side by side wait more than they work.
-    maxConcurrency: 8,
     testTimeout: 90_000,
     hookTimeout: 60_000,
     reporters: ['default'],

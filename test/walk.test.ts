@@ -47,7 +47,7 @@ describe.concurrent('the walk of a lead', () => {
     const ids = world.crm.received.map(({ headers }) => headers['webhook-id'])
     expect(new Set(ids).size).toBe(1)
     expect(world.slack.messages(CHANNEL, card.ts).filter(({ text }) => text.startsWith('crm:'))).toHaveLength(1)
-  }, 90_000)
+  }, 150_000)
 
   test('a rejection carries its reason, and a second click is told who was first', async (context) => {
     const world = await worldFor(context)
@@ -126,7 +126,7 @@ describe.concurrent('the walk of a lead', () => {
     const card = await cardOf(world, await world.send(url))
     await world.slack.click({ user: RILEY, channel: CHANNEL, ts: card.ts, text: 'Approve' })
     await lineOf(world, card, /delivered, 200/)
-  }, 60_000)
+  }, 150_000)
 
   test('a click that claims to come from the future is not believed', async (context) => {
     const world = await worldFor(context, { slack: { now: () => Date.now() + 600_000 } })
