@@ -1,31 +1,29 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { describe, expect, type TestContext, test } from 'vitest'
+import { CHANNEL, type World, worldFor } from './support/greenlight.ts'
 import { cardOf, lineOf, MORGAN, RILEY, shownOn } from './support/slack.ts'
 
 const HOUR_S = 3600
-let world: SetUpWorld
-afterEach(() => world.stop())
 
-async function withCard(start: 'start' | 'spawn' = 'start') {
-  world = await startSetUpWorld()
+async function withCard(context: TestContext, start: 'start' | 'spawn' = 'start') {
+  const world = await worldFor(context)
   const process = await world[start]()
   const { url } = process
   const leadId = await world.send(url)
   const card = await cardOf(world, leadId)
   const click = (user: string, text: string, seen?: typeof card) =>
     world.slack.click({ user, channel: CHANNEL, ts: card.ts, text, ...(seen && { seen }) })
-  return { process, leadId, card, click }
+  return { world, process, leadId, card, click }
 }
 
-const whatHappened = async (leadId: string) =>
+const whatHappened = async (world: World, leadId: string) =>
   ((await world.admin('show', leadId)) as { history: { what: string }[] }).history.map(({ what }) => what)
 
 /** The rich text of a thread line as it is read. */
 const wordsOf = (message: { blocks: unknown }) => JSON.stringify(message.blocks)
 
-describe('the verbs of a card', () => {
-  test('a lead is claimed once, and a second claim is told who owns it and how to take over', async () => {
-    const { leadId, card, click } = await withCard()
+describe.concurrent('the verbs of a card', () => {
+  test('a lead is claimed once, and a second claim is told who owns it and how to take over', async (context) => {
+    const { world, leadId, card, click } = await withCard(context)
     await click(RILEY, 'Claim')
     await lineOf(world, card, /^Claimed by <@U0RILEY>$/)
     await world.slack.until(() => /Owner: <@U0RILEY>/.test(shownOn(world, card)))
@@ -33,11 +31,11 @@ describe('the verbs of a card', () => {
     expect(await second.ephemeral()).toMatch(/<@U0RILEY> owns this lead.*Assign/)
     const again = await click(RILEY, 'Claim')
     expect(await again.ephemeral()).toMatch(/yours already/)
-    expect(await whatHappened(leadId)).toEqual(['received', 'scored', 'claimed'])
+    expect(await whatHappened(world, leadId)).toEqual(['received', 'scored', 'claimed'])
   })
 
-  test('a summary is found wrong in Details once: the card and thread say so, and the figures count it by whom it came', async () => {
-    const { card, click, leadId } = await withCard()
+  test('a summary is found wrong in Details once: the card and thread say so, and the figures count it by whom it came', async (context) => {
+    const { world, card, click, leadId } = await withCard(context)
     const shownTo = (user: string) => JSON.stringify(world.slack.modal(user)?.blocks)
     const details = async (user: string) => {
       const { id } = await (await click(user, 'Details')).view()
@@ -63,8 +61,8 @@ describe('the verbs of a card', () => {
     expect(await world.admin('stats', '1d')).toMatchObject({ summaries_wrong: 1 })
   })
 
-  test('a lead is assigned in a modal that names it, and its thread mentions the new owner', async () => {
-    const { card, click } = await withCard()
+  test('a lead is assigned in a modal that names it, and its thread mentions the new owner', async (context) => {
+    const { world, card, click } = await withCard(context)
     const opened = await (await click(MORGAN, 'Assign')).view()
     await world.slack.until(() => /Jordan Ellis/.test(JSON.stringify(world.slack.modal(MORGAN)?.blocks)))
     await world.slack.submit({ user: MORGAN, viewId: opened.id, values: { owner: { owner: RILEY } } })
@@ -72,8 +70,8 @@ describe('the verbs of a card', () => {
     await world.slack.until(() => /Owner: <@U0RILEY>/.test(shownOn(world, card)))
   })
 
-  test('a snoozed lead says until when, wakes by itself after a restart, and its thread says so', async () => {
-    const { process, card, click, leadId } = await withCard('spawn')
+  test('a snoozed lead says until when, wakes by itself after a restart, and its thread says so', async (context) => {
+    const { world, process, card, click, leadId } = await withCard(context, 'spawn')
     const opened = await (await click(RILEY, 'Snooze')).view()
     const wrong = await world.slack.submit({
       user: RILEY,
@@ -86,14 +84,14 @@ describe('the verbs of a card', () => {
     await world.slack.until(() => /Snoozed until .*by <@U0RILEY>/.test(shownOn(world, card)))
     await lineOf(world, card, /^Snoozed until .* by <@U0RILEY>$/)
     if ('kill' in process) await process.kill()
-    await world.spawn()
+    await world.start()
     await lineOf(world, card, /^Back from its snooze$/)
     await world.slack.until(() => !/Snoozed until/.test(shownOn(world, card)))
-    expect(await whatHappened(leadId)).toEqual(['received', 'scored', 'snoozed', 'woken'])
+    expect(await whatHappened(world, leadId)).toEqual(['received', 'scored', 'snoozed', 'woken'])
   })
 
-  test('a snooze is ended early from the menu, once, and the thread says by whom', async () => {
-    const { card, click } = await withCard()
+  test('a snooze is ended early from the menu, once, and the thread says by whom', async (context) => {
+    const { world, card, click } = await withCard(context)
     const opened = await (await click(RILEY, 'Snooze')).view()
     await world.slack.submit({ user: RILEY, viewId: opened.id, values: { offer: { offer: 'hour' } } })
     await world.slack.until(() => /Snoozed until/.test(shownOn(world, card)))
@@ -105,8 +103,8 @@ describe('the verbs of a card', () => {
     expect(await again.ephemeral()).toMatch(/not snoozed any more/)
   })
 
-  test('tomorrow at nine is meant in the time zone of whoever snoozes', async () => {
-    const { card, click, leadId } = await withCard()
+  test('tomorrow at nine is meant in the time zone of whoever snoozes', async (context) => {
+    const { world, card, click, leadId } = await withCard(context)
     const riley = world.slack.state.users.get(RILEY)
     if (!riley) throw new Error('no Riley')
     riley.tz = 'Asia/Tokyo'
@@ -119,26 +117,26 @@ describe('the verbs of a card', () => {
     expect(snoozed?.until?.getTime()).toBeGreaterThan(Date.now())
   })
 
-  test('a new score stands beside the old one in the history, decides nothing and is sent to nobody', async () => {
-    const { card, click, leadId } = await withCard()
+  test('a new score stands beside the old one in the history, decides nothing and is sent to nobody', async (context) => {
+    const { world, card, click, leadId } = await withCard(context)
     await click(RILEY, 'Approve')
     await world.crm.waitFor(({ body }) => String(body).includes(leadId))
     await click(RILEY, 'Re-score')
     await lineOf(world, card, /^Scored again by <@U0RILEY>: \d+ → \d+$/)
-    expect(await whatHappened(leadId)).toEqual(['received', 'scored', 'approved', 'rescored'])
+    expect(await whatHappened(world, leadId)).toEqual(['received', 'scored', 'approved', 'rescored'])
     expect(world.crm.received).toHaveLength(1)
   })
 
-  test('the history modal tells who did what', async () => {
-    const { click, card } = await withCard()
+  test('the history modal tells who did what', async (context) => {
+    const { world, click, card } = await withCard(context)
     await click(RILEY, 'Claim')
     await lineOf(world, card, /Claimed/)
     await (await click(MORGAN, 'History')).view()
     await world.slack.until(() => /Claimed · Riley Chen/.test(JSON.stringify(world.slack.modal(MORGAN)?.blocks)))
   })
 
-  test('a click on an older card works, and is told what others had done since', async () => {
-    const { click, card } = await withCard()
+  test('a click on an older card works, and is told what others had done since', async (context) => {
+    const { world, click, card } = await withCard(context)
     const old = structuredClone(card)
     await click(MORGAN, 'Claim')
     await lineOf(world, card, /Claimed/)
@@ -147,10 +145,10 @@ describe('the verbs of a card', () => {
     await world.slack.until(() => /Approved by <@U0RILEY>/.test(shownOn(world, card)))
   })
 
-  test('what several people do at once is told in order, with nothing twice and nothing broadcast', async () => {
-    const { click, card } = await withCard()
+  test('what several people do at once is told in order, with nothing twice and nothing broadcast', async (context) => {
+    const { world, click, card } = await withCard(context)
     for (const text of ['Claim', 'Approve', 'Reopen', 'Approve']) {
-      await click(RILEY, text, await cardWith(card, text))
+      await click(RILEY, text, await cardWith(world, card, text))
     }
     await lineOf(world, card, /Approved.*$/)
     const told = await world.slack.until(() => {
@@ -170,7 +168,7 @@ describe('the verbs of a card', () => {
 })
 
 /** Waits until the card offers that. */
-function cardWith(card: { channel: string; ts: string }, text: string) {
+function cardWith(world: World, card: { channel: string; ts: string }, text: string) {
   return world.slack.until(() => {
     const shown = world.slack.message(card.channel, card.ts)
     return shown && JSON.stringify(shown.blocks).includes(`"text":"${text}"`) ? shown : undefined

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import mongoose from 'mongoose'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, type TestContext, test } from 'vitest'
 import { seen } from './slack/seen.ts'
 import { startOpenAi } from './stand-ins/openai/index.ts'
-import { CHANNEL, JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { eventually } from './support/eventually.ts'
+import { CHANNEL, JORDAN, type SetUpWorld, worldFor } from './support/greenlight.ts'
 import { ADMIN, cardOf, lineOf, shownOn } from './support/slack.ts'
 
 const HEALED_WITHIN_MS = 60_000
@@ -11,11 +12,8 @@ const HEALED_WITHIN_MS = 60_000
 const ONLY_THEIRS = /jordan|ellis|stacklane|5550134|inbound demo requests|blue velvet|203\.0\.113/i
 const LEAD = { ...JORDAN, phone: '+1 (415) 555-0134', favourite_colour: 'blue velvet' }
 
-async function aWorld(env: Record<string, string> = {}): Promise<SetUpWorld> {
-  const world = await startSetUpWorld({ env, slack: { limits: false } })
-  onTestFinished(() => world.stop())
-  return world
-}
+const aWorld = (context: TestContext, env: Record<string, string> = {}) =>
+  worldFor(context, { env, slack: { limits: false } })
 
 /** Everything that is stored, as text, but for the sealed values. */
 async function everythingStored({ environment }: SetUpWorld): Promise<string> {
@@ -39,9 +37,9 @@ async function decidedLead(world: SetUpWorld, url: string) {
   return { leadId, card }
 }
 
-describe('forget', () => {
-  test('leaves nothing of the person in the database or in Slack, and tells what it cannot erase', async () => {
-    const world = await aWorld()
+describe.concurrent('forget', () => {
+  test('leaves nothing of the person in the database or in Slack, and tells what it cannot erase', async (context) => {
+    const world = await aWorld(context)
     const { url } = await world.start()
     const { leadId, card } = await decidedLead(world, url)
     expect(await everythingStored(world)).toMatch(ONLY_THEIRS)
@@ -60,15 +58,15 @@ describe('forget', () => {
     expect(await world.admin('show', leadId)).toMatchObject({ lead: { name: null }, score: { score_reasons: [] } })
   })
 
-  test('takes along what the model said, for which the model is asked anew', async () => {
+  test('takes along what the model said, for which the model is asked anew', async (context) => {
     const openAi = await startOpenAi({ apiKey: 'sk-test-key' })
-    onTestFinished(() => openAi.close())
-    const world = await aWorld({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: openAi.url })
+    context.onTestFinished(() => openAi.close())
+    const world = await aWorld(context, { OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: openAi.url })
     const { url } = await world.start()
     const scoredBy = async (email: string) => {
       const leadId = await world.send(url, { ...LEAD, email })
       const shown = async () => (await world.admin('show', leadId)) as { score: { scored_by: string } | null }
-      await expect.poll(async () => (await shown()).score?.scored_by).toBe('model')
+      await eventually(async () => (await shown()).score?.scored_by === 'model', 'a score by the model')
     }
     await scoredBy(LEAD.email)
     await scoredBy('sam@stacklane.example')
@@ -78,8 +76,8 @@ describe('forget', () => {
     expect(openAi.requests).toHaveLength(2)
   })
 
-  test('finds a person by another spelling of the phone number, and asks for one that it knows', async () => {
-    const world = await aWorld()
+  test('finds a person by another spelling of the phone number, and asks for one that it knows', async (context) => {
+    const world = await aWorld(context)
     const { url } = await world.start()
     const leadId = await world.send(url, LEAD)
     await expect(world.admin('forget', 'jordan')).rejects.toThrow(/whole email address/)
@@ -89,8 +87,8 @@ describe('forget', () => {
     expect(again).toMatchObject({ leads: [leadId], destinations_told: [] })
   })
 
-  test('sends nothing of what waits, and takes no click any more', async () => {
-    const world = await aWorld()
+  test('sends nothing of what waits, and takes no click any more', async (context) => {
+    const world = await aWorld(context)
     const { url } = await world.start()
     await world.admin('destination', 'pause', 'crm')
     const leadId = await world.send(url, LEAD)
@@ -109,8 +107,8 @@ describe('forget', () => {
     await expect(world.admin('retry', handoff?.id ?? '')).rejects.toThrow(/no longer kept/)
   })
 
-  test('is finished by another process when the one that was asked dies half way', async () => {
-    const world = await aWorld()
+  test('is finished by another process when the one that was asked dies half way', async (context) => {
+    const world = await aWorld(context)
     const doomed = await world.spawn({ FAULT_POINT: 'erased.saved' })
     const died = once(doomed.child, 'exit')
     const { card } = await decidedLead(world, doomed.url)
@@ -123,7 +121,7 @@ describe('forget', () => {
       .catch(() => null)
     expect((await died)[1]).toBe('SIGKILL')
     expect(await everythingStored(world)).toMatch(ONLY_THEIRS)
-    await world.spawn()
+    await world.start()
     await world.slack.until(() => /Lead erased/.test(shownOn(world, card)), 'the erased card', HEALED_WITHIN_MS)
     expect(await everythingStored(world)).not.toMatch(ONLY_THEIRS)
   }, 120_000)

@@ -1,10 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, type TestContext, test } from 'vitest'
 import type { Received } from './stand-ins/crm/index.ts'
 import { eventually } from './support/eventually.ts'
-import { JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
-
-let world: SetUpWorld
-afterEach(() => world.stop())
+import { JORDAN, type SetUpWorld, worldFor } from './support/greenlight.ts'
 
 type Row = {
   id: string
@@ -14,34 +11,36 @@ type Row = {
   lead_id: string
   attempts: { status: number; class: string; trigger: string }[]
 }
-const handoffs = async () => (await world.admin('logs', 'handoffs', '--limit', '500')) as Row[]
+const handoffs = async (world: SetUpWorld) => (await world.admin('logs', 'handoffs', '--limit', '500')) as Row[]
 
 /** Leads that are told on scoring, so that no click is needed. */
-async function startTelling(options: Parameters<typeof startSetUpWorld>[0] = {}) {
-  world = await startSetUpWorld(options)
+async function startTelling(context: TestContext) {
+  const world = await worldFor(context)
   await world.admin('destination', 'edit', 'crm', '--events', 'lead.scored')
-  return world.start()
+  const { url } = await world.start()
+  return {
+    world,
+    send: (lead: object = JORDAN) => world.send(url, lead),
+    sendMany(count: number): Promise<string[]> {
+      const leads = Array.from({ length: count }, (_, i) => ({ ...JORDAN, email: `person${i}@stacklane.example` }))
+      return Promise.all(leads.map((lead) => world.send(url, lead)))
+    },
+    inState: (state: string, count: number) =>
+      eventually(async () => {
+        const all = (await handoffs(world)).filter((row) => row.state === state)
+        return all.length >= count && all
+      }, `${count} ${state} handoffs`),
+  }
 }
 
-async function sendMany(url: string, count: number): Promise<string[]> {
-  const leads = Array.from({ length: count }, (_, i) => ({ ...JORDAN, email: `person${i}@stacklane.example` }))
-  return Promise.all(leads.map((lead) => world.send(url, lead)))
-}
-
-const inState = (state: string, count: number) =>
-  eventually(async () => {
-    const all = (await handoffs()).filter((row) => row.state === state)
-    return all.length >= count && all
-  }, `${count} ${state} handoffs`)
-
-describe('what a receiver answers', () => {
-  test.each([
+describe.concurrent('what a receiver answers', () => {
+  test.for([
     [422, 'permanent', /required field/],
     [410, 'gone', /gone for good/],
-  ])('%i parks at once, as %s, with a hint', async (status, kind, hint) => {
-    const { url } = await startTelling()
+  ] as const)('%i parks at once, as %s, with a hint', async ([status, kind, hint], context) => {
+    const { world, send, inState } = await startTelling(context)
     world.crm.behave({ kind: 'status', status })
-    await world.send(url)
+    await send()
     const [row] = await inState('parked', 1)
     expect(row).toMatchObject({
       state: 'parked',
@@ -50,26 +49,26 @@ describe('what a receiver answers', () => {
     })
   })
 
-  test('410 switches the destination off; what comes meanwhile is kept and sent after resuming', async () => {
-    const { url } = await startTelling()
+  test('410 switches the destination off; what comes meanwhile is kept and sent after resuming', async (context) => {
+    const { world, send, inState } = await startTelling(context)
     world.crm.behave({ kind: 'status', status: 410 }, { times: 1 })
-    await world.send(url)
+    await send()
     await inState('parked', 1)
     await eventually(async () => {
       const shown = (await world.admin('destination', 'show', 'crm')) as { state: string }
       return shown.state === 'disabled'
     }, 'the destination being switched off')
-    const kept = await world.send(url, { ...JORDAN, email: 'kept@stacklane.example' })
+    const kept = await send({ ...JORDAN, email: 'kept@stacklane.example' })
     await inState('open', 1)
     expect(world.crm.received).toHaveLength(1)
     await world.admin('destination', 'resume', 'crm')
     await world.crm.waitFor(({ leadId }) => leadId === kept)
   })
 
-  test('a corrected destination gets the parked handoff by a manual retry, under the same id', async () => {
-    const { url } = await startTelling()
+  test('a corrected destination gets the parked handoff by a manual retry, under the same id', async (context) => {
+    const { world, send, inState } = await startTelling(context)
     world.crm.behave({ kind: 'status', status: 422 }, { times: 1 })
-    await world.send(url)
+    await send()
     const [parked] = await inState('parked', 1)
     await world.admin('destination', 'edit', 'crm', '--header', 'x-tenant: acme')
     await world.admin('retry', parked?.id ?? '')
@@ -81,11 +80,11 @@ describe('what a receiver answers', () => {
   })
 })
 
-describe('a destination that keeps failing', () => {
-  test('is left alone after ten failures, uses up no attempts meanwhile, and catches up after one probe', async () => {
-    const { url } = await startTelling()
+describe.concurrent('a destination that keeps failing', () => {
+  test('is left alone after ten failures, uses up no attempts meanwhile, and catches up after one probe', async (context) => {
+    const { world, sendMany, inState } = await startTelling(context)
     world.crm.behave({ kind: 'status', status: 503 })
-    await sendMany(url, 60)
+    await sendMany(60)
     await world.slack.until(() => world.slack.messages('C0LEADS').some(({ text }) => /crm keeps failing/.test(text)))
     const tried = world.crm.received.length
     world.crm.behave({ kind: 'well' })
@@ -95,8 +94,8 @@ describe('a destination that keeps failing', () => {
     await world.slack.until(() => world.slack.messages('C0LEADS').some(({ text }) => /crm answers again/.test(text)))
   }, 90_000)
 
-  test('holds nobody else up', async () => {
-    const { url } = await startTelling()
+  test('holds nobody else up', async (context) => {
+    const { world, sendMany } = await startTelling(context)
     world.crm.behave({ kind: 'hang' }, { path: '/hook' })
     const elsewhere = `${world.crm.url}/other`
     const other = await world.admin(
@@ -110,24 +109,24 @@ describe('a destination that keeps failing', () => {
       'lead.scored',
     )
     world.crm.secret((other as { signing_secret: string }).signing_secret, '/other')
-    const ids = await sendMany(url, 20)
+    const ids = await sendMany(20)
     for (const id of ids) await world.crm.waitFor(({ path, leadId }) => path === '/other' && leadId === id)
   })
 })
 
-describe('set-up', () => {
-  test('a test handoff is sent at once, marked, signed and logged', async () => {
-    world = await startSetUpWorld()
+describe.concurrent('set-up', () => {
+  test('a test handoff is sent at once, marked, signed and logged', async (context) => {
+    const world = await worldFor(context)
     const told = (await world.admin('destination', 'test', 'crm')) as Row
     expect(told).toMatchObject({ event: 'test', state: 'delivered', attempts: [{ status: 200, trigger: 'test' }] })
     const [received] = world.crm.received
     expect(received?.json).toMatchObject({ event: 'test', test: true })
     expect(received?.signatures).toMatchObject({ agentflow: { kind: 'held' }, standard: { kind: 'held' } })
-    expect(await handoffs()).toHaveLength(1)
+    expect(await handoffs(world)).toHaveLength(1)
   })
 
-  test('during a rotation the old secret signs the single signature and both sign the trio, until the switch', async () => {
-    world = await startSetUpWorld()
+  test('during a rotation the old secret signs the single signature and both sign the trio, until the switch', async (context) => {
+    const world = await worldFor(context)
     const { signing_secret: fresh } = (await world.admin('destination', 'rotate', 'crm')) as { signing_secret: string }
     const held = (received: Received | undefined) => [
       received?.signatures.agentflow.kind,
@@ -143,8 +142,8 @@ describe('set-up', () => {
     expect(held(world.crm.received.at(-1))).toEqual(['held', 'held'])
   })
 
-  test('two destinations that tell one URL of the same event are warned about', async () => {
-    world = await startSetUpWorld()
+  test('two destinations that tell one URL of the same event are warned about', async (context) => {
+    const world = await worldFor(context)
     const { warnings } = await world.flow.addDestination({
       workspace: 'T0LOCAL',
       by: 'test',
@@ -161,8 +160,8 @@ describe('set-up', () => {
     expect(warnings).toEqual([expect.stringMatching(/"crm" sends lead.qualified to the same URL/)])
   })
 
-  test('nothing secret is shown after its creation', async () => {
-    world = await startSetUpWorld()
+  test('nothing secret is shown after its creation', async (context) => {
+    const world = await worldFor(context)
     await world.admin('destination', 'edit', 'crm', '--header', 'Authorization: Bearer topsecret-1234')
     const shown = JSON.stringify([
       await world.admin('destination', 'show', 'crm'),
@@ -175,11 +174,11 @@ describe('set-up', () => {
   })
 })
 
-test('a paused destination loses nothing, and a rate is kept', async () => {
-  const { url } = await startTelling()
+test.concurrent('a paused destination loses nothing, and a rate is kept', async (context) => {
+  const { world, sendMany, inState } = await startTelling(context)
   await world.admin('destination', 'edit', 'crm', '--rate', '5')
   await world.admin('destination', 'pause', 'crm')
-  await sendMany(url, 12)
+  await sendMany(12)
   await inState('open', 12)
   expect(world.crm.received).toHaveLength(0)
   await world.admin('destination', 'resume', 'crm')
@@ -191,10 +190,10 @@ test('a paused destination loses nothing, and a rate is kept', async () => {
   }
 })
 
-test('a replay sends again what was parked, under the same ids, and tells how far it is', async () => {
-  const { url } = await startTelling()
+test.concurrent('a replay sends again what was parked, under the same ids, and tells how far it is', async (context) => {
+  const { world, sendMany, inState } = await startTelling(context)
   world.crm.behave({ kind: 'status', status: 400 })
-  await sendMany(url, 25)
+  await sendMany(25)
   const parked = await inState('parked', 25)
   world.crm.behave({ kind: 'well' })
   await world.admin('replay', 'crm', '--since', '1h', '--channel', 'C0LEADS')

@@ -1,31 +1,30 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { CHANNEL, JORDAN, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { describe, expect, type TestContext, test } from 'vitest'
+import { CHANNEL, JORDAN, worldFor } from './support/greenlight.ts'
 import { cardOf, cardsOf } from './support/slack.ts'
 
 const PATIENCE_MS = 40_000
-let world: SetUpWorld
-afterEach(() => world.stop())
 
-async function started() {
-  world = await startSetUpWorld()
+async function started(context: TestContext) {
+  const world = await worldFor(context)
   const { url } = await world.start()
   const channel = world.slack.state.channels.get(CHANNEL)
   if (!channel) throw new Error('no channel')
-  return { url, channel }
+  return {
+    world,
+    channel,
+    send: (n: number) =>
+      world.send(url, { ...JORDAN, email: `p${n}@stacklane.example`, name: `Person ${n}`, message: 'Please call me.' }),
+    /** What the bot told the workspace's admin in a direct message. */
+    toldAlex: () => world.slack.messages('D0ALEX').map(({ text, blocks }) => text + JSON.stringify(blocks)),
+  }
 }
 
-/** What the bot told the workspace's admin in a direct message. */
-const toldAlex = () => world.slack.messages('D0ALEX').map(({ text, blocks }) => text + JSON.stringify(blocks))
-
-const send = (url: string, n: number) =>
-  world.send(url, { ...JORDAN, email: `p${n}@stacklane.example`, name: `Person ${n}`, message: 'Please call me.' })
-
-describe('a channel that takes no posts', () => {
-  test('because it is archived: the lead is kept, an admin is told once with the fix, and posting resumes', async () => {
-    const { url, channel } = await started()
+describe.concurrent('a channel that takes no posts', () => {
+  test('because it is archived: the lead is kept, an admin is told once with the fix, and posting resumes', async (context) => {
+    const { world, channel, send, toldAlex } = await started(context)
     channel.isArchived = true
-    const first = await world.send(url)
-    const second = await send(url, 1)
+    const first = await send(0)
+    const second = await send(1)
     await world.slack.until(() => toldAlex()[0], 'a direct message', PATIENCE_MS)
     expect(toldAlex()[0]).toMatch(/unarchive it/)
     channel.isArchived = false
@@ -35,20 +34,20 @@ describe('a channel that takes no posts', () => {
     expect(cardsOf(world, first)).toHaveLength(1)
   }, 90_000)
 
-  test('because the bot was removed: the fix is named, and an invitation is enough', async () => {
-    const { url } = await started()
+  test('because the bot was removed: the fix is named, and an invitation is enough', async (context) => {
+    const { world, send, toldAlex } = await started(context)
     await world.slack.kick(CHANNEL)
-    const leadId = await world.send(url)
+    const leadId = await send(0)
     await world.slack.until(() => toldAlex()[0], 'a direct message', PATIENCE_MS)
     expect(toldAlex()[0]).toMatch(/\/invite @greenlight/)
     await world.slack.invite(CHANNEL)
     await cardOf(world, leadId, PATIENCE_MS)
   }, 90_000)
 
-  test('because the token was revoked: cards come as soon as it is valid again', async () => {
-    const { url } = await started()
+  test('because the token was revoked: cards come as soon as it is valid again', async (context) => {
+    const { world, send } = await started(context)
     world.slack.revoke('token_revoked')
-    const leadId = await world.send(url)
+    const leadId = await send(0)
     await world.slack.until(
       () => world.slack.calls('chat.postMessage').find(({ answer }) => answer.error === 'token_revoked'),
       'a refused post',
@@ -57,10 +56,10 @@ describe('a channel that takes no posts', () => {
     await cardOf(world, leadId, PATIENCE_MS)
   }, 90_000)
 
-  test('because other companies read along: it gets no card until an admin allows it', async () => {
-    const { url, channel } = await started()
+  test('because other companies read along: it gets no card until an admin allows it', async (context) => {
+    const { world, channel, send, toldAlex } = await started(context)
     channel.isShared = true
-    const leadId = await world.send(url)
+    const leadId = await send(0)
     await world.slack.until(() => toldAlex()[0], 'a direct message', PATIENCE_MS)
     expect(toldAlex()[0]).toMatch(/shared with another company.*shared_channels/)
     expect(cardsOf(world, leadId)).toEqual([])
@@ -68,11 +67,11 @@ describe('a channel that takes no posts', () => {
     await cardOf(world, leadId, PATIENCE_MS)
   }, 90_000)
 
-  test('is told of in the alerts channel where there is one', async () => {
-    const { url } = await started()
+  test('is told of in the alerts channel where there is one', async (context) => {
+    const { world, send, toldAlex } = await started(context)
     await world.admin('settings', 'set', 'alerts_channel=C0INBOX')
     await world.slack.kick(CHANNEL)
-    await world.send(url)
+    await send(0)
     await world.slack.until(
       () => world.slack.messages('C0INBOX').find(({ text }) => /cannot post in <#C0LEADS>.*\/invite/.test(text)),
       'a word in the alerts channel',
@@ -82,10 +81,10 @@ describe('a channel that takes no posts', () => {
   }, 90_000)
 })
 
-describe('a flood', () => {
-  test('gets twenty cards and one line that counts the rest and grows', async () => {
-    const { url } = await started()
-    for (let n = 0; n < 24; n++) await send(url, n)
+describe.concurrent('a flood', () => {
+  test('gets twenty cards and one line that counts the rest and grows', async (context) => {
+    const { world, send } = await started(context)
+    for (let n = 0; n < 24; n++) await send(n)
     const line = await world.slack.until(
       () => world.slack.messages(CHANNEL).find(({ text }) => text === '4 more: open inbox'),
       'the line of the flood',
@@ -93,7 +92,7 @@ describe('a flood', () => {
     )
     const cards = () => world.slack.messages(CHANNEL).filter((one) => !one.threadTs && one.ts !== line.ts)
     expect(cards()).toHaveLength(20)
-    await send(url, 99)
+    await send(99)
     await world.slack.until(
       () => world.slack.message(CHANNEL, line.ts)?.text === '5 more: open inbox',
       'the line to grow',

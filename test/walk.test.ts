@@ -1,13 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { CHANNEL, type SetUpWorld, startSetUpWorld } from './support/greenlight.ts'
+import { describe, expect, test } from 'vitest'
+import { CHANNEL, worldFor } from './support/greenlight.ts'
 import { cardOf, lineOf, MORGAN, RILEY, shownOn } from './support/slack.ts'
 
-let world: SetUpWorld
-afterEach(() => world.stop())
-
-describe('the walk of a lead', () => {
-  test('a lead comes in, is scored, approved by a click, handed off, and the thread tells that it arrived', async () => {
-    world = await startSetUpWorld()
+describe.concurrent('the walk of a lead', () => {
+  test('a lead comes in, is scored, approved by a click, handed off, and the thread tells that it arrived', async (context) => {
+    const world = await worldFor(context)
     const { url } = await world.start()
     const leadId = await world.send(url)
     const card = await cardOf(world, leadId)
@@ -38,8 +35,8 @@ describe('the walk of a lead', () => {
     expect((shown.history as { what: string }[]).map(({ what }) => what)).toEqual(['received', 'scored', 'approved'])
   })
 
-  test('a CRM that fails twice is tried again, and the thread tells each wait', async () => {
-    world = await startSetUpWorld()
+  test('a CRM that fails twice is tried again, and the thread tells each wait', async (context) => {
+    const world = await worldFor(context)
     const { url } = await world.start()
     world.crm.behave({ kind: 'status', status: 503 }, { times: 2 })
     const card = await cardOf(world, await world.send(url))
@@ -50,10 +47,10 @@ describe('the walk of a lead', () => {
     const ids = world.crm.received.map(({ headers }) => headers['webhook-id'])
     expect(new Set(ids).size).toBe(1)
     expect(world.slack.messages(CHANNEL, card.ts).filter(({ text }) => text.startsWith('crm:'))).toHaveLength(1)
-  }, 90_000)
+  }, 150_000)
 
-  test('a rejection carries its reason, and a second click is told who was first', async () => {
-    world = await startSetUpWorld()
+  test('a rejection carries its reason, and a second click is told who was first', async (context) => {
+    const world = await worldFor(context)
     const { url } = await world.start()
     const leadId = await world.send(url)
     const card = await cardOf(world, leadId)
@@ -86,8 +83,8 @@ describe('the walk of a lead', () => {
     expect(world.crm.received).toHaveLength(1)
   })
 
-  test('a review leaves the lead open, and a later approval is the next decision version', async () => {
-    world = await startSetUpWorld()
+  test('a review leaves the lead open, and a later approval is the next decision version', async (context) => {
+    const world = await worldFor(context)
     const { url } = await world.start()
     const leadId = await world.send(url)
     const card = await cardOf(world, leadId)
@@ -101,8 +98,8 @@ describe('the walk of a lead', () => {
     expect(JSON.parse(String(arrived.body))).toMatchObject({ decision_version: 2, decided_by: { id: MORGAN } })
   })
 
-  test('an undone decision is never sent, and a reopened one is followed by lead.reopened', async () => {
-    world = await startSetUpWorld()
+  test('an undone decision is never sent, and a reopened one is followed by lead.reopened', async (context) => {
+    const world = await worldFor(context)
     const { url } = await world.start()
     await world.admin('settings', 'set', 'undo_seconds=3600')
     const leadId = await world.send(url)
@@ -122,25 +119,25 @@ describe('the walk of a lead', () => {
     expect(JSON.parse(String(reopened.body))).toMatchObject({ lead_id: leadId, decision: null, decision_version: 2 })
   })
 
-  test('the clock alone, without any kick, walks a lead to the end and retries', async () => {
-    world = await startSetUpWorld()
+  test('the clock alone, without any kick, walks a lead to the end and retries', async (context) => {
+    const world = await worldFor(context)
     const { url } = await world.start({ KICK: 'off' })
     world.crm.behave({ kind: 'status', status: 503 }, { times: 1 })
     const card = await cardOf(world, await world.send(url))
     await world.slack.click({ user: RILEY, channel: CHANNEL, ts: card.ts, text: 'Approve' })
     await lineOf(world, card, /delivered, 200/)
-  }, 60_000)
+  }, 150_000)
 
-  test('a click that claims to come from the future is not believed', async () => {
-    world = await startSetUpWorld({ slack: { now: () => Date.now() + 600_000 } })
+  test('a click that claims to come from the future is not believed', async (context) => {
+    const world = await worldFor(context, { slack: { now: () => Date.now() + 600_000 } })
     const { url } = await world.start()
     const card = await cardOf(world, await world.send(url))
     const { status } = await world.slack.click({ user: RILEY, channel: CHANNEL, ts: card.ts, text: 'Approve' })
     expect(status).toBe(401)
   })
 
-  test('a button of another kind is answered, and a guest may not decide', async () => {
-    world = await startSetUpWorld()
+  test('a button of another kind is answered, and a guest may not decide', async (context) => {
+    const world = await worldFor(context)
     const { url } = await world.start()
     const leadId = await world.send(url)
     const card = await cardOf(world, leadId)

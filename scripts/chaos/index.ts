@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { buildProduct } from '../built-product.ts'
 import type { Account } from './account.ts'
 import { crmMisbehaves } from './crm-misbehaves.ts'
 import { fuzz } from './fuzz.ts'
@@ -64,5 +65,6 @@ if (values.help || positionals.some((name) => !SCENARIOS[name])) {
   process.exit(values.help ? 0 : 2)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+await buildProduct()
 const wrong = await main(positionals.length > 0 ? positionals : Object.keys(SCENARIOS))
 process.exit(wrong === 0 ? 0 : 1)

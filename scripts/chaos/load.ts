@@ -17,7 +17,7 @@ export type Load = {
   resume(): void
 }
 
-const PAUSE_MS = 100
+const PAUSE_MS = 250
 /** Some senders repeat even what was taken. */
 const REPEATS_EVERY = 10
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { freePort } from '../../src/mongo/replica-set.ts'
+import { BUILT_PRODUCT } from '../built-product.ts'
 import { endWithUs } from './children.ts'
 
 type Environment = Record<string, string>
@@ -35,7 +36,7 @@ export async function createProduct(environment: Environment): Promise<Product> 
 
   async function start(): Promise<void> {
     const env = { PATH: process.env.PATH ?? '', ...environment, PORT: String(port) }
-    const started = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { env, stdio: 'pipe' })
+    const started = spawn(process.execPath, [BUILT_PRODUCT], { env, stdio: 'pipe' })
     child = started
     endWithUs(started)
     started.once('exit', (code, signal) => {

@@ -26,7 +26,7 @@ describe.concurrent('a process that dies', () => {
         const [, signal] = await died
         expect(signal).toBe('SIGKILL')
 
-        const healthy = await world.spawn()
+        const healthy = await world.start()
         const leadId = accepted ?? (await sentAgain(world, healthy.url))
         const card = await cardOf(world, leadId, HEALED_WITHIN_MS)
         await decide(world, leadId, card)
@@ -75,7 +75,7 @@ describe.concurrent('a process that dies with a lead that nobody is shown', () =
         const died = once(doomed.child, 'exit')
         await sendTo(doomed.url).catch(() => null)
         expect((await died)[1]).toBe('SIGKILL')
-        const healthy = await world.spawn()
+        const healthy = await world.start()
         const { lead_id: id } = (await sendTo(healthy.url)).body as { lead_id: string }
         await vi.waitFor(async () => {
           const shown = (await world.admin('show', id)) as { score: object; handoffs: object[] }

@@ -1,20 +1,17 @@
 import { once } from 'node:events'
-import { afterEach, describe, expect, test } from 'vitest'
-import { type Conversations, type Shown, startConversations } from '../support/conversations.ts'
+import { describe, expect, test } from 'vitest'
+import { conversationsFor, type Shown } from '../support/conversations.ts'
 import { conversationEnded, leadfloSends, visitorCreated, zapitoHandoff, zapitoSends } from '../support/senders.ts'
 
 const ROUNDS = 40
 const HEALED_WITHIN_MS = 120_000
 
-let world: Conversations
-afterEach(() => world.stop())
-
 const endings = ({ history }: Shown) => history.filter(({ what }) => what === 'conversation_ended')
 
-describe('two processes', () => {
-  test('join news and its lead once each, though both come at the same moment and the news twice', async () => {
-    world = await startConversations()
-    const [one, two] = [await world.spawn(), await world.spawn()]
+describe.concurrent('two processes', () => {
+  test('join news and its lead once each, though both come at the same moment and the news twice', async (context) => {
+    const world = await conversationsFor(context)
+    const [one, two] = await Promise.all([world.spawn(), world.spawn()])
     const leadflo = await world.endpoint('leadflo', '--rate', '0')
     const rounds = Array.from({ length: ROUNDS }, async (_, n) => {
       const [here, there] = n % 2 ? [one, two] : [two, one]
@@ -31,9 +28,9 @@ describe('two processes', () => {
     }
   }, 120_000)
 
-  test('make one lead of a conversation that asks for a person ten times at once, and a round of each', async () => {
-    world = await startConversations()
-    const processes = [await world.spawn(), await world.spawn()] as const
+  test('make one lead of a conversation that asks for a person ten times at once, and a round of each', async (context) => {
+    const world = await conversationsFor(context)
+    const processes = await Promise.all([world.spawn(), world.spawn()])
     const zapito = await world.endpoint('zapito')
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
@@ -49,23 +46,24 @@ describe('two processes', () => {
   }, 120_000)
 })
 
-describe('a process that dies', () => {
-  test.each(['news.saved', 'joined.saved', 'joined.settled'])(
+describe.concurrent('a process that dies', () => {
+  test.for(['news.saved', 'joined.saved', 'joined.settled'])(
     'at %s leaves news that joins its lead all the same, once',
-    async (point) => {
-      world = await startConversations()
+    { timeout: HEALED_WITHIN_MS },
+    async (point, context) => {
+      const world = await conversationsFor(context)
       const leadflo = await world.endpoint('leadflo')
-      const first = await world.spawn()
+      const first = await world.start()
       const { body } = await leadfloSends(leadflo.at(first), visitorCreated('v1'))
       await world.shows(body.lead_id, 'the score', ({ score }) => score !== null)
-      await first.kill()
+      await first.stop()
 
       const doomed = await world.spawn({ FAULT_POINT: point })
       const died = once(doomed.child, 'exit')
       await leadfloSends(leadflo.at(doomed), conversationEnded('v1')).catch(() => null)
       expect((await died)[1]).toBe('SIGKILL')
 
-      const healthy = await world.spawn()
+      const healthy = await world.start()
       await world.shows(body.lead_id, 'the join', (shown) => shown.conversation !== null)
       expect(await leadfloSends(leadflo.at(healthy), conversationEnded('v1'))).toMatchObject({
         body: { status: 'duplicate', lead_id: body.lead_id },
@@ -76,13 +74,12 @@ describe('a process that dies', () => {
       expect(endings(healed)).toHaveLength(1)
       expect(healed.history.filter(({ what }) => what === 'rescored')).toHaveLength(1)
     },
-    HEALED_WITHIN_MS,
   )
 
   test(
     'between storing a lead and looking for its news leaves both to find each other',
-    async () => {
-      world = await startConversations()
+    async (context) => {
+      const world = await conversationsFor(context)
       const leadflo = await world.endpoint('leadflo')
       const doomed = await world.spawn({ FAULT_POINT: 'received.saved' })
       const died = once(doomed.child, 'exit')
@@ -90,7 +87,7 @@ describe('a process that dies', () => {
       await leadfloSends(leadflo.at(doomed), visitorCreated('v1')).catch(() => null)
       await died
 
-      const healthy = await world.spawn()
+      const healthy = await world.start()
       const { status, body } = await leadfloSends(leadflo.at(healthy), visitorCreated('v1'))
       expect({ status, said: body.status }).toEqual({ status: 200, said: 'duplicate' })
       const shown = await world.shows(body.lead_id, 'the join', ({ conversation }) => conversation !== null)

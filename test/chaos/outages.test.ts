@@ -9,7 +9,7 @@ const EACH_UPSET_MS = 2000
 const LONGEST_MS = 300_000
 const quiet = () => {}
 
-test(
+test.concurrent(
   'a database that is killed, and one that steps down, lose nothing; meanwhile senders are told to come again',
   async () => {
     const { numbers, problems } = await mongodAway(quiet, 1)
@@ -20,12 +20,22 @@ test(
   LONGEST_MS,
 )
 
-test(
+test.concurrent(
   'while Slack is away in any way deliveries go on, and the cards appear afterwards',
   async () => {
     const { numbers, problems } = await slackAway(quiet, EACH_UPSET_MS)
     expect(problems).toEqual([])
     expect(numbers['leads with a card']).toBeGreaterThan(10)
+  },
+  LONGEST_MS,
+)
+
+test.concurrent(
+  'while OpenAI is away in any way the rules score, and say so',
+  async () => {
+    const { numbers, problems } = await openaiAway(quiet, EACH_UPSET_MS)
+    expect(problems).toEqual([])
+    expect(numbers['scored by rules']).toBeGreaterThan(5)
   },
   LONGEST_MS,
 )
@@ -36,16 +46,6 @@ test(
     const { numbers, problems } = await crmMisbehaves(quiet, 2 * EACH_UPSET_MS)
     expect(problems).toEqual([])
     expect(numbers['kept for later']).toBeGreaterThan(0)
-  },
-  LONGEST_MS,
-)
-
-test(
-  'while OpenAI is away in any way the rules score, and say so',
-  async () => {
-    const { numbers, problems } = await openaiAway(quiet, EACH_UPSET_MS)
-    expect(problems).toEqual([])
-    expect(numbers['scored by rules']).toBeGreaterThan(5)
   },
   LONGEST_MS,
 )

@@ -10,7 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/mongo/embedded.ts'
 import { findMongod } from '../../src/mongo/find-mongod.ts'
 import { isFree } from '../../src/mongo/replica-set.ts'
-import { freshDatabaseUri } from '../support/mongod.ts'
+import { freshDatabaseUri } from '../support/fresh-database.ts'
 
 const env = process.env
 const log = () => {}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Connection, mongo } from 'mongoose'
 import { onTestFinished } from 'vitest'
 import { connect, createKeyring, createStores, makeIndexes, type Stores } from '../../src/mongo/index.ts'
-import { freshDatabaseUri } from '../support/mongod.ts'
+import { freshDatabaseUri } from '../support/fresh-database.ts'
 
 type StoredDoc = mongo.BSON.Document & { _id: string }
 export type OpenStores = Stores & {

@@ -1,3 +1,4 @@
+import type { TestContext } from 'vitest'
 import { z } from 'zod'
 import { eventually } from './eventually.ts'
 import { CHANNEL, startWorld, type World, type WorldOptions } from './greenlight.ts'
@@ -58,6 +59,13 @@ export async function startConversations(options: WorldOptions = {}) {
   }
 }
 export type Conversations = Awaited<ReturnType<typeof startConversations>>
+
+/** The same for one test alone, which may run beside others; it ends with it. */
+export async function conversationsFor({ onTestFinished }: TestContext): Promise<Conversations> {
+  const world = await startConversations()
+  onTestFinished(world.stop)
+  return world
+}
 
 /** An endpoint of that source; `at` is where a process that runs takes its calls. */
 async function addEndpoint(world: Pick<World, 'admin'>, source: string, flags: string[]) {

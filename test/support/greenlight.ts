@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { TestContext } from 'vitest'
 import { MANIFEST } from '../../manifest/manifest.ts'
+import { BUILT_PRODUCT } from '../../scripts/built-product.ts'
 import { postLead } from '../../scripts/post-lead.ts'
 import { readLine } from '../../src/admin/index.ts'
 import { startApp } from '../../src/app.ts'
@@ -11,7 +13,7 @@ import { createLog } from '../../src/log.ts'
 import { openShell } from '../../src/shell.ts'
 import { startCrm } from '../stand-ins/crm/index.ts'
 import { type LocalSlackOptions, startLocalSlack } from '../stand-ins/slack/index.ts'
-import { freshDatabaseUri } from './mongod.ts'
+import { freshDatabaseUri } from './fresh-database.ts'
 
 export const CHANNEL = 'C0LEADS'
 export const JORDAN = {
@@ -75,7 +77,7 @@ export async function startWorld({ env = {}, slack: slackOptions = {} }: WorldOp
     },
     /** Starts Greenlight in a process of its own. */
     async spawn(more: Environment = {}) {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      const child = spawn(process.execPath, [BUILT_PRODUCT], {
         env: { PATH: process.env.PATH ?? '', ...environment, LOG_LEVEL: 'info', ...more },
         stdio: ['ignore', 'pipe', 'inherit'],
       })
@@ -137,6 +139,13 @@ export async function startSetUpWorld(options: WorldOptions = {}) {
   }
 }
 export type SetUpWorld = Awaited<ReturnType<typeof startSetUpWorld>>
+
+/** The same for one test alone, which may run beside others; it ends with it. */
+export async function worldFor({ onTestFinished }: TestContext, options?: WorldOptions): Promise<SetUpWorld> {
+  const world = await startSetUpWorld(options)
+  onTestFinished(world.stop)
+  return world
+}
 
 async function listeningPort(child: ChildProcess): Promise<number> {
   if (!child.stdout) throw new Error('the process has no stdout')

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
 import mongoose from 'mongoose'
-import { inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedMongo } from '../../src/mongo/embedded.ts'
 
@@ -10,32 +8,12 @@ declare module 'vitest' {
   }
 }
 
-const handedOut: string[] = []
-
 /** Vitest's global setup: one real, throw-away replica set for the whole run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const mongo = await startEmbeddedMongo({ env: process.env, log: console.log })
   await closeFilesSoon(mongo.uri)
   project.provide('mongoUri', mongo.uri)
   return () => mongo.stop()
-}
-
-/** The URI of an empty database that nobody else has; `name` (letters, digits, `_`, at most 40) only helps when debugging. */
-export function freshDatabaseUri(name: string): string {
-  if (!/^\w{1,40}$/.test(name)) throw new Error(`${name} cannot be part of a database name`)
-  const uri = new URL(inject('mongoUri'))
-  const database = `${name}_${randomBytes(6).toString('hex')}`
-  uri.pathname = `/${database}`
-  handedOut.push(database)
-  return uri.href
-}
-
-/** Drops what this test file was given. */
-export async function dropDatabases(): Promise<void> {
-  if (handedOut.length === 0) return
-  const connection = await mongoose.createConnection(inject('mongoUri')).asPromise()
-  for (const database of handedOut.splice(0)) await connection.getClient().db(database).dropDatabase()
-  await connection.close()
 }
 
 /**

@@ -27,7 +27,7 @@ export type Crm = {
 }
 
 const HOST = '127.0.0.1'
-const WAIT_MS = 10_000
+const WAIT_MS = 30_000
 
 /** With a `stateFile` the contacts last from run to run; what arrived is always of this run alone. */
 export async function startCrm(options: { port?: number; now?: () => number; stateFile?: string } = {}): Promise<Crm> {

@@ -5,7 +5,7 @@ export type Changes = {
   until: <T>(look: () => T | undefined | false, what?: string, timeoutMs?: number) => Promise<T>
 }
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 30_000
 
 export function changes(): Changes {
   const watchers = new Set<() => void>()

@@ -1,4 +1,0 @@
-import { afterAll } from 'vitest'
-import { dropDatabases } from './mongod.ts'
-
-afterAll(dropDatabases, 60_000)
