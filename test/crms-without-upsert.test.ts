@@ -120,8 +120,8 @@ describe('verify', () => {
       async () => (notion.pages.length === 4 && pipedrive.leads.length === 3 ? true : null),
       'the records',
     )
-    expect((await handoffRows(world)).filter(({ attempts }) => attempts.length === 2)).toHaveLength(2)
     await delivered(world, 7)
+    expect((await handoffRows(world)).filter(({ attempts }) => attempts.length === 2)).toHaveLength(2)
     expect(await verify('notion')).toMatchObject({ there: 3, missing: 0 })
   }, 60_000)
 

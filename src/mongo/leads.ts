@@ -23,8 +23,8 @@ export type LeadDoc = Omit<Lead, 'id' | 'fields'> &
     wakeAt: Date | null
     /** What recognises a repetition; absent once forgotten. */
     receipt?: { key: string; bodyHash: string; until: Date }
-    /** Names the last change, which answers "was it mine?" after a group write. */
-    savedBy?: string
+    /** Names the last changes, which answers "was it mine?" after a group write, even where others have gone on since. */
+    savers?: string[]
     intake: Omit<Intake, 'dedupeKey' | 'bodyHash' | 'rememberedUntil'>
   }
 
@@ -90,7 +90,7 @@ export function createLeads(connection: Connection): Leads {
     },
     findBySubject,
     advance(before, after) {
-      return advance({ before, after, savedBy: randomUUID() })
+      return advance({ before, after, saver: randomUUID() })
     },
     async hold(id, forMs) {
       const waiting = { _id: id, wakeAt: { $type: 'date' as const }, $expr: { $lte: ['$wakeAt', '$$NOW'] } }
@@ -180,22 +180,28 @@ async function findAll(collection: mongo.Collection<LeadDoc>, ids: string[]): Pr
   return ids.map((id) => found.get(id) ?? null)
 }
 
-type Advance = { before: Lead; after: Lead; savedBy: string }
+type Advance = { before: Lead; after: Lead; saver: string }
+
+/** Others make fewer changes of one lead between a write and the look at what came of it. */
+const SAVERS_KEPT = 8
 
 /** Where not every write of the group took effect, the leads themselves tell whose did. */
 async function advanceAll(collection: mongo.Collection<LeadDoc>, items: Advance[]): Promise<boolean[]> {
-  const operations = items.map(({ before, after, savedBy }) => ({
+  const operations = items.map(({ before, after, saver }) => ({
     updateOne: {
       filter: { _id: before.id, revision: before.revision },
-      update: { $set: { ...changes(before, after), savedBy } },
+      update: {
+        $set: changes(before, after),
+        $push: { savers: { $each: [saver], $slice: -SAVERS_KEPT } },
+      },
     },
   }))
   const { matchedCount } = await collection.bulkWrite(operations, { ordered: false })
   if (matchedCount === items.length) return items.map(() => true)
   const ids = items.map(({ before }) => before.id)
-  const docs = await collection.find({ _id: { $in: ids } }, { projection: { savedBy: 1 } }).toArray()
-  const savers = new Map(docs.map((doc) => [doc._id, doc.savedBy]))
-  return items.map(({ before, savedBy }) => savers.get(before.id) === savedBy)
+  const docs = await collection.find({ _id: { $in: ids } }, { projection: { savers: 1 } }).toArray()
+  const savers = new Map(docs.map((doc) => [doc._id, doc.savers ?? []]))
+  return items.map(({ before, saver }) => savers.get(before.id)?.includes(saver) ?? false)
 }
 
 function newDoc(lead: Lead, intake: Intake): LeadDoc {
@@ -242,7 +248,7 @@ function leadOf({
   inboxAt,
   words,
   receipt,
-  savedBy,
+  savers,
   intake,
   ...lead
 }: LeadDoc): Lead {

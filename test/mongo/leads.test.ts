@@ -141,3 +141,25 @@ it('a person is known again by email in any case, else by phone, for 30 days and
   expect(await leads.countEarlier(aLead({ ...jane, email: null, phone: null }))).toBe(0)
   expect(await leads.countEarlier(aLead({ ...jane, receivedAt: daysLater(31) }))).toBe(0)
 })
+
+describe('changes of one lead', () => {
+  it('are each told to the one who made them, though another process goes on at once', async () => {
+    const here = await openStores('leads')
+    const there = await here.elsewhere()
+    const lead = arriving(leadId(1))
+    await here.leads.insert(lead, anIntake())
+    let made = lead.revision
+    const changeBy = async ({ leads }: Pick<typeof here, 'leads'>, racers: number) => {
+      const before = await leads.find(leadId(1))
+      if (!before) throw new Error('the lead is gone')
+      const after = { ...before, revision: before.revision + 1 }
+      const told = await Promise.all(Array.from({ length: racers }, () => leads.advance(before, after)))
+      made += told.filter(Boolean).length
+    }
+    const goOn = async (stores: Pick<typeof here, 'leads'>, racers: number) => {
+      for (let n = 0; n < 150; n++) await changeBy(stores, racers)
+    }
+    await Promise.all([goOn(here, 3), goOn(there, 1), goOn(there, 1)])
+    expect((await here.leads.find(leadId(1)))?.revision).toBe(made)
+  })
+})
