@@ -84,6 +84,13 @@ describe('/leads', () => {
     expect(seen(unparsed)).not.toContain('`')
   })
 
+  test('says what an empty list means', async () => {
+    expect(seen((await typed('away')).blocks)).toContain('Nobody is away.')
+    expect(seen((await typed('routing show')).blocks)).toMatch(/no rules.*routing add/)
+    expect(seen((await typed('find nobodywhoiscalledthat')).blocks)).toContain('No lead is found by that.')
+    expect(seen((await typed('inbox review')).blocks)).toContain('No lead is on this list.')
+  })
+
   test('names channels and abbreviations as people do', async () => {
     expect(JSON.stringify((await typed('endpoint list')).blocks)).toContain(`"channel_id":"${CHANNEL}"`)
     expect(seen((await typed('settings')).blocks)).toMatch(/AI budget USD: .*SLA: /s)

@@ -20,6 +20,7 @@ export const away: Verb = {
   summary: 'says that somebody takes no leads before that day; without words, who is away',
   for: 'everyone',
   columns: ['user', 'until'],
+  empty: 'Nobody is away.',
   async run({ flow, workspace, by, person, standing = null }, { rest }) {
     if (rest.length > 0) {
       const isNamed = rest[0] !== 'until' && rest[0] !== 'off'

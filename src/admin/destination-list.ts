@@ -7,6 +7,7 @@ export const destinationList: Verb = {
   usage: 'destination list',
   summary: 'lists the receivers of handoffs and how they are doing',
   columns: ['name', 'state', 'reason', 'failures', 'url', 'events'],
+  empty: 'There is no destination yet, so nobody is told of leads. `destination add` makes one.',
   async run({ flow, workspace }, words) {
     z.strictObject({}).parse(words.flags)
     return { data: (await flow.destinations(workspace.id)).map(destinationRow) }

@@ -12,6 +12,7 @@ export const find: Verb = {
   usage: 'find jane@acme.com [--limit 10]',
   summary: 'finds leads by the beginning of a name, email, company or phone number, or by id; newest first',
   for: 'everyone',
+  empty: 'No lead is found by that. Type the beginning of a name, email, company or phone number.',
   async run({ flow, workspace }, words) {
     const { limit } = Flags.parse(words.flags)
     const rows = await flow.findLeads(workspace.id, words.rest.join(' '), limit)

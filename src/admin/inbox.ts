@@ -28,6 +28,7 @@ export const inbox: Verb = {
   usage: `inbox [${INBOX_LISTS.join('|')}] [--endpoint web] [--source agentflow] [--band approve|review|reject] [--owner U…] [--user U…] [--limit 10]`,
   summary: 'lists the leads that wait, the urgent first, then the newest',
   for: 'everyone',
+  empty: 'No lead is on this list.',
   async run({ flow, workspace, by }, words) {
     const list = List.parse(words.rest)
     const { user = by, after, limit, ...filters } = Flags.parse(words.flags)

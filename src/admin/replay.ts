@@ -33,6 +33,7 @@ export const replays: Verb = {
   name: 'replays',
   usage: 'replays',
   summary: 'lists replays and how far they are, newest first',
+  empty: 'Nothing was replayed yet.',
   async run({ flow, workspace }) {
     return { data: (await flow.replays(workspace.id)).map(replayRow) }
   },

@@ -8,6 +8,7 @@ export const routingShow: Verb = {
   usage: 'routing show',
   summary: 'lists the rules that choose channel, owner, mention and time to answer; the first that fits counts',
   columns: ['name', 'when', 'route'],
+  empty: "There are no rules: each lead has its endpoint's channel and owner. `routing add` makes a rule.",
   run: async ({ workspace }) => ({ data: workspace.settings.routing }),
 }
 

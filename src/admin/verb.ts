@@ -53,6 +53,8 @@ export type Verb = {
   secret?: true
   /** What its lists show of each row where there is little room, the row's name first. */
   columns?: readonly string[]
+  /** What it means that a list of it is empty, and what helps. */
+  empty?: string
   run(context: AdminContext, words: Words): Promise<Answer>
 }
 

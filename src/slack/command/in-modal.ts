@@ -39,13 +39,13 @@ export function runInModal(context: Context, opener: Opener, meant: Meant): Prom
 /** What a verb answered, line by line; what is secret in it is shown this once. */
 export function answerModal(
   answer: Answer,
-  { secret, columns }: Pick<Verb, 'secret' | 'columns'>,
+  verb: Pick<Verb, 'secret' | 'columns' | 'empty'>,
   title: string = WORDS.command.title,
 ): ModalView {
   const { data } = answer
   return modal(title, [
-    ...(secret ? [remark(WORDS.command.once)] : []),
-    ...(Array.isArray(data) ? firstRows(data, columns) : record(data)),
+    ...(verb.secret ? [remark(WORDS.command.once)] : []),
+    ...(Array.isArray(data) ? firstRows(data, verb) : record(data)),
     ...noted(answer),
   ])
 }

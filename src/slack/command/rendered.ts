@@ -19,8 +19,11 @@ const MOST_JSON = 18_000
 const HEADLINES = ['name', 'id', 'lead_id', 'at']
 const TYPED_MAX = 200
 
+/** How the lists of a verb are shown. */
+type Listing = Pick<Verb, 'columns' | 'empty'>
+
 /** What was typed, which verb it meant, and from which row on its answer is shown. */
-type Typed = { line: string; verb: Pick<Verb, 'columns'>; from: number }
+type Typed = { line: string; verb: Listing; from: number }
 
 /** A verb's answer as people read it: its leads with their buttons, a list page by page, or one thing line by line. */
 export function answerMessage(answer: Answer, typed: Typed, now: Date): SlackMessage {
@@ -49,13 +52,13 @@ export function noted({ remarks = [] }: Pick<Answer, 'remarks'>): KnownBlock[] {
 }
 
 /** The first rows of a list, where there is no paging. */
-export function firstRows(data: readonly unknown[], columns?: readonly string[]): KnownBlock[] {
-  if (data.length === 0) return [nothing()]
+export function firstRows(data: readonly unknown[], verb: Listing): KnownBlock[] {
+  if (data.length === 0) return [nothing(verb)]
   const more =
     data.length > ROWS
       ? [{ type: 'context' as const, elements: [plain(WORDS.command.rows(1, ROWS, data.length))] }]
       : []
-  return [...fitting(data.slice(0, ROWS).map((row) => rich(list(rowOf(row, columns))))), ...more]
+  return [...fitting(data.slice(0, ROWS).map((row) => rich(list(rowOf(row, verb.columns))))), ...more]
 }
 
 /** A card among a command's answers tells of the lead alone. */
@@ -63,11 +66,11 @@ const PLAIN_FACTS = { earlier: null, answerBy: null, mention: null, always: true
 
 function body({ data, leads, next }: Answer, { line: typed, verb, from }: Typed, now: Date): KnownBlock[] {
   const [first] = leads ?? []
-  if (leads && !first) return [nothing()]
+  if (leads && !first) return [nothing(verb)]
   if (first && !Array.isArray(data)) return cardMessage({ ...PLAIN_FACTS, lead: first.lead, now }).blocks
   if (leads) return [...leadRows(leads, now), ...(next ? [pager([WORDS.command.more, next, 0])] : [])]
   if (!Array.isArray(data)) return record(data)
-  if (data.length === 0) return [nothing()]
+  if (data.length === 0) return [nothing(verb)]
   const page = data.slice(from, from + ROWS)
   const steps: Step[] = [
     ...(from > 0 ? [[WORDS.command.back, typed, Math.max(0, from - ROWS)] satisfies Step] : []),
@@ -87,8 +90,8 @@ function pager(...steps: Step[]): KnownBlock {
   return { type: 'actions', elements: steps.map(([words, line, from]) => lineButton('run', words, { line, from })) }
 }
 
-function nothing(): KnownBlock {
-  return { type: 'section', text: plain(WORDS.command.nothing) }
+function nothing({ empty = WORDS.command.nothing }: Listing): KnownBlock {
+  return { type: 'section', text: plain(empty) }
 }
 
 /** As many of these as Slack takes in one message. */
