@@ -189,7 +189,8 @@ const SAVERS_KEPT = 8
 async function advanceAll(collection: mongo.Collection<LeadDoc>, items: Advance[]): Promise<boolean[]> {
   const operations = items.map(({ before, after, saver }) => ({
     updateOne: {
-      filter: { _id: before.id, revision: before.revision },
+      // Sending what is owed makes no new revision, and yet leaves another next step.
+      filter: { _id: before.id, revision: before.revision, shownRevision: before.shownRevision },
       update: {
         $set: changes(before, after),
         $push: { savers: { $each: [saver], $slice: -SAVERS_KEPT } },

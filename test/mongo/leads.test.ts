@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decided, scored } from '../../src/lead/transitions.ts'
+import type { Lead } from '../../src/lead/lead.ts'
+import { caughtUp, decided, scored } from '../../src/lead/transitions.ts'
 import { anIntake } from '../support/intake.ts'
 import { ARRIVED, aLead, aPerson, aScore } from '../support/leads.ts'
 import { openStores } from './stores.ts'
@@ -87,6 +88,21 @@ describe('a change of a lead', () => {
     const won = await Promise.all(wishes.map((after, n) => (n % 2 ? here : there).leads.advance(lead, after)))
     expect(won.filter(Boolean)).toHaveLength(1)
     expect(await here.leads.find(lead.id)).toEqual(wishes[won.indexOf(true)])
+  })
+
+  it('is made anew where its events were sent meanwhile, so that its next step is not forgotten', async () => {
+    const { leads } = await openStores('leads')
+    const before = scored(arriving(leadId(1)), aScore(), false, ARRIVED)
+    await leads.insert(before, anIntake())
+    const approve = (lead: Lead) => decided(lead, { ...approval, undoSeconds: 5 }, ARRIVED)
+    expect(await leads.advance(before, caughtUp(before))).toBe(true)
+    expect(await leads.advance(before, approve(before))).toBe(false)
+    const now = await leads.find(leadId(1))
+    if (!now) throw new Error('the lead is gone')
+    expect(await leads.advance(now, approve(now))).toBe(true)
+    expect(await leads.waitingSince(new Date(ARRIVED.getTime() + HOUR_MS), 10)).toMatchObject([
+      { id: leadId(1), waiting: { step: 'settle' } },
+    ])
   })
 
   it('saves what it changed: score, history and what is owed', async () => {
