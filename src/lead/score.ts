@@ -40,6 +40,8 @@ export type Score = {
   injection: boolean
   /** Null until the team has decided enough leads; beside the score, or in its place where `scoredBy` says so. */
   learned: LearnedScore | null
+  /** 0–100: what the rules alone make of the lead, whom no words can talk into anything. */
+  byRules: number
   /** ISO 639-1, as far as anybody could tell. */
   language: string | null
   /** What the model call cost; null when no model answered. `usd` is 0 where an answer to the same question was at hand; `rubric` is its version. */

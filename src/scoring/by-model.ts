@@ -55,6 +55,7 @@ export function scoreByModel(
     fallback: null,
     injection,
     learned,
+    byRules: rules.value,
     language: judgement.language,
     model: {
       name: answer.model,

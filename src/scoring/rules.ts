@@ -35,6 +35,7 @@ export function scoreByRules(lead: ScoringInput, why: Fallback, thresholds: Thre
     fallback: why,
     injection,
     learned: null,
+    byRules: value,
     language: null,
     model: null,
   }

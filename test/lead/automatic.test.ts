@@ -50,6 +50,12 @@ describe('a threshold decides', () => {
     expect(automaticOutcome(aLead({ conversation: UNHEARD }), high, LIMITS, COMPANY_MAIL)).toBe('approved')
   })
 
+  it('an approval only where the rules come near to the threshold themselves', () => {
+    expect(automaticOutcome(aLead(), { ...high, byRules: 65 }, LIMITS, COMPANY_MAIL)).toBe('approved')
+    expect(automaticOutcome(aLead(), { ...high, byRules: 64 }, LIMITS, COMPANY_MAIL)).toBeNull()
+    expect(automaticOutcome(aLead(), { ...low, byRules: 64 }, LIMITS, COMPANY_MAIL)).toBe('rejected')
+  })
+
   it('with a confidence of exactly 0.6', () => {
     expect(automaticOutcome(aLead(), { ...high, confidence: 0.6 }, LIMITS, COMPANY_MAIL)).toBe('approved')
   })

@@ -71,6 +71,7 @@ const score: fc.Arbitrary<Score> = fc.record({
   scoredBy: fc.constantFrom('rules', 'model', 'learned'),
   fallback: fc.option(fc.constantFrom('no_model', 'model_error', 'out_of_credits', 'budget_exceeded')),
   injection: fc.boolean(),
+  byRules: fc.integer({ min: 0, max: 100 }),
   learned: fc.option(
     fc.record({
       value: fc.nat(100),

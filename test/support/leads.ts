@@ -35,6 +35,7 @@ export function aScore(overrides: Partial<Score> = {}): Score {
     fallback: null,
     injection: false,
     learned: null,
+    byRules: 80,
     language: 'en',
     model: null,
     ...overrides,
