@@ -18,7 +18,7 @@ const HIDDEN_HTML =
   /<[a-z][^>]{0,200}(?:\shidden\b|style\s?=[^>]{0,200}(?:display\s?:\s?none|visibility\s?:\s?hidden|(?:font-size|opacity)\s?:\s?0(?![.\d])|(?:left|top|text-indent)\s?:\s?-\d{3,}|(?<!-)color\s?:\s?(?:white|#fff)))/iu
 /** The comments that editors, trackers and embed codes leave behind. */
 const COMMENT =
-  /<!--(?!\s*(?:\/?wp:|\[if|<!\[|end\b|\/|start of (?:\w+ )?(?:embed|code|script|tag)|google|gtm|hubspot|facebook|meta pixel|matomo|hotjar|begin (?:\w+ )?(?:embed|code|script)|container|header|footer|section|row|col|nav|form|more)[^>]{0,80}-->)/i
+  /<!--(?!\s*(?:\/?wp:|\[if|<!\[|end\b|\/|start of (?:\w+ )?(?:embed|code|script|tag)|google|gtm|hubspot|facebook|meta pixel|matomo|hotjar|begin (?:\w+ )?(?:embed|code|script)|container|header|footer|signature|body|content|logo|address|unsubscribe|section|row|col|nav|form|more)[^>]{0,80}-->)/i
 const MARKDOWN_COMMENT = /^\s{0,3}\[(?:\/\/|comment|_|hidden|#)[^\]\n]{0,20}\]:\s?(?:#|<>|\/)/imu
 
 /** What breaks out of a frame that was never opened. */

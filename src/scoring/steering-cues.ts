@@ -2,7 +2,7 @@ import { DISMISS, MACHINE } from './steering-words.ts'
 
 /** What is told by what meets in one sentence, however it is worded. */
 const OWN =
-  /\b(?:your|our|my|their|its|own|any|new|a|an|this|which|what|with|using|build|sell|run|train|testing?) (?:\w+ )?$/i
+  /\b(?:your|our|my|their|its|own|any|new|a|an|this|which|what|with|using|build|sell|run|train|testing?) (?:\w+ )?$|\buses? $/i
 const BEFORE_CHARS = 40
 const ADDRESSED = new RegExp(
   String.raw`\b(?:(?:the )?model|assistant|evaluators?|graders?|reviewer|judge|${MACHINE})\b`,

@@ -13,7 +13,7 @@ const READS =
   'lies\\w*|liest|bewerte[nt]|prüft|auswerte[nt]|lit|lis|évalue|analyse|trie|lee|leyendo|evalúa|legge|valuta|valuti|lê|lendo|avalia|leest|beoordeelt|czyta\\w*|oceni\\w*|läser|leser|læser|bedömer|vurderer|citește|okuyan|reads?|reading|screening|scoring|grading|evaluating|judging'
 const READS_ELSEWHERE = 'чита\\S*|оценива\\S*|читає|оцінює|διαβάζ\\S*|αξιολογ\\S*'
 
-const TO = `(?:${alone('an|für|au|aux|pour|a|al|alla|all|para|ao|voor|aan|dla|do|till?|til|către|pentru|to|for|note|message|hinweis|nachricht|mesaj|thư|hỡi')}|для|до|προς|για|给|致|إلى|الى)`
+const TO = `(?:${alone('an|für|au|aux|pour|a|al|alla|all|para|ao|voor|aan|dla|do|till?|til|către|pentru|to|for|note|message|hinweis|nachricht|mesaj|thư|hỡi')}|à|для|до|προς|για|给|致|إلى|الى)`
 const ARTICLES = 'die|das|den|le|la|les|l|el|os?|de|het|the|any|all|every|whichever|trợ lý'
 const GREETING = alone(
   'liebe[rs]?|cher|chère|caro|cara|querid[oa]|estimad[oa]|beste|drog[ia]|kære|kära|kjære|dragă|sayın|dear|hello|hi|he+y+|yo|alo|hallo|hola|olá|ciao|salut',
@@ -35,6 +35,13 @@ const NOTIONS: readonly Notion[] = [
       String.raw`\b(?:you|thou)(?: are|['’]re)\b[^.!?\n]{0,30}\b(?:ai|model|bot|machine|algorithm|llm|robot)\b(?! (?:company|compan\w+|vendor|agency|experts?|people|team|startup|provider|specialist))|\b(?:you,?|only you,|mister|mr|dear|hey|tell (?:your|the)|instruct (?:your|the)|your colleague,) (?:the )?(?:ai|scorer|bot|grader|evaluator|algorithm|robot|machine)\b|[.,;?!] ?(?:bot|robot|machine|dear model|model|assistant|algorithm|scorer|grader)\b ?[,:.!]`,
       String.raw`(?<!\b(?:our|your|my|their|the customer) )\b(?:graders?|evaluators?|scorers?|screeners?|llms?|ai models?)\b (?:are to|is to|must|should|shall|has to|have to|needs? to)\b|\bscreening (?:software|tool|bot|system) ?[:,]`,
       `(?:^|[.!?\\n] ?)(?:sztuczna inteligencjo|asistentule|modelule|robocie|asystencie|ассистент|нейросеть|бот)[ ,]`,
+    ),
+  },
+  // A note to it.
+  {
+    weight: 1,
+    pattern: any(
+      `(?:${alone('hinweis|nachricht|anweisung|notiz|message|note|consigne|instruction|nota|mensaje|aviso|mensagem|messaggio|avviso|bericht|opmerking|wiadomość|uwaga|meddelande|besked|mesaj|thư')}|сообщение|примечание|注意|お知らせ)[^.!?\\n]{0,20}(?:${alone(READER_WORDS)}|${READER_ELSEWHERE}) ?[:：]`,
     ),
   },
   // It poses as the house itself.

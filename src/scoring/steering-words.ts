@@ -32,7 +32,7 @@ export const STEERING: readonly RegExp[] = [
     String.raw`${DISMISS} (?:everything|anything|all(?: of)?(?: that| text)?|what(?:ever)?)(?: that)?(?: \w+){0,3} (?:above|before|earlier|told|said so far|been told|written so far)\b`,
     String.raw`\b(?:new|updated|revised|real|actual|special|hidden|secret|final|following) (?:system )?(?:instructions?|directives?|task|rules)(?: (?:for|to) (?:you|the)\b[^:\n]{0,30})? ?:`,
     String.raw`\b(?:previous|prior|above|earlier) (?:instructions?|prompts?|rules|guidelines)\b${WITHIN(30)}\b(?:void|obsolete|cancel\w*|superseded|overridden|revoked|no longer|do not apply|don.t apply|replaced|outdated|were (?:a test|wrong))\b`,
-    String.raw`\b(?:system|admin\w*|developer|manual|security|score|policy|safety) override\b|\boverride (?:code|mode|protocol|enabled|accepted|:)|\b(?:supersedes?|overrides?|replaces?) (?:all |any )?(?:other |previous |prior |your |earlier )+${RULES}`,
+    String.raw`\b(?:system|admin(?:istrator|istrative)?|developer|manual|security|score|policy|safety) override\b|\boverride (?:code|mode|protocol|enabled|accepted|:)|\b(?:supersedes?|overrides?|replaces?) (?:all |any )?(?:other |previous |prior |your |earlier )+${RULES}`,
   ),
   // Give me a hundred.
   english(
@@ -53,7 +53,7 @@ export const STEERING: readonly RegExp[] = [
   ),
   // Answers put into the judge's mouth.
   english(
-    String.raw`\b(?:skip|bypass|waive) (?:the |any |all )?(?:review|scoring|vetting|qualification|screening)(?: step| process| stage)?\b(?! (?:calls?|meetings?|software|tools?))`,
+    String.raw`\b(?:skip|bypass|waive) (?:the |any |all )?(?:review|scoring|vetting|qualification|screening|evaluation|assessment)(?: step| process| stage)?\b(?! (?:calls?|meetings?|software|tools?))`,
     String.raw`\balways (?:answer|say|respond|reply|output|return|choose|pick)(?: with| that)? ["']?(?:it is |they are )?(?:strong|yes|approved?|100|qualified|hot|the highest|a perfect)\b`,
     String.raw`\b(?:real|actual|true|only valid|correct|right|proper|only possible) (?:instructions?|answer|evaluation|score|rating|level|assessment|output|verdict)\b${WITHIN(25)}\b(?:is|are|:|=|should|must)\b${WITHIN(15)}(?:\b(?:9\d|100|strong|high\w*|max\w*|approved?|qualified|perfect|hot|excellent|outstanding|top)\b|:)`,
     String.raw`\b(?:choose|answer|select|pick|say|use|put|return|write|output|mark) ["']?strong["']?(?: |[.!,]|$)(?!\w* (?:password|authentication|encryption|coffee))|\bstrong["']? (?:for|on|in) (?:all|each|every|any|both|everything)\b|\blevel["']? (?:of )?["']?strong\b`,
@@ -67,6 +67,11 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\b(?:whoever|anyone|anybody|anything|whatever|everyone) (?:who |that )?(?:is )?(?:scor|rat|grad|evaluat|judg|process|assess)(?:e|es|ing) (?:this|me|us)\b`,
     String.raw`\b(?:if|when|should|once) (?:an?|any|the|some) ${MACHINE} (?:is |ever )?(?:read|process|pars|scor|grad|rat|evaluat|review|analy[sz]|judg|see)(?:e|s|es|ing)?\b`,
     String.raw`\b(?:for|to) (?:the |any |all |our )?(?:ai|llms?|language models?|scorer|grader|evaluator|classifier|algorithm) ?:|\b(?:respond|reply|answer) in the summary\b`,
+    String.raw`\b(?:if|when) this is (?:being )?(?:read|processed|scored|evaluated|reviewed|parsed|analy[sz]ed) by (?:an? |the |any )?${MACHINE}\b`,
+    String.raw`\b(?:summari[sz]e|describe|paraphrase) (?:this|the|my|our|it)(?: (?:lead|message|request|text))? as\b`,
+    String.raw`\bfor (?:the )?purposes? of (?:this|the|your) (?:evaluation|scoring|assessment|grading)\b|\bscore (?:me |us |this |it )?(?:with|by|using) these\b`,
+    String.raw`\b(?:scoring|grading|rating|score) (?:scale|definitions?|levels?)\b${WITHIN(20)}\b(?:changed|updated|redefined|reversed)\b`,
+    String.raw`\bno (?:scoring|evaluation|vetting) (?:is )?(?:required|needed|necessary)\b|\bsystem ?: ?set\b|\bsystem prompt ?:`,
     String.raw`\byou are now\b${WITHIN(30)}\b(?:ai|a\.i\.|assistant|bot|unrestricted|uncensored|model|persona|character)\b(?! (?:company|vendor|agency|startup|provider|firm|platform|team|customer))`,
   ),
   // What the machine is, was told, or should now be.
