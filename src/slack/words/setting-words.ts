@@ -7,7 +7,7 @@ const WHO =
 /** What a form says under each setting. */
 export const SETTING_HINTS: Record<Exclude<keyof Settings, 'routing'>, string> = {
   undo_seconds: 'How long a decision can be undone before anything is sent; 0: not at all.',
-  auto_approve: `Leads with at least this score are approved by themselves. ${OFF}`,
+  auto_approve: `Leads with at least this score are approved by themselves, where the rules agree and a company mail or an earlier lead stands behind it. ${OFF}`,
   auto_reject: `Leads below this score are rejected by themselves. ${OFF}`,
   ai_budget_usd: 'What the AI model may cost on one day, in US dollars; “off”: no limit.',
   retention_days: 'Days after which the payloads of delivered handoffs are deleted; “off”: kept for good.',
