@@ -42,7 +42,9 @@ export function lineOf(
   words: RegExp,
   timeoutMs = 60_000,
 ): Promise<Message> {
-  const find = () => world.slack.messages(CHANNEL, card.ts).find(({ text }) => words.test(text))
+  // What people do at nearly the same time is told in one line.
+  const tells = ({ text }: Message) => [text, ...text.split(' · ')].some((one) => words.test(one))
+  const find = () => world.slack.messages(CHANNEL, card.ts).find(tells)
   return world.slack.until(find, `a thread line like ${words}`, timeoutMs)
 }
 
