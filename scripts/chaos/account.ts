@@ -1,5 +1,5 @@
 import type { HandoffDoc } from '../../src/mongo/handoff-doc.ts'
-import type { LeadDoc } from '../../src/mongo/leads.ts'
+import type { LeadDoc } from '../../src/mongo/lead-doc.ts'
 import { type InSlack, isMarked, leadsInSlack, offers } from './cards.ts'
 import type { Sent } from './load.ts'
 import { stored } from './stored.ts'

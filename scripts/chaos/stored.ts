@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose'
 import type { HandoffDoc } from '../../src/mongo/handoff-doc.ts'
-import type { LeadDoc } from '../../src/mongo/leads.ts'
+import type { LeadDoc } from '../../src/mongo/lead-doc.ts'
 import type { PostDoc } from '../../src/mongo/post-doc.ts'
 import { until } from './wait.ts'
 import type { World } from './world.ts'

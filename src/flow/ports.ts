@@ -24,6 +24,8 @@ export type Database = {
 
 /** Names the next step; it runs soon, in this process or another. Forgetting one is healed by the sweep. `known` spares it a look. */
 export type Later = {
+  /** This process takes the steps itself; else it tells others, or leaves them to the clock. */
+  isHere: boolean
   joinNews(id: string): void
   scoreLead(id: string, known?: Lead): void
   settleLead(id: string, at: Date): void
@@ -38,6 +40,7 @@ export type Later = {
 
 /** Names no step to anybody: what waits is found by the clock of some process. */
 export const NOTHING_LATER: Later = {
+  isHere: false,
   joinNews: () => {},
   scoreLead: () => {},
   settleLead: () => {},

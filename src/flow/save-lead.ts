@@ -10,6 +10,7 @@ import { duplicateOf, type Outcome, receivedAs } from './outcome.ts'
 import type { Intake, Ports } from './ports.ts'
 import { reachOf } from './reach-owner.ts'
 import { receiveNews } from './receive-news.ts'
+import { scoredOnArrival } from './score-lead.ts'
 
 /** A call that is believed, and how it is recognised when it comes again; without a key it never is. */
 export type Intaken = { call: InboundCall; receipt: Omit<Receipt, 'key'> & { key: string | null }; unsigned: boolean }
@@ -19,7 +20,7 @@ export async function saveLead(ports: Ports, taken: Intaken, reading: LeadReadin
   const { endpoint } = taken.call
   const { draft, subject, says = {} } = reading
   const { id, name, source, workspace, channel, severity } = endpoint
-  const lead = received(draft, {
+  const arrived = received(draft, {
     id: ports.newId('lead'),
     workspace,
     endpoint: { id, name, source },
@@ -32,13 +33,14 @@ export async function saveLead(ports: Ports, taken: Intaken, reading: LeadReadin
     reach: await reachOf(ports, endpoint, draft.conversation),
     at: ports.now(),
   })
+  const lead = await scoredOnArrival(ports, arrived)
   const saved = await ports.leads.insert(lead, intakeOf(taken, lead.receivedAt))
   if (saved.kind === 'duplicate') return duplicateOf(saved.leadId, saved.sameBody, says)
   if (saved.kind === 'known') return receiveNews(ports, taken, { news: newsOf(draft), subject: subject ?? '' }, says)
   ports.reached('received.saved')
   if (lead.owed.length > 0) ports.later.sendEvents(lead.id, lead)
   if (lead.awaitsNews) ports.later.joinNews(lead.id)
-  else ports.later.scoreLead(lead.id, lead)
+  else if (!lead.score) ports.later.scoreLead(lead.id, lead)
   return receivedAs(lead.id, says)
 }
 

@@ -2,20 +2,18 @@ import { awaited, isAnswered } from '../lead/answering.ts'
 import { type Automatic, automaticOutcome } from '../lead/automatic.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Lead } from '../lead/lead.ts'
-import { type Route, routed } from '../lead/routing.ts'
+import { type Route, routed, ruleFor } from '../lead/routing.ts'
 import type { LearnedScore, Score } from '../lead/score.ts'
-import { caughtUp, decided, rescored, scored } from '../lead/transitions.ts'
+import { decided, rescored, scored } from '../lead/transitions.ts'
 import { automaticLimits, type Settings } from '../lead/workspace.ts'
 import { learnedScoreOf } from '../scoring/learned/predict.ts'
 import { isCompanyMail } from '../scoring/mailbox.ts'
 import { SHIPPED_RUBRIC } from '../scoring/rubric.ts'
 import { judgeByRules } from '../scoring/rules.ts'
 import { scoreLead as scoreByLadder } from '../scoring/score-lead.ts'
-import { eraseIfErased } from './erase-leads.ts'
 import { modelFor } from './model-for.ts'
 import type { Ports } from './ports.ts'
 import { routeOf } from './route-lead.ts'
-import { payOwed } from './send-events.ts'
 import { latelySettings, thresholdsOf } from './settings-of.ts'
 
 const AUTO: Person = { id: 'auto', name: 'Greenlight', email: null, kind: 'auto' }
@@ -24,6 +22,19 @@ const SHOWN_UNSCORED_AFTER_MS = 2000
 
 /** Nobody else takes up a lead that the model is judging, before this time has passed. */
 const HELD_FOR_MODEL_MS = 25_000
+
+/**
+ * A new lead with its score, where it can be had at once: by the rules or by what decisions taught, and no rule of routing has to
+ * find whose turn it is. One write then does for two steps. Any other lead is left as it came, for `scoreLead`.
+ */
+export async function scoredOnArrival(ports: Ports, lead: Lead): Promise<Lead> {
+  if (ports.model || !ports.later.isHere || lead.awaitsNews || lead.owed.length > 0) return lead
+  const priorLeads = await ports.leads.countEarlier(lead)
+  const score = await scoreOf(ports, { ...lead, priorLeads })
+  const [limits, settings] = [await limitsFor(ports, lead), await latelySettings(ports, lead.workspace)]
+  if (ruleFor(settings.routing, { ...lead, score })) return lead
+  return withScore(lead, { score, known: null, priorLeads, limits, settings }, null, ports.now())
+}
 
 /**
  * Scores a lead that has no score yet, routes it, and lets the thresholds decide where they may. One whose score is stale is scored
@@ -83,15 +94,11 @@ async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<vo
   if (!isToBeScored(lead) || (lead.score && !isSameTime(lead.staleSince, scoring.known))) return
   const route = lead.score ? null : await routeOf(ports, { ...lead, score: scoring.score })
   const after = withScore(lead, scoring, route, ports.now())
-  // Nobody is shown it, and the rules would say the same again: its handoffs may go ahead, and one save does for both steps.
-  const goesAhead = !ports.model && !after.channel && lead.owed.length === 0
-  if (goesAhead) await payOwed(ports, after)
-  if (await ports.leads.advance(lead, goesAhead ? caughtUp(after) : after)) {
+  if (await ports.leads.advance(lead, after)) {
     ports.reached('scored.saved')
-    if (!goesAhead) ports.later.sendEvents(lead.id, after)
+    ports.later.sendEvents(lead.id, after)
     return
   }
-  if (goesAhead) await eraseIfErased(ports, lead.id)
   const current = await ports.leads.find(lead.id)
   if (current) await saveScore(ports, current, scoring)
 }

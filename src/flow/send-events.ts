@@ -6,7 +6,6 @@ import { FIRST_SEQ } from '../lead/change.ts'
 import { waysOf } from '../lead/conversation.ts'
 import type { Lead, OwedEvent } from '../lead/lead.ts'
 import { permalink } from '../lead/post.ts'
-import { caughtUp } from '../lead/transitions.ts'
 import { eraseIfErased } from './erase-leads.ts'
 import type { Ports } from './ports.ts'
 import { named } from './reach-owner.ts'
@@ -22,13 +21,13 @@ export async function sendEvents(ports: Ports, id: string, known?: Lead): Promis
   if (lead !== found && !(await ports.leads.advance(found, lead))) return sendEvents(ports, id)
   if (lead.owed.length > 0) await payOwed(ports, lead)
   await showLead(ports, lead)
-  if (!(await ports.leads.advance(lead, caughtUp(lead)))) await eraseIfErased(ports, id)
+  if (!(await ports.leads.caughtUp(lead))) await eraseIfErased(ports, id)
   else if (lead.staleSince) ports.later.scoreLead(id)
   ports.reached('sending.saved')
 }
 
 /** Stores what a lead owes as handoffs, and has them delivered; those that are stored already stay as they are. */
-export async function payOwed(ports: Ports, lead: Lead): Promise<void> {
+async function payOwed(ports: Ports, lead: Lead): Promise<void> {
   const destinations = await ports.destinations.list(lead.workspace)
   const links = await linksOf(ports, lead)
   const handoffs: Handoff[] = []

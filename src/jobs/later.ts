@@ -12,7 +12,7 @@ export type Steps = {
 }
 
 /** The steps that one process can name to another. */
-type Named = Exclude<keyof Later, 'tokenFor' | 'carry'>
+type Named = Exclude<keyof Later, 'isHere' | 'tokenFor' | 'carry'>
 
 export type LaterOptions = {
   steps: Steps
@@ -60,6 +60,7 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
   }
 
   return {
+    isHere: true,
     joinNews: (id) => soon(`join ${id}`, () => steps.joinNews(id)),
     scoreLead: (id, known) => soon(`score ${id}`, () => steps.scoreLead(id, known)),
     sendEvents: (id, known) => soon(`send ${id}`, () => steps.sendEvents(id, known)),
@@ -88,6 +89,7 @@ export function createRemoteLater(
 ): Later & { stop(): void } {
   const tell = (step: Named, ...args: string[]) => void inHand.run(`kick ${step}`, () => announce({ step, args }))
   return {
+    isHere: false,
     joinNews: (id) => tell('joinNews', id),
     scoreLead: (id) => tell('scoreLead', id),
     sendEvents: (id) => tell('sendEvents', id),
@@ -111,6 +113,7 @@ export function takeKick(later: Later, { step, args }: { step: Named; args: read
 export function withoutKick(wakeAt: LaterOptions['wakeAt']): Later & { stop(): void } {
   const nothing = () => {}
   return {
+    isHere: false,
     joinNews: nothing,
     scoreLead: nothing,
     sendEvents: nothing,

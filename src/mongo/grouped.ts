@@ -1,10 +1,13 @@
 const LARGEST_GROUP = 500
 
 /**
- * Lets calls that come at the same time share one round trip: while a group is under way the next one gathers.
- * `flush` answers each item in order, or rejects for all of them.
+ * Lets calls that come at the same time share one round trip: while a group is under way the next one gathers, and the first of a
+ * group waits that long for others. `flush` answers each item in order, or rejects for all of them.
  */
-export function grouped<Item, Result>(flush: (items: Item[]) => Promise<Result[]>): (item: Item) => Promise<Result> {
+export function grouped<Item, Result>(
+  flush: (items: Item[]) => Promise<Result[]>,
+  waitMs = 0,
+): (item: Item) => Promise<Result> {
   type Waiter = { item: Item; resolve(result: Result): void; reject(error: unknown): void }
   let waiting: Waiter[] = []
   let busy = false
@@ -33,7 +36,8 @@ export function grouped<Item, Result>(flush: (items: Item[]) => Promise<Result[]
       waiting.push({ item, resolve, reject })
       if (!busy) {
         busy = true
-        setImmediate(run)
+        if (waitMs > 0) setTimeout(run, waitMs)
+        else setImmediate(run)
       }
     })
 }

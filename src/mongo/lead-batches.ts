@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose'
 import type { Lead } from '../lead/lead.ts'
-import type { LeadDoc } from './leads.ts'
+import type { LeadDoc } from './lead-doc.ts'
 
 const LEADS_PER_BATCH = 100
 

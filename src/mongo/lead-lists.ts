@@ -7,7 +7,7 @@ import type { Lead } from '../lead/lead.ts'
 import { searchWords } from '../lead/search.ts'
 import type { LeadCount } from '../lead/stats.ts'
 import { isTooSlow } from './collection.ts'
-import type { LeadDoc } from './leads.ts'
+import type { LeadDoc } from './lead-doc.ts'
 
 /** By what a lead is listed and found; derived anew with every change of it. */
 export type ListKeys = { lists: string[]; urgency: number; inboxAt: Date; words: string[] }

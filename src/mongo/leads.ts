@@ -5,28 +5,14 @@ import type { Intake, LeadFilter, Leads, Saved } from '../flow/ports.ts'
 import { listKey } from '../lead/inbox.ts'
 import type { Lead, LeadState } from '../lead/lead.ts'
 import { waitingFor } from '../lead/waiting.ts'
+import { type Advance, advanceAll, catchUpAll } from './advance-leads.ts'
 import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { grouped } from './grouped.ts'
 import { insertMany } from './insert-many.ts'
 import { decidedBefore, inBatches } from './lead-batches.ts'
-import { createLeadLists, type ListKeys, listKeysFor } from './lead-lists.ts'
-import { countEarlier, lastEarlier, personOf } from './returning.ts'
-
-/** A lead at rest. Extra fields are kept as JSON text, since a sender's names may hold dots and dollar signs. */
-export type LeadDoc = Omit<Lead, 'id' | 'fields'> &
-  ListKeys & {
-    _id: string
-    fields: string
-    /** Whom it comes from: email, else phone, else null. */
-    person: string | null
-    /** Since when a step is due; null when only people are waited for. */
-    wakeAt: Date | null
-    /** What recognises a repetition; absent once forgotten. */
-    receipt?: { key: string; bodyHash: string; until: Date }
-    /** Names the last changes, which answers "was it mine?" after a group write, even where others have gone on since. */
-    savers?: string[]
-    intake: Omit<Intake, 'dedupeKey' | 'bodyHash' | 'rememberedUntil'>
-  }
+import { type LeadDoc, leadOf, newDoc } from './lead-doc.ts'
+import { createLeadLists } from './lead-lists.ts'
+import { countEarlier, lastEarlier } from './returning.ts'
 
 const schema = new Schema<LeadDoc>({ _id: String }, { collection: 'leads', strict: false, versionKey: false })
 schema.index({ 'receipt.key': 1 }, { unique: true, partialFilterExpression: { 'receipt.key': { $exists: true } } })
@@ -43,6 +29,9 @@ const BY_PEOPLE = { 'decision.by.kind': 'user', test: false } as const
 schema.index({ workspace: 1, state: 1, 'decision.at': -1 }, { partialFilterExpression: BY_PEOPLE })
 schema.index({ workspace: 1, 'due.at': 1 }, { partialFilterExpression: { 'due.at': { $type: 'date' } } })
 
+/** Nobody waits to read that all is sent, so more leads may share the word of it. */
+const CATCH_UP_AFTER_MS = 25
+
 /** The leads in MongoDB. */
 export function createLeads(connection: Connection): Leads {
   const collection = collectionOf(connection, 'Lead', schema)
@@ -52,6 +41,7 @@ export function createLeads(connection: Connection): Leads {
   })
 
   const advance = grouped<Advance, boolean>((items) => advanceAll(collection, items))
+  const catchUp = grouped<Lead, boolean>((leads) => catchUpAll(collection, leads), CATCH_UP_AFTER_MS)
 
   async function insert(lead: Lead, intake: Intake): Promise<Saved> {
     const code = await insertOne(newDoc(lead, intake))
@@ -92,6 +82,7 @@ export function createLeads(connection: Connection): Leads {
     advance(before, after) {
       return advance({ before, after, saver: randomUUID() })
     },
+    caughtUp: catchUp,
     async hold(id, forMs) {
       const waiting = { _id: id, wakeAt: { $type: 'date' as const }, $expr: { $lte: ['$wakeAt', '$$NOW'] } }
       const { matchedCount } = await collection.updateOne(waiting, [{ $set: { wakeAt: { $add: ['$$NOW', forMs] } } }])
@@ -178,84 +169,4 @@ async function findAll(collection: mongo.Collection<LeadDoc>, ids: string[]): Pr
   const docs = await collection.find({ _id: { $in: ids } }).toArray()
   const found = new Map(docs.map((doc) => [doc._id, leadOf(doc)]))
   return ids.map((id) => found.get(id) ?? null)
-}
-
-type Advance = { before: Lead; after: Lead; saver: string }
-
-/** Others make fewer changes of one lead between a write and the look at what came of it. */
-const SAVERS_KEPT = 8
-
-/** Where not every write of the group took effect, the leads themselves tell whose did. */
-async function advanceAll(collection: mongo.Collection<LeadDoc>, items: Advance[]): Promise<boolean[]> {
-  const operations = items.map(({ before, after, saver }) => ({
-    updateOne: {
-      // Sending what is owed makes no new revision, and yet leaves another next step.
-      filter: { _id: before.id, revision: before.revision, shownRevision: before.shownRevision },
-      update: {
-        $set: changes(before, after),
-        $push: { savers: { $each: [saver], $slice: -SAVERS_KEPT } },
-      },
-    },
-  }))
-  const { matchedCount } = await collection.bulkWrite(operations, { ordered: false })
-  if (matchedCount === items.length) return items.map(() => true)
-  const ids = items.map(({ before }) => before.id)
-  const docs = await collection.find({ _id: { $in: ids } }, { projection: { savers: 1 } }).toArray()
-  const savers = new Map(docs.map((doc) => [doc._id, doc.savers ?? []]))
-  return items.map(({ before, saver }) => savers.get(before.id)?.includes(saver) ?? false)
-}
-
-function newDoc(lead: Lead, intake: Intake): LeadDoc {
-  const { dedupeKey: key, bodyHash, rememberedUntil: until, ...rest } = intake
-  const { id, fields, ...same } = lead
-  return {
-    _id: id,
-    ...same,
-    fields: JSON.stringify(fields),
-    person: personOf(lead),
-    wakeAt: wakeAt(lead),
-    ...(key !== null && { receipt: { key, bodyHash, until } }),
-    ...listKeysFor(lead),
-    intake: rest,
-  }
-}
-
-/** What a transition changed; the id never does. */
-function changes(before: Lead, after: Lead): Partial<LeadDoc> {
-  const { id, fields, ...same } = after
-  const changed = Object.entries(same).filter(([key, value]) => before[key as keyof typeof same] !== value)
-  const wake = wakeAt(after)
-  // A lead that waits for the same step as before may be in somebody's hand: its hold stays, unless its time was looked at anew.
-  const isSame = wake?.getTime() === wakeAt(before)?.getTime() && after.due === before.due
-  return {
-    ...Object.fromEntries(changed),
-    ...(fields !== before.fields && { fields: JSON.stringify(fields) }),
-    ...(personOf(after) !== personOf(before) && { person: personOf(after) }),
-    ...listKeysFor(after),
-    ...(!isSame && { wakeAt: wake }),
-  }
-}
-
-/** What leads lack that an older version stored. */
-const NEVER_ROUTED = { rule: null, due: null }
-
-function leadOf({
-  _id,
-  fields,
-  person,
-  wakeAt,
-  lists,
-  urgency,
-  inboxAt,
-  words,
-  receipt,
-  savers,
-  intake,
-  ...lead
-}: LeadDoc): Lead {
-  return { ...NEVER_ROUTED, ...lead, id: _id, fields: JSON.parse(fields) }
-}
-
-function wakeAt(lead: Lead): Date | null {
-  return waitingFor(lead)?.since ?? null
 }

@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose'
 import type { Lead } from '../lead/lead.ts'
 import { phoneKey } from '../lead/phone.ts'
-import type { LeadDoc } from './leads.ts'
+import type { LeadDoc } from './lead-doc.ts'
 
 const RETURNING_WITHIN_MS = 30 * 24 * 3600 * 1000
 /** Counting stops here for a whole group: nobody reads "the 5,000th request". */

@@ -31,6 +31,18 @@ it('while a group is under way the next one gathers', async () => {
   expect(await Promise.all(others)).toEqual([2, 3])
 })
 
+it('the first of a group that may wait takes those along that come meanwhile', async () => {
+  const groups: number[][] = []
+  const call = grouped<number, number>(async (items) => {
+    groups.push(items)
+    return items
+  }, 200)
+  const first = call(1)
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+  expect(await Promise.all([first, call(2)])).toEqual([1, 2])
+  expect(groups).toEqual([[1, 2]])
+})
+
 it('a failure reaches every caller of its group, and none of the next', async () => {
   let fails = true
   const call = grouped<number, number>(async (items) => {

@@ -95,7 +95,7 @@ describe('a change of a lead', () => {
     const before = scored(arriving(leadId(1)), aScore(), false, ARRIVED)
     await leads.insert(before, anIntake())
     const approve = (lead: Lead) => decided(lead, { ...approval, undoSeconds: 5 }, ARRIVED)
-    expect(await leads.advance(before, caughtUp(before))).toBe(true)
+    expect(await leads.caughtUp(before)).toBe(true)
     expect(await leads.advance(before, approve(before))).toBe(false)
     const now = await leads.find(leadId(1))
     if (!now) throw new Error('the lead is gone')
@@ -113,6 +113,38 @@ describe('a change of a lead', () => {
     expect(await leads.advance(lead, after)).toBe(true)
     expect(await leads.find(lead.id)).toEqual(after)
     expect(await leads.advance(lead, after)).toBe(false)
+  })
+})
+
+describe('leads that sent what they owed', () => {
+  const owing = (n: number) => scored(arriving(leadId(n)), aScore(), false, ARRIVED)
+  const stored = async (...all: Lead[]) => {
+    const { leads } = await openStores('leads')
+    for (const lead of all) await leads.insert(lead, anIntake({ dedupeKey: lead.id }))
+    return leads
+  }
+
+  it('owe nothing more, unless they have moved on', async () => {
+    const [first, second, moved] = [owing(1), owing(2), owing(3)]
+    const leads = await stored(first, second, moved)
+    const after = decided(moved, { ...approval, undoSeconds: 5 }, ARRIVED)
+    await leads.advance(moved, after)
+    const told = await Promise.all([first, second, first, moved, owing(4)].map(leads.caughtUp))
+    expect(told).toEqual([true, true, true, false, false])
+    expect(await leads.find(first.id)).toEqual(caughtUp(first))
+    expect(await leads.find(moved.id)).toEqual(after)
+    expect(await leads.waitingSince(new Date(), 10)).toMatchObject([{ id: moved.id, waiting: { step: 'send' } }])
+  })
+
+  it('wait for what comes next, each at its own time', async () => {
+    const dueAt = (n: number) => new Date(ARRIVED.getTime() + n * HOUR_MS)
+    const due = (n: number) => ({ since: ARRIVED, from: ARRIVED, step: 'remind' as const, at: dueAt(n) })
+    const all = [1, 2, 3].map((n) => ({ ...owing(n), due: n < 3 ? due(n) : null }))
+    const leads = await stored(...all)
+    await Promise.all(all.map(leads.caughtUp))
+    expect(await leads.waitingSince(dueAt(9), 10)).toEqual(
+      [1, 2].map((n) => ({ id: leadId(n), waiting: { step: 'answer', since: dueAt(n) } })),
+    )
   })
 })
 

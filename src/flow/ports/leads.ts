@@ -33,6 +33,8 @@ export type Leads = LeadLists & {
   findBySubject(endpoint: string, subject: string): Promise<Lead | null>
   /** Saves what a transition made of a lead, unless its revision has moved on; false then. One write, history and outbox in it. */
   advance(before: Lead, after: Lead): Promise<boolean>
+  /** Saves that what this revision of a lead owed is sent, and that its card was asked to show it; false where it has moved on. */
+  caughtUp(lead: Lead): Promise<boolean>
   /** Takes a lead that waits for a step in hand for that many milliseconds; false when somebody else has. */
   hold(id: string, forMs: number): Promise<boolean>
   /** The rules of time have changed: leads that wait for an answer are looked at now, whatever they were to wait for. */
