@@ -33,10 +33,6 @@ export function received(draft: LeadDraft, arrival: Arrival): Lead {
     pleas: 0,
   }
   const lead: Lead = {
-    ...draft,
-    ...where,
-    conversation,
-    severity: draft.severity ?? where.severity,
     awaitsNews: where.subject !== null,
     staleSince: null,
     news: [],
@@ -55,6 +51,11 @@ export function received(draft: LeadDraft, arrival: Arrival): Lead {
     shownRevision: 0,
     owed: [],
     history: [{ at, what: 'received', by, detail: `by ${where.endpoint.name}` }],
+    // Spread last: V8 adds properties to a spread copy one by one, and takes a hundred times as long.
+    ...draft,
+    ...where,
+    conversation,
+    severity: draft.severity ?? where.severity,
   }
   return needsHuman(conversation) ? pleaded(lead, reach, at) : lead
 }

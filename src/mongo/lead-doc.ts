@@ -70,7 +70,7 @@ export function leadOf({
   intake,
   ...lead
 }: LeadDoc): Lead {
-  return { ...NEVER_ROUTED, ...lead, id: _id, fields: JSON.parse(fields) }
+  return { id: _id, fields: JSON.parse(fields), ...NEVER_ROUTED, ...lead }
 }
 
 /** Since when a step is due. */

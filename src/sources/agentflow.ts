@@ -29,8 +29,10 @@ function read(payload: Payload, endpoint: SourceSettings): Reading {
   const odd = RECOMMENDED.filter((name) => isOdd(payload[name]))
   const required = Required.safeParse(payload)
   if (!required.success) return invalid(problemsOf(required.error, payload))
+  const { name, email } = required.data
   const sent = {
-    ...required.data,
+    name,
+    email,
     company: textOf(payload.company),
     message: textOf(payload.message),
     source: textOf(payload.source),
