@@ -7,9 +7,8 @@ import { type Conversation, continued, type Plea, type Turn, UNHEARD } from '../
 import { joined, notified, pleaded, resolved } from '../../src/lead/conversing.ts'
 import type { Lead } from '../../src/lead/lead.ts'
 import type { HeldNews, News } from '../../src/lead/news.ts'
-import { received } from '../../src/lead/transitions.ts'
 import { waitingFor } from '../../src/lead/waiting.ts'
-import { ARRIVED, aDestination, aLead, aPerson } from '../support/leads.ts'
+import { ARRIVED, aDestination, aLead, aPerson, arrived } from '../support/leads.ts'
 
 const LATER = new Date(ARRIVED.getTime() + 60_000)
 const REACH = { sms: false }
@@ -35,8 +34,7 @@ function waiting(overrides: Partial<Conversation> = {}): Conversation {
 }
 
 function arriving(overrides: Partial<Lead> = {}): Lead {
-  const lead = aLead({ conversation: waiting(), ...overrides })
-  return received(lead, { ...lead, reach: REACH, at: ARRIVED })
+  return arrived(aLead({ conversation: waiting(), ...overrides }), REACH)
 }
 
 const heard = (news: Partial<News>, id = 'news_1'): HeldNews => ({

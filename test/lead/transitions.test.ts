@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Lead } from '../../src/lead/lead.ts'
-import {
-  caughtUp,
-  decided,
-  received,
-  reopened,
-  scored,
-  settled,
-  undone,
-  type Verdict,
-} from '../../src/lead/transitions.ts'
-import { ARRIVED, aLead, aPerson, aScore } from '../support/leads.ts'
+import { caughtUp, decided, reopened, scored, settled, undone, type Verdict } from '../../src/lead/transitions.ts'
+import { ARRIVED, aLead, aPerson, arrived, aScore } from '../support/leads.ts'
 
 const LATER = new Date(ARRIVED.getTime() + 60_000)
 const sam = aPerson()
@@ -18,8 +9,7 @@ const approval: Verdict = { outcome: 'approved', by: sam, reason: null, note: nu
 const review: Verdict = { ...approval, outcome: 'review_requested', undoSeconds: 5 }
 
 function anArrival(): Lead {
-  const lead = aLead()
-  return received(lead, { ...lead, reach: { sms: false }, at: ARRIVED })
+  return arrived(aLead())
 }
 
 const events = ({ owed }: Lead) => owed.map(({ event, version }) => `${event} ${version}`)

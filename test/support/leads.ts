@@ -3,9 +3,11 @@ import type { Attempt, Handoff } from '../../src/handoff/handoff.ts'
 import { HEALTHY } from '../../src/handoff/health.ts'
 import { bodyOf } from '../../src/handoff/owing.ts'
 import type { Conversation } from '../../src/lead/conversation.ts'
+import type { Reach } from '../../src/lead/conversing.ts'
 import type { Decision, Person } from '../../src/lead/decision.ts'
 import type { Lead } from '../../src/lead/lead.ts'
 import type { Score } from '../../src/lead/score.ts'
+import { received } from '../../src/lead/transitions.ts'
 
 export const ARRIVED = new Date('2026-03-02T09:30:00Z')
 
@@ -17,6 +19,15 @@ export const NOBODY = { name: null, email: null, phone: null, company: null, mes
 /** A colleague as Slack knows them. */
 export function aPerson(overrides: Partial<Person> = {}): Person {
   return { id: 'U0SAM', name: 'Sam Field', email: 'sam@ours.example', kind: 'user', ...overrides }
+}
+
+/** The lead as it was when it came in. */
+export function arrived(lead: Lead, reach: Reach = { sms: false }): Lead {
+  const { name, email, phone, company, message, source, sentAt, fields, flags, severity, conversation } = lead
+  const draft = { name, email, phone, company, message, source, sentAt, fields, flags, severity, conversation }
+  const { id, workspace, endpoint, channel, subject, owner, test, unsigned } = lead
+  const where = { id, workspace, endpoint, channel, subject, owner, severity, test, unsigned }
+  return received(draft, { ...where, reach, at: ARRIVED })
 }
 
 export function aScore(overrides: Partial<Score> = {}): Score {
