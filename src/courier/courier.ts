@@ -47,7 +47,8 @@ export function createCourier({ allow, userAgent, lookup = lookupSystem, ca }: C
       connection = connections.take(target)
       const answer = await exchange(connection.client, messageOf(request, target, userAgent), bounds, phases)
       isWhole = !answer.bodyCut
-      return { kind: 'answered', ...answer, phases: finished(phases, connection, startedAt) }
+      const { status, headers, body, bodyCut } = answer
+      return { kind: 'answered', status, headers, body, bodyCut, phases: finished(phases, connection, startedAt) }
     } catch (error) {
       const failure = failureOf(error, connection?.dial.stage ?? 'dns')
       return { kind: 'failed', ...failure, phases: finished(phases, connection, startedAt) }
@@ -79,14 +80,15 @@ function messageOf({ method, headers, body }: OutboundRequest, { url }: Target, 
   return {
     method,
     path: url.pathname + url.search,
-    headers: { 'user-agent': userAgent, ...headers, 'accept-encoding': 'identity' },
+    headers: Object.assign({ 'user-agent': userAgent }, headers, { 'accept-encoding': 'identity' }),
     body,
   }
 }
 
 /** Phases in milliseconds, to a tenth. */
 function finished(phases: Phases, connection: Connection | null, startedAt: number): Phases {
-  const all: Phases = { ...phases, ...connection?.dial.phases, total: performance.now() - startedAt }
+  const all = Object.assign(phases, connection?.dial.phases)
+  all.total = performance.now() - startedAt
   for (const name of PHASES) {
     const ms = all[name]
     if (ms !== undefined) all[name] = Math.round(ms * 10) / 10

@@ -81,7 +81,8 @@ class Reading implements Dispatcher.DispatchHandler {
       return
     }
     this.#phases.read = this.#lap()
-    this.#resolve({ ...this.#head, body: this.#size === 0 ? '' : this.#text(bodyCut), bodyCut })
+    const { status, headers } = this.#head
+    this.#resolve({ status, headers, body: this.#size === 0 ? '' : this.#text(bodyCut), bodyCut })
   }
 
   #text(bodyCut: boolean): string {
