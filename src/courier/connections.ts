@@ -3,7 +3,7 @@ import { createDialler, type Dial } from './dial.ts'
 import type { Target } from './target.ts'
 
 /** One connection with one request at a time, so that every phase and failure belongs to somebody. */
-export type Connection = { readonly client: Client; readonly dial: Dial }
+export type Connection = { readonly origin: string; readonly client: Client; readonly dial: Dial }
 
 const IDLE_MS = 4_000
 /** A busy connection is renewed this often, so that a change in DNS is followed. */
@@ -21,7 +21,8 @@ export class Connections {
 
   /** A kept connection to one of the target's addresses, else one that connects when it is used. */
   take(target: Target): Connection {
-    for (const kept of this.#idle.get(target.url.origin) ?? []) {
+    const { origin } = target.url
+    for (const kept of this.#idle.get(origin) ?? []) {
       if (isReusable(kept.dial, target)) {
         this.#forget(kept)
         kept.dial.target = target
@@ -30,7 +31,7 @@ export class Connections {
       }
       this.drop(kept)
     }
-    return this.#open({ target, openedAt: performance.now(), stage: 'connect', phases: {}, socket: null })
+    return this.#open(origin, { target, openedAt: performance.now(), stage: 'connect', phases: {}, socket: null })
   }
 
   /** Keeps a connection, whose answer was read to its end, for the next request; unless that was its last one. */
@@ -39,7 +40,7 @@ export class Connections {
       this.drop(connection)
       return
     }
-    const origin = originOf(connection)
+    const { origin } = connection
     this.#idle.set(origin, (this.#idle.get(origin) ?? new Set()).add(connection))
   }
 
@@ -55,8 +56,8 @@ export class Connections {
     await Promise.all([...this.#all].map((connection) => this.drop(connection)))
   }
 
-  #open(dial: Dial): Connection {
-    const client = new Client(dial.target.url.origin, {
+  #open(origin: string, dial: Dial): Connection {
+    const client = new Client(origin, {
       pipelining: 1,
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -64,22 +65,18 @@ export class Connections {
       keepAliveMaxTimeout: IDLE_MS,
       connect: (_options, callback) => this.#connect(dial, callback),
     })
-    const connection = { client, dial }
+    const connection = { origin, client, dial }
     client.on('disconnect', () => {
-      if (this.#idle.get(originOf(connection))?.has(connection)) this.drop(connection)
+      if (this.#idle.get(origin)?.has(connection)) this.drop(connection)
     })
     this.#all.add(connection)
     return connection
   }
 
   #forget(connection: Connection): void {
-    const kept = this.#idle.get(originOf(connection))
-    if (kept?.delete(connection) && kept.size === 0) this.#idle.delete(originOf(connection))
+    const kept = this.#idle.get(connection.origin)
+    if (kept?.delete(connection) && kept.size === 0) this.#idle.delete(connection.origin)
   }
-}
-
-function originOf(connection: Connection): string {
-  return connection.dial.target.url.origin
 }
 
 function isReusable({ socket, openedAt }: Dial, { addresses, admits }: Target): boolean {

@@ -3,10 +3,11 @@ import type { Allow } from '../wire/public-address.ts'
 import type { Phases, Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
 import { type Connection, Connections } from './connections.ts'
+import { Deadline } from './deadline.ts'
 import { exchange, type Message } from './exchange.ts'
-import { DeadlinePassed, failureOf } from './failure.ts'
+import { failureOf } from './failure.ts'
 import { type Lookup, lookupSystem, remembering } from './names.ts'
-import { AddressRefused, type Target, targetOf } from './target.ts'
+import { AddressRefused, rememberingTargets, type Target, targetOf } from './target.ts'
 
 export type Courier = {
   /** Sends one request; whatever happens is a reply. The time covers everything from DNS to the last byte of the body. */
@@ -26,26 +27,28 @@ export type CourierOptions = {
 }
 
 const MAX_BODY_BYTES = 64 * 1024
+const PHASES = ['dns', 'connect', 'tls', 'wait', 'read', 'total'] as const
 
 /** The only place that connects to an address that somebody else chose. No redirects, no proxies, no decompression. */
 export function createCourier({ allow, userAgent, lookup = lookupSystem, ca }: CourierOptions): Courier {
   const connections = new Connections({ ca })
-  const remembered = remembering(lookup)
+  const targets = rememberingTargets(allow, remembering(lookup))
 
   async function send(request: OutboundRequest, limits: { timeoutMs: number; maxBytes?: number }): Promise<Reply> {
     const startedAt = performance.now()
-    const deadline = startDeadline(limits.timeoutMs)
-    const bounds = { deadline: deadline.passed, maxBytes: limits.maxBytes ?? MAX_BODY_BYTES }
+    const deadline = new Deadline(limits.timeoutMs)
+    const bounds = { deadline, maxBytes: limits.maxBytes ?? MAX_BODY_BYTES }
     const phases: Phases = { total: 0 }
     let connection: Connection | null = null
     let isWhole = false
     try {
-      const target = await before(deadline.passed, targetOf(request.url, allow, remembered))
+      const target = await deadline.bound(targets(request.url))
       phases.dns = performance.now() - startedAt
       connection = connections.take(target)
       const answer = await exchange(connection.client, messageOf(request, target, userAgent), bounds, phases)
       isWhole = !answer.bodyCut
-      return { kind: 'answered', ...answer, phases: finished(phases, connection, startedAt) }
+      const { status, headers, body, bodyCut } = answer
+      return { kind: 'answered', status, headers, body, bodyCut, phases: finished(phases, connection, startedAt) }
     } catch (error) {
       const failure = failureOf(error, connection?.dial.stage ?? 'dns')
       return { kind: 'failed', ...failure, phases: finished(phases, connection, startedAt) }
@@ -57,9 +60,9 @@ export function createCourier({ allow, userAgent, lookup = lookupSystem, ca }: C
   }
 
   async function check(url: string, limits: { timeoutMs: number }): Promise<UrlCheck> {
-    const deadline = startDeadline(limits.timeoutMs)
+    const deadline = new Deadline(limits.timeoutMs)
     try {
-      await before(deadline.passed, targetOf(url, allow, lookup))
+      await deadline.bound(targetOf(url, allow, lookup))
       return { verdict: 'allowed' }
     } catch (error) {
       return error instanceof AddressRefused
@@ -77,29 +80,18 @@ function messageOf({ method, headers, body }: OutboundRequest, { url }: Target, 
   return {
     method,
     path: url.pathname + url.search,
-    headers: { 'user-agent': userAgent, ...headers, 'accept-encoding': 'identity' },
+    headers: Object.assign({ 'user-agent': userAgent }, headers, { 'accept-encoding': 'identity' }),
     body,
   }
 }
 
-function startDeadline(timeoutMs: number): { passed: Promise<DeadlinePassed>; clear: () => void } {
-  let timer: NodeJS.Timeout | undefined
-  const passed = new Promise<DeadlinePassed>((resolve) => {
-    timer = setTimeout(() => resolve(new DeadlinePassed(`No full answer within ${timeoutMs / 1000} s`)), timeoutMs)
-  })
-  return { passed, clear: () => clearTimeout(timer) }
-}
-
-function before<T>(deadline: Promise<DeadlinePassed>, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    deadline.then(reject)
-    work.then(resolve, reject)
-  })
-}
-
 /** Phases in milliseconds, to a tenth. */
 function finished(phases: Phases, connection: Connection | null, startedAt: number): Phases {
-  const all = { ...phases, ...connection?.dial.phases, total: performance.now() - startedAt }
-  const entries = Object.entries(all).map(([name, ms]) => [name, Math.round(ms * 10) / 10])
-  return { total: 0, ...Object.fromEntries(entries) }
+  const all = Object.assign(phases, connection?.dial.phases)
+  all.total = performance.now() - startedAt
+  for (const name of PHASES) {
+    const ms = all[name]
+    if (ms !== undefined) all[name] = Math.round(ms * 10) / 10
+  }
+  return all
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Client, Dispatcher } from 'undici'
 import type { Phases } from '../wire/reply.ts'
+import type { Deadline } from './deadline.ts'
 
 /** The request line and headers, ready to be written. */
 export type Message = Pick<Dispatcher.DispatchOptions, 'path' | 'body'> & {
@@ -10,8 +11,7 @@ export type Message = Pick<Dispatcher.DispatchOptions, 'path' | 'body'> & {
 
 export type Answer = { status: number; headers: Record<string, string>; body: string; bodyCut: boolean }
 
-/** `deadline` resolves when it passes, with the reason to tell. */
-type Bounds = { deadline: Promise<Error>; maxBytes: number }
+type Bounds = { deadline: Deadline; maxBytes: number }
 
 /**
  * One request and its answer on one connection. Once a status has come it is an answer, however its body ends; before that
@@ -20,7 +20,7 @@ type Bounds = { deadline: Promise<Error>; maxBytes: number }
 export function exchange(client: Client, message: Message, bounds: Bounds, phases: Phases): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const reading = new Reading(bounds.maxBytes, phases, resolve, reject)
-    bounds.deadline.then((reason) => reading.breakOff(reason))
+    bounds.deadline.onPassed((reason) => reading.breakOff(reason))
     client.dispatch(message, reading)
   })
 }
@@ -81,8 +81,13 @@ class Reading implements Dispatcher.DispatchHandler {
       return
     }
     this.#phases.read = this.#lap()
+    const { status, headers } = this.#head
+    this.#resolve({ status, headers, body: this.#size === 0 ? '' : this.#text(bodyCut), bodyCut })
+  }
+
+  #text(bodyCut: boolean): string {
     const bytes = Buffer.concat(this.#chunks).subarray(0, this.#maxBytes)
-    this.#resolve({ ...this.#head, body: new TextDecoder().decode(bytes, { stream: bodyCut }), bodyCut })
+    return new TextDecoder().decode(bytes, { stream: bodyCut })
   }
 
   #lap(): number {
@@ -94,9 +99,7 @@ class Reading implements Dispatcher.DispatchHandler {
 }
 
 function joined(headers: IncomingHttpHeaders): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value = '']) => [
-    name,
-    Array.isArray(value) ? value.join(', ') : value,
-  ])
-  return Object.fromEntries(entries)
+  const all: Record<string, string> = {}
+  for (const [name, value = ''] of Object.entries(headers)) all[name] = Array.isArray(value) ? value.join(', ') : value
+  return all
 }

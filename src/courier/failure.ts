@@ -1,4 +1,5 @@
 import type { FailureCause } from '../wire/reply.ts'
+import { DeadlinePassed } from './deadline.ts'
 import type { Dial } from './dial.ts'
 import { isUnknownHost } from './names.ts'
 import { AddressRefused } from './target.ts'
@@ -7,9 +8,6 @@ export type Failure = { cause: FailureCause; message: string }
 
 /** How far a request had come: asking DNS, or what its connection says. */
 export type Stage = 'dns' | Dial['stage']
-
-/** The one deadline passed. */
-export class DeadlinePassed extends Error {}
 
 const WAITING_FOR: Record<Stage, string> = {
   dns: 'looking up its name',

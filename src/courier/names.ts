@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
+import { Newest } from './newest.ts'
 
 /** One address that a name leads to. */
 export type Address = { address: string; family: number }
@@ -42,17 +43,12 @@ export function isUnknownHost(error: unknown): boolean {
 
 /** The same lookup, but an answer holds for five seconds and askers at the same time share one question. */
 export function remembering(lookup: Lookup): Lookup {
-  const answers = new Map<string, { at: number; answer: Promise<Address[]> }>()
+  const answers = new Newest<{ at: number; answer: Promise<Address[]> }>(MAX_NAMES)
   return (host) => {
     const known = answers.get(host)
     if (known !== undefined && performance.now() - known.at < FRESH_MS) return known.answer
     const answer = lookup(host)
-    answers.delete(host)
     answers.set(host, { at: performance.now(), answer })
-    for (const oldest of answers.keys()) {
-      if (answers.size <= MAX_NAMES) break
-      answers.delete(oldest)
-    }
     answer.catch(() => {
       if (answers.get(host)?.answer === answer) answers.delete(host)
     })

@@ -9,6 +9,8 @@ import type { OutboundRequest } from '../wire/request.ts'
 import { signatureHeaders } from '../wire/sign.ts'
 import type { Making, Ports } from './ports.ts'
 
+const NOTHING_KNOWN = { remote: null, token: null }
+const CARRIES_SECRET = /signature|secret|authorization|token/
 const TOKEN_LOOK_MS = 100
 /** A login that takes longer is not waited for. */
 const TOKEN_WAIT_MS = 3000
@@ -39,7 +41,8 @@ export async function carryOut<End>(
   begin: (work: Work) => Step<End>,
 ): Promise<Carried<End>> {
   const until = ports.now().getTime() + POLICIES[errand.destination.policy].timeoutMs
-  const work = await workOf(ports, errand)
+  const known = errand.kind.baseUrl === null ? NOTHING_KNOWN : await knownOf(ports, errand)
+  const work = workOf(ports, errand, known)
   const way: Way = { until, tokens: work.token ? [work.token] : [], last: null }
   const steps = begin(work)
   let next = steps.next()
@@ -101,18 +104,32 @@ function makingOf({ handoff, destination }: Errand, key: string): Making {
   return { workspace: destination.workspace, destination: destination.id, handoff: handoff.id, key }
 }
 
-async function workOf(ports: Ports, { handoff, destination, kind, mapped }: Errand): Promise<Work> {
-  const [remote, token] = kind.baseUrl
-    ? await Promise.all([ports.handoffs.remoteOf(handoff.lead, destination.id), tokenOf(ports, kind, destination)])
-    : [null, null]
+/** What is known there of the lead, and the token for it. */
+async function knownOf(ports: Ports, { handoff, destination, kind }: Errand): Promise<Pick<Work, 'remote' | 'token'>> {
+  const [remote, token] = await Promise.all([
+    ports.handoffs.remoteOf(handoff.lead, destination.id),
+    tokenOf(ports, kind, destination),
+  ])
+  return { remote, token }
+}
+
+function workOf(
+  ports: Ports,
+  { handoff, destination, kind, mapped }: Errand,
+  { remote, token }: Pick<Work, 'remote' | 'token'>,
+): Work {
   return {
     handoff,
     text: handoff.body,
-    body: () => JSON.parse(handoff.body),
+    body() {
+      return JSON.parse(handoff.body)
+    },
     mapped,
     // A bot token goes nowhere but to the Slack of today's configuration.
     destination: kind.isOurSlack ? { ...destination, url: ports.slackApi.url } : destination,
-    setting: (name) => settingOf(kind, destination.settings, name),
+    setting(name) {
+      return settingOf(kind, destination.settings, name)
+    },
     memory: handoff.memory,
     remote,
     token,
@@ -136,16 +153,18 @@ function dressed(request: OutboundRequest, { handoff, destination, kind }: Erran
     body: request.body,
     now,
   })
-  return { ...request, headers: { ...own, ...signature, ...request.headers, 'idempotency-key': handoff.id } }
+  const { method, url, body } = request
+  const headers = Object.assign({}, own, signature, request.headers, { 'idempotency-key': handoff.id })
+  return { method, url, headers, body }
 }
 
 /** The URL, what an admin entered as a header or as a secret setting, what signs, and what was made of it. */
 function secretsIn({ headers, url }: OutboundRequest, { destination, kind }: Errand): string[] {
   const { headers: own, settings, secrets } = destination
-  const made = Object.entries(headers).filter(([name]) => /signature|secret|authorization|token/.test(name))
-  const set = Object.entries(settings).filter(([name]) => kind.settings[name]?.isSecret)
-  const values = [...made, ...set].map(([, value]) => value)
-  return [url, ...Object.values(own), secrets.current, secrets.previous ?? '', ...values]
+  const found = [url, ...Object.values(own), secrets.current, secrets.previous ?? '']
+  for (const [name, value] of Object.entries(headers)) if (CARRIES_SECRET.test(name)) found.push(value)
+  for (const [name, value] of Object.entries(settings)) if (kind.settings[name]?.isSecret) found.push(value)
+  return found
 }
 
 function withoutBody(reply: Reply): Reply {

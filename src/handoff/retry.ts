@@ -66,7 +66,8 @@ const DATE_WITHOUT_ZONE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \
 
 /** A Retry-After header in milliseconds from now: seconds, also with decimals, or an HTTP date; a past one is 0, anything else null. */
 export function retryAfterMs(header: string | undefined, now: Date): number | null {
-  const text = header?.trim() ?? ''
+  if (header === undefined) return null
+  const text = header.trim()
   if (/^\d+(\.\d+)?$/.test(text)) return Math.min(Number(text) * SECOND_MS, LONGEST_WAIT_MS)
   const date = DATE_WITH_ZONE.test(text) ? text : DATE_WITHOUT_ZONE.test(text) ? `${text} GMT` : ''
   const at = Date.parse(date)

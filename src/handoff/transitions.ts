@@ -52,12 +52,19 @@ function attemptOf(handoff: Handoff, { at, reply, judged, sentBody, waitMs, now 
     error: judged.error,
     askedMs: Math.max(retryAfterMs(answered?.headers['retry-after'], now) ?? 0, waitMs),
     phases: reply?.phases ?? { total: 0 },
-    responseHeaders: Object.fromEntries(
-      Object.entries(answered?.headers ?? {}).filter(([name]) => KEPT_HEADERS.includes(name)),
-    ),
+    responseHeaders: keptOf(answered?.headers ?? {}),
     responseBody: answered ? beginning(answered.body) : null,
     requestBody: sentBody === handoff.body ? null : sentBody,
   }
+}
+
+function keptOf(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const name of KEPT_HEADERS) {
+    const value = headers[name]
+    if (value !== undefined) kept[name] = value
+  }
+  return kept
 }
 
 /** There is nothing to say there about this event. */

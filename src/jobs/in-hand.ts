@@ -11,12 +11,14 @@ export function createInHand(failed: (what: string, error: unknown) => void): In
   return {
     run(what, work) {
       const done = work().then(
-        () => {},
-        (error: unknown) => failed(what, error),
+        () => void works.delete(done),
+        (error: unknown) => {
+          works.delete(done)
+          failed(what, error)
+        },
       )
-      const tracked = done.finally(() => works.delete(tracked))
-      works.add(tracked)
-      return tracked
+      works.add(done)
+      return done
     },
     count: () => works.size,
     async settled(timeoutMs) {

@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose'
 import type { Claimed, Handoffs } from '../flow/ports.ts'
-import type { Handoff, Memory } from '../handoff/handoff.ts'
-import { type HandoffDoc, mutable, untold } from './handoff-doc.ts'
+import type { Handoff } from '../handoff/handoff.ts'
+import { changesOf, type HandoffDoc } from './handoff-doc.ts'
 import { freeFollowers } from './lead-order.ts'
 
 /** A handoff as it was claimed, and as its try left it. */
@@ -30,7 +30,7 @@ async function write(
     updateOne: {
       filter: { ...and, _id: after.id, token },
       update: {
-        $set: { ...mutable(after), ...forgotten(after), token: null, finishedBy: token, untoldSince: untold(after) },
+        $set: finished(after, token),
         $push: { attempts: { $each: after.attempts.slice(handoff.attempts.length) } },
       },
     },
@@ -38,9 +38,13 @@ async function write(
   return (await collection.bulkWrite(operations, { ordered: false })).matchedCount
 }
 
-/** What its tries kept for each other is of no use once it is delivered. */
-function forgotten({ state }: Handoff): { memory?: Memory } {
-  return state === 'delivered' ? { memory: {} } : {}
+/** The lease is given back; what its tries kept for each other is of no use once it is delivered. */
+function finished(after: Handoff, token: string): Partial<HandoffDoc> {
+  const changes = changesOf(after)
+  changes.token = null
+  changes.finishedBy = token
+  if (after.state === 'delivered') changes.memory = {}
+  return changes
 }
 
 async function notSaved(collection: mongo.Collection<HandoffDoc>, items: readonly Finish[]): Promise<Set<Finish>> {

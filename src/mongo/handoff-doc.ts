@@ -34,18 +34,39 @@ export function docOf(handoff: Handoff, lease: { token: string; ends: Date } | n
   }
 }
 
-/** A stored handoff without what only the queue needs. */
+/** A stored handoff without what only the queue needs. Field by field: the rest of a document this wide would be a slow dictionary. */
 export function handoffOf(doc: HandoffDoc): Handoff {
-  const { _id, destination, destinationName, dueAt, token, finishedBy, untoldSince, held, followed, ...same } = doc
-  return { ...same, id: _id, destination: { id: destination, name: destinationName } }
+  return {
+    id: doc._id,
+    workspace: doc.workspace,
+    lead: doc.lead,
+    channel: doc.channel,
+    destination: { id: doc.destination, name: doc.destinationName },
+    event: doc.event,
+    version: doc.version,
+    seq: doc.seq,
+    body: doc.body,
+    state: doc.state,
+    createdAt: doc.createdAt,
+    nextAttemptAt: doc.nextAttemptAt,
+    step: doc.step,
+    trigger: doc.trigger,
+    attempts: doc.attempts,
+    hint: doc.hint,
+    remote: doc.remote,
+    memory: doc.memory,
+    finishedAt: doc.finishedAt,
+  }
 }
 
 /** What an attempt or a retry changes; the attempts themselves are only ever added to. */
-export function mutable({ state, nextAttemptAt, step, trigger, hint, remote, finishedAt }: Handoff) {
-  return { state, nextAttemptAt, dueAt: nextAttemptAt, step, trigger, hint, remote, finishedAt }
+export function changesOf(after: Handoff): Partial<HandoffDoc> {
+  const { state, nextAttemptAt, step, trigger, hint, remote, finishedAt } = after
+  const dueAt = nextAttemptAt
+  return { state, nextAttemptAt, dueAt, step, trigger, hint, remote, finishedAt, untoldSince: untold(after) }
 }
 
 /** Since when its thread line is to be asked for. */
-export function untold({ channel, attempts, createdAt }: Handoff): Date | null {
+function untold({ channel, attempts, createdAt }: Handoff): Date | null {
   return channel ? (attempts.at(-1)?.at ?? createdAt) : null
 }

@@ -7,7 +7,7 @@ import { collectionOf, DUPLICATE_KEY } from './collection.ts'
 import { eraseHandoffs } from './erase-handoffs.ts'
 import { type Finish, type Finished, finishAll } from './finish-handoffs.ts'
 import { grouped } from './grouped.ts'
-import { docOf, type HandoffDoc, handoffOf, mutable, untold } from './handoff-doc.ts'
+import { changesOf, docOf, type HandoffDoc, handoffOf } from './handoff-doc.ts'
 import { createHandoffLeases, LEASE_MS } from './handoff-leases.ts'
 import { insertMany } from './insert-many.ts'
 
@@ -109,11 +109,10 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     },
     finish: (claimed, after) => finish({ claimed, after }),
     async reopen(before, after) {
-      const changes = { ...mutable(after), untoldSince: untold(after) }
-      return (await collection.updateOne(unchanged(before), { $set: changes })).matchedCount === 1
+      return (await collection.updateOne(unchanged(before), { $set: changesOf(after) })).matchedCount === 1
     },
     async discard(before, after) {
-      const changes = { ...mutable(after), untoldSince: untold(after), ...BODILESS }
+      const changes = { ...changesOf(after), ...BODILESS }
       return (await collection.updateOne(unchanged(before), { $set: changes })).matchedCount === 1
     },
     async told(id) {

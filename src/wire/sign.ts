@@ -34,7 +34,7 @@ export function signatureHeaders({
 }: Message & { format: SignatureFormat; secrets: SigningSecrets }): Record<string, string> {
   if (format === 'none') return {}
   const only = secrets.previous ?? secrets.current
-  return { ...ownHeaders(format, only, message), ...standardHeaders(secrets, message) }
+  return Object.assign(ownHeaders(format, only, message), standardHeaders(secrets, message))
 }
 
 /** A fresh secret as people see it; `randomBytes` is node:crypto's, or a fixed one in tests. */

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type Connection, Connections } from '../../src/courier/connections.ts'
+import { Deadline } from '../../src/courier/deadline.ts'
 import { exchange } from '../../src/courier/exchange.ts'
 import type { Target } from '../../src/courier/target.ts'
 import { httpReceiver } from './receivers.ts'
@@ -17,8 +18,10 @@ async function used(port: number) {
 }
 
 async function send(connection: Connection): Promise<void> {
-  const bounds = { deadline: new Promise<never>(() => {}), maxBytes: 100 }
-  await exchange(connection.client, { method: 'GET', path: '/', headers: {}, body: null }, bounds, { total: 0 })
+  const deadline = new Deadline(10_000)
+  const message = { method: 'GET', path: '/', headers: {}, body: null } as const
+  await exchange(connection.client, message, { deadline, maxBytes: 100 }, { total: 0 })
+  deadline.clear()
 }
 
 test('a kept connection is used again while its name still leads to its address', async () => {
