@@ -24,7 +24,7 @@ function severityLevel(value: string): Level | null {
   return /high/i.test(value) ? 'clear' : null
 }
 
-export const FIELD_SIGNALS: readonly FieldSignal[] = [
+const FIELD_SIGNALS: readonly FieldSignal[] = [
   {
     criterion: 'company',
     name: /employees|company_?size|head_?count|team_?size|seats|num\w*users|user_?count/,
@@ -38,6 +38,13 @@ export const FIELD_SIGNALS: readonly FieldSignal[] = [
     levelOf: (value) => (isRefusal(value) ? 'none' : 'clear'),
   },
 ]
+
+/** What a field of this name may say about a criterion. */
+export function fieldSignalsOf(field: string | null, criterion: string): FieldSignal[] {
+  const signals = field === null ? [] : FIELD_SIGNALS.filter((signal) => signal.criterion === criterion)
+  const name = signals.length > 0 ? plainName(field ?? '') : ''
+  return signals.filter((signal) => signal.name.test(name))
+}
 
 /** A field's name without its path, case and punctuation: `data.visitor.qualityScore` → `qualityscore`, `Company Size` → `company_size`. */
 export function plainName(name: string): string {
