@@ -9,7 +9,7 @@ const MORSE =
   '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(
     ' ',
   )
-const SPACED_OUT = /(?<![\p{L}\d])(?:[\p{L}\d][ ._*·|-]{1,3}){7,}[\p{L}\d](?![\p{L}\d])/gu
+const SPACED_OUT = /(?<![\p{L}\d])[\p{L}\d][ ._*·|-]{1,3}(?:[\p{L}\d][ ._*·|-]{1,3}){6,}[\p{L}\d](?![\p{L}\d])/gu
 const WORD_PER_LINE = /(?:^\S{1,20}[ \t]{0,3}\n){4,}\S{1,20}$/gm
 const SPLIT_WORD = /-(?<=\p{Ll}-)\s?(?=\p{Ll})/gu
 /** No mail address and no sum of money: nearly every lead has one. */

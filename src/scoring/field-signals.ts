@@ -1,7 +1,7 @@
 import type { Level } from '../lead/score.ts'
 
 /** What a field says by its name, where its value alone ("500", "yes") would say nothing. */
-type FieldSignal = { criterion: string; name: RegExp; levelOf: (value: string) => Level | null }
+export type FieldSignal = { criterion: string; name: RegExp; levelOf: (value: string) => Level | null }
 
 const isRefusal = (value: string) => /^(?:no|none|n\/?a|false|0|nothing|unknown|-+)$/i.test(value.trim())
 const biggestNumber = (value: string) =>
@@ -39,11 +39,10 @@ const FIELD_SIGNALS: readonly FieldSignal[] = [
   },
 ]
 
-/** What a field of this name may say about a criterion. */
-export function fieldSignalsOf(field: string | null, criterion: string): FieldSignal[] {
-  const signals = field === null ? [] : FIELD_SIGNALS.filter((signal) => signal.criterion === criterion)
-  const name = signals.length > 0 ? plainName(field ?? '') : ''
-  return signals.filter((signal) => signal.name.test(name))
+/** What a field of this name may say. */
+export function fieldSignalsOf(field: string): FieldSignal[] {
+  const name = plainName(field)
+  return FIELD_SIGNALS.filter((signal) => signal.name.test(name))
 }
 
 /** A field's name without its path, case and punctuation: `data.visitor.qualityScore` → `qualityscore`, `Company Size` → `company_size`. */

@@ -34,11 +34,9 @@ export function telling(word: string): number[] {
   })
 }
 
-/** Does one of these words stand in the text, as far as that is told? Three numbers each. */
-export function hasOne(grams: Grams, words: readonly number[]): boolean {
-  for (let at = 0; at < words.length; at += MOST_LETTERS)
-    if (has(grams, words[at]) && has(grams, words[at + 1]) && has(grams, words[at + 2])) return true
-  return false
+/** Do these three stand in the text? */
+export function hasAll(grams: Grams, three: Uint16Array, at: number): boolean {
+  return has(grams, three[at]) && has(grams, three[at + 1]) && has(grams, three[at + 2])
 }
 
 function has(grams: Grams, gram = 0): boolean {

@@ -2,9 +2,9 @@ import type { Fallback, Reason, Score, Thresholds } from '../lead/score.ts'
 import { axesOf, marginOf, reasonsOf, scoreValue } from './compute.ts'
 import { cut } from './cut.ts'
 import { companyFit, reachability, returning, sourceScores } from './facts.ts'
-import { fieldSignalsOf } from './field-signals.ts'
+import { type FieldSignal, fieldSignalsOf } from './field-signals.ts'
 import { triesToSteer } from './injection.ts'
-import { type Passage, passagesOf, type ScoringInput } from './input.ts'
+import { passagesOf, type ScoringInput } from './input.ts'
 import { type Finding, isPitch, LEVEL_SHARE, USUAL_RUBRIC } from './rubric.ts'
 import { type Sifted, sifted } from './sieve.ts'
 import { SIGNALS, type Signal } from './signals.ts'
@@ -15,6 +15,8 @@ export const RULES_MAX_CONFIDENCE = 0.4
 const DETAILED_MESSAGE_CHARS = 240
 const MAX_QUOTE_CHARS = 160
 
+/** A piece of the lead's own words, and what a field of its name may say. */
+type Sought = { text: string; signals: readonly FieldSignal[] }
 type RulesJudgement = { value: number; findings: Finding[]; reasons: Reason[] }
 
 /**
@@ -44,7 +46,9 @@ export function scoreByRules(lead: ScoringInput, why: Fallback, thresholds: Thre
 
 /** What the rules find in a lead: levels with verbatim quotes, and the number they make. */
 export function judgeByRules(lead: ScoringInput): RulesJudgement {
-  const passages = passagesOf(lead)
+  const passages = passagesOf(lead).map(
+    ({ field, text }): Sought => ({ text, signals: field === null ? [] : fieldSignalsOf(field) }),
+  )
   const texts = sifted(passages.map(({ text }) => text).join('\n'))
   const found = USUAL_RUBRIC.map((criterion): Finding => {
     if (criterion.id === 'reachability') return reachability(lead)
@@ -63,7 +67,7 @@ export function judgeByRules(lead: ScoringInput): RulesJudgement {
 }
 
 /** The strongest thing said about a criterion; a plain no outweighs it. */
-function findingIn(passages: readonly Passage[], texts: Sifted, criterion: string): Finding {
+function findingIn(passages: readonly Sought[], texts: Sifted, criterion: string): Finding {
   const signals = (SIGNALS.get(criterion) ?? []).filter((signal) => signal.mayBeIn(texts))
   const found = passages.flatMap((passage) => [
     ...fieldFinding(passage, criterion),
@@ -77,7 +81,7 @@ function findingIn(passages: readonly Passage[], texts: Sifted, criterion: strin
   return refusal ?? strongest ?? { criterion, level: 'not_stated', quote: null }
 }
 
-function wordFinding({ text }: Passage, criterion: string, signals: readonly Signal[]): Finding[] {
+function wordFinding({ text }: Sought, criterion: string, signals: readonly Signal[]): Finding[] {
   for (const { level, pattern } of signals) {
     const match = pattern.exec(text)
     if (match) return [{ criterion, level, quote: cut(match[0], MAX_QUOTE_CHARS) }]
@@ -85,9 +89,9 @@ function wordFinding({ text }: Passage, criterion: string, signals: readonly Sig
   return []
 }
 
-function fieldFinding({ field, text }: Passage, criterion: string): Finding[] {
-  return fieldSignalsOf(field, criterion).flatMap((signal) => {
-    const level = signal.levelOf(text)
+function fieldFinding({ signals, text }: Sought, criterion: string): Finding[] {
+  return signals.flatMap((signal) => {
+    const level = signal.criterion === criterion ? signal.levelOf(text) : null
     return level ? [{ criterion, level, quote: cut(text, MAX_QUOTE_CHARS) }] : []
   })
 }

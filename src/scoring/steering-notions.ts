@@ -1,4 +1,5 @@
 import { type Sifted, type Wording, wording } from './sieve.ts'
+import { weightOf } from './steering-weights.ts'
 
 /** What every steering is made of, whatever it is worded in: who is spoken to, as what it poses, what is wanted. None is enough alone. */
 type Notion = Wording & { weight: number }
@@ -132,11 +133,13 @@ const NEAR_CHARS = 240
 const MOST_CHARS = 20_000
 
 /** Do enough of these notions meet in one stretch of this text, in whatever language? */
-export function notionsMeet(sifted: Sifted): boolean {
-  const there = NOTIONS.filter((notion) => notion.isIn(sifted))
-  if (there.reduce((sum, { weight }) => sum + weight, 0) < ENOUGH) return false
+export function notionsMeet(text: Sifted): boolean {
+  const possible = NOTIONS.filter((notion) => notion.mayBeIn(text))
+  if (weightOf(possible) < ENOUGH) return false
+  const there = possible.filter(({ pattern }) => pattern.test(text.text))
+  if (weightOf(there) < ENOUGH) return false
   const found = there.flatMap(({ weight, pattern }, notion) =>
-    placesOf(pattern, sifted.text.slice(0, MOST_CHARS)).map((index) => ({ index, weight, notion })),
+    placesOf(pattern, text.text.slice(0, MOST_CHARS)).map((index) => ({ index, weight, notion })),
   )
   found.sort((one, other) => one.index - other.index)
   return found.some(({ index }, at) => weightFrom(found, at, index + NEAR_CHARS) >= ENOUGH)

@@ -1,4 +1,4 @@
-import { type Sifted, type Wording, wording } from './sieve.ts'
+import { type Sifted, sifted, type Wording, wording } from './sieve.ts'
 
 /** A cue and what it weighs towards "this speaks to the scorer"; no cue is enough by itself. */
 type Cue = Wording & { weight: number }
@@ -78,18 +78,18 @@ const WINDOW_CHARS = 400
 const MOST_CHARS = 20_000
 
 /** Do enough cues meet in one stretch of this text? */
-export function cuesAddUp(sifted: Sifted): boolean {
-  if (PROMPT_MARKS.some((mark) => mark.isIn(sifted))) return true
-  const { text } = sifted
-  const cues = CUES.filter((cue) => cue.mayBeIn(sifted))
+export function cuesAddUp(text: Sifted): boolean {
+  if (PROMPT_MARKS.some((mark) => mark.isIn(text))) return true
+  const cues = CUES.filter((cue) => cue.mayBeIn(text))
   if (weightOf(cues) < ENOUGH) return false
-  for (let start = 0; start < Math.min(text.length, MOST_CHARS); start += WINDOW_CHARS / 2) {
-    const stretch = text.slice(start, start + WINDOW_CHARS)
-    if (weightOf(cues.filter(({ pattern }) => pattern.test(stretch))) >= ENOUGH) return true
+  for (let start = 0; start < Math.min(text.text.length, MOST_CHARS); start += WINDOW_CHARS / 2) {
+    const stretch = sifted(text.text.slice(start, start + WINDOW_CHARS))
+    if (weightOf(cues.filter((cue) => cue.isIn(stretch))) >= ENOUGH) return true
   }
   return false
 }
 
-function weightOf(cues: readonly Cue[]): number {
+/** What all of these weigh together. */
+export function weightOf(cues: readonly Cue[]): number {
   return cues.reduce((sum, { weight }) => sum + weight, 0)
 }
