@@ -9,12 +9,12 @@ const MORSE =
   '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(
     ' ',
   )
-const SPACED_OUT = /(?<![\p{L}\d])(?:[\p{L}\d][ ._*·|-]{1,3}){7,}[\p{L}\d](?![\p{L}\d])/gu
+const SPACED_OUT = /(?<![\p{L}\d])[\p{L}\d][ ._*·|-]{1,3}(?:[\p{L}\d][ ._*·|-]{1,3}){6,}[\p{L}\d](?![\p{L}\d])/gu
 const WORD_PER_LINE = /(?:^\S{1,20}[ \t]{0,3}\n){4,}\S{1,20}$/gm
-const SPLIT_WORD = /(?<=\p{Ll})-\s?(?=\p{Ll})/gu
+const SPLIT_WORD = /-(?<=\p{Ll}-)\s?(?=\p{Ll})/gu
 /** No mail address and no sum of money: nearly every lead has one. */
 const LEET_WORD =
-  /(?<![\w.+-])(?![\w.+-]{1,64}@[\w-]{1,64}\.\w)(?=[a-z@$]*[0134579@$])(?=(?:[0-9@$]*[a-z]){2})[a-z0134579@$]{4,}/gi
+  /(?<![\w.+-])(?=[a-z@$]*[0134579@$])(?=(?:[0-9@$]*[a-z]){2})(?![\w.+-]{1,64}@[\w-]{1,64}\.\w)[a-z0134579@$]{4,}/gi
 const LEET: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 9: 'g', '@': 'a', $: 's' }
 const LEET_WITH_L = { ...LEET, 1: 'l' }
 const SMALL_CAPITALS = 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ'
@@ -56,28 +56,30 @@ const MIXED_SCRIPTS =
 /** A reading without any such word, and without anything encoded or in another script, is gibberish or says nothing to a scorer. */
 const TELLING =
   'instruc instruk ignor disregard forget overrid prompt scor approv rating system assistant qualif priorit criteri <!-- points rate grade anweis consigne regla regra punkt'
-const telling = (words: string) => new RegExp(`${words.replaceAll(' ', '|')}|[A-Za-z0-9+/]{24}|[^\\0-\\u024F]{3}`, 'i')
-const WORTH_READING = telling(TELLING)
+const anyOf = (words: string) => new RegExp(words.replaceAll(' ', '|'), 'i')
+const WORTH_READING = anyOf(TELLING)
 /** The same words as they stand in a text that is to be rotated or turned round first, which costs more than to look for them. */
-const WORTH_ROTATING = telling(rot13(TELLING))
-const WORTH_TURNING = telling(turned(TELLING))
+const WORTH_ROTATING = anyOf(rot13(TELLING))
+const WORTH_TURNING = anyOf(turned(TELLING))
+const MAY_HIDE_WORDS = /[^\0-\u024F]{3}|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24}/
 
 /** Does this text have a word in it that a scorer would heed, or something that may hide one? */
 export function isTelling(text: string): boolean {
-  return WORTH_READING.test(text)
+  return WORTH_READING.test(text) || MAY_HIDE_WORDS.test(text)
 }
 
 /** Other readings of a text: decoded, unscrambled, turned round. */
 export function otherReadings(text: string): string[] {
   const some = text.slice(0, MAX_CHARS)
-  return [
+  const mayHideWords = MAY_HIDE_WORDS.test(some)
+  const readings = [
     ...decodedRuns(some),
     unescaped(some),
     letterByLetter(some, LEET_WORD, LEET),
-    letterByLetter(some, LEET_WORD, LEET_WITH_L),
+    some.includes('1') ? letterByLetter(some, LEET_WORD, LEET_WITH_L) : '',
     withoutLookalikes(some),
-    WORTH_ROTATING.test(some) ? rot13(some) : '',
-    WORTH_TURNING.test(some) ? turned(some) : '',
+    mayHideWords || WORTH_ROTATING.test(some) ? rot13(some) : '',
+    mayHideWords || WORTH_TURNING.test(some) ? turned(some) : '',
     gathered(some),
     (some.match(MORSE_RUN) ?? []).map(fromMorse).join('\n'),
     some.replace(WORD_PER_LINE, (words) => words.replace(/\s+/g, ' ')),
@@ -85,8 +87,8 @@ export function otherReadings(text: string): string[] {
     linkWords(some),
     some.replace(/_+/g, ' '),
   ]
-    .map((reading) => changedLines(some, reading))
-    .filter(isTelling)
+  const others = readings.filter((reading) => reading !== '' && reading !== some)
+  return [...new Set(others.map((reading) => changedLines(some, reading)))].filter(isTelling)
 }
 
 /** The lines that read otherwise, where a reading kept the lines as they were; what reads alike has been read. */
@@ -124,7 +126,7 @@ export function withoutEncoded(text: string, instead: string): string {
 
 function readable(bytes: Buffer): string {
   const text = bytes.toString('utf8')
-  return /[\uFFFD\p{Cc}]/u.test(text.replace(/\s/g, '')) ? '' : text
+  return /\uFFFD|(?!\s)\p{Cc}/u.test(text) ? '' : text
 }
 
 /** HTML entities, %XX and \uXXXX as the characters that they stand for. */

@@ -1,7 +1,7 @@
 import type { Level } from '../lead/score.ts'
 
 /** What a field says by its name, where its value alone ("500", "yes") would say nothing. */
-type FieldSignal = { criterion: string; name: RegExp; levelOf: (value: string) => Level | null }
+export type FieldSignal = { criterion: string; name: RegExp; levelOf: (value: string) => Level | null }
 
 const isRefusal = (value: string) => /^(?:no|none|n\/?a|false|0|nothing|unknown|-+)$/i.test(value.trim())
 const biggestNumber = (value: string) =>
@@ -24,7 +24,7 @@ function severityLevel(value: string): Level | null {
   return /high/i.test(value) ? 'clear' : null
 }
 
-export const FIELD_SIGNALS: readonly FieldSignal[] = [
+const FIELD_SIGNALS: readonly FieldSignal[] = [
   {
     criterion: 'company',
     name: /employees|company_?size|head_?count|team_?size|seats|num\w*users|user_?count/,
@@ -38,6 +38,12 @@ export const FIELD_SIGNALS: readonly FieldSignal[] = [
     levelOf: (value) => (isRefusal(value) ? 'none' : 'clear'),
   },
 ]
+
+/** What a field of this name may say. */
+export function fieldSignalsOf(field: string): FieldSignal[] {
+  const name = plainName(field)
+  return FIELD_SIGNALS.filter((signal) => signal.name.test(name))
+}
 
 /** A field's name without its path, case and punctuation: `data.visitor.qualityScore` → `qualityscore`, `Company Size` → `company_size`. */
 export function plainName(name: string): string {

@@ -1,5 +1,6 @@
 import { decodedRuns, hidesProse, isTelling, otherReadings } from './disguises.ts'
 import type { ScoringInput } from './input.ts'
+import { type Sifted, sifted, wording } from './sieve.ts'
 import { cuesMeet } from './steering-cues.ts'
 import { steersElsewhere } from './steering-elsewhere.ts'
 import { notionsMeet } from './steering-notions.ts'
@@ -26,8 +27,9 @@ const FRAME = 'lead|user|data|message|input|submission|user_input|context|docume
 const LOOSE_END = new RegExp(`</(${FRAME})\\s{0,3}>`, 'giu')
 
 /** Letters pulled together leave no gaps between words. */
-const GLUED =
-  /(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|of|my)*(?:previous|prior|above|earlier|system|instructions|rules|rubric)|systemprompt|(?:score|rate)(?:me|us|this|thislead)(?:as|with|at)?(?:100|a100|hundred|hot|high|max)|approve(?:this|the)lead|thisleadmust/i
+const GLUED = wording(
+  /(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your|of|my)*(?:previous|prior|above|earlier|system|instructions|rules|rubric)|systemprompt|(?:score|rate)(?:me|us|this|thislead)(?:as|with|at)?(?:100|a100|hundred|hot|high|max)|approve(?:this|the)lead|thisleadmust/i,
+)
 const TORN =
   /(?:ignore|disregard|forget|override|bypass)(?:all|any|the|your)*(?:previous|prior|above|earlier|system|instructions|rules|rubric)|(?:approve|score|rate)this(?:lead|submission)/i
 /** Where these stand whole, what they mean is read elsewhere. */
@@ -49,7 +51,7 @@ export function triesToSteer(lead: ScoringInput): boolean {
   const read = [short.join('\n\n'), ...texts.filter((text) => text.length >= SHORT_CHARS)]
   if (read.some(isSteering)) return true
   const row = inARow(lead)
-  return isTelling(row) && cuesMeetIn(row)
+  return isTelling(row) && cuesMeetIn(sifted(row))
 }
 
 /** What is short of a lead, in a row: a sentence may be split over it. */
@@ -76,18 +78,19 @@ function isHiding(text: string): boolean {
 }
 
 function speaksToScorer(plain: string): boolean {
+  const text = sifted(plain)
   return (
-    cuesMeetIn(plain) ||
-    cuesMeet(plain) ||
-    statesResult(plain) ||
-    steersElsewhere(plain) ||
-    GLUED.test(plain) ||
+    cuesMeetIn(text) ||
+    cuesMeet(text) ||
+    statesResult(text) ||
+    steersElsewhere(text) ||
+    GLUED.isIn(text) ||
     isTornApart(plain)
   )
 }
 
-function cuesMeetIn(plain: string): boolean {
-  return STEERING.some((pattern) => pattern.test(plain)) || cuesAddUp(plain) || notionsMeet(plain)
+function cuesMeetIn(plain: Sifted): boolean {
+  return STEERING.some((one) => one.isIn(plain)) || cuesAddUp(plain) || notionsMeet(plain)
 }
 
 /** "igno re prev ious instr uctions": gaps inside words, which close when all gaps do. */
@@ -107,7 +110,7 @@ function plainText(text: string): string {
     .normalize('NFKC')
     .replace(/[\u00AD\u200B-\u200F\u2060-\u206F\uFEFF]/gu, '')
     .replace(/[‘’ʼ]/gu, "'")
-    .replace(/[ \t\u00A0]+/g, ' ')
+    .replace(/[ \t\u00A0]{2,}|[\t\u00A0]/g, ' ')
 }
 
 /** Every text of a value and every name in it, one by one: what a sender's own JSON looks like says nothing. */

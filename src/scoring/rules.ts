@@ -2,11 +2,12 @@ import type { Fallback, Reason, Score, Thresholds } from '../lead/score.ts'
 import { axesOf, marginOf, reasonsOf, scoreValue } from './compute.ts'
 import { cut } from './cut.ts'
 import { companyFit, reachability, returning, sourceScores } from './facts.ts'
-import { FIELD_SIGNALS, plainName } from './field-signals.ts'
+import { type FieldSignal, fieldSignalsOf } from './field-signals.ts'
 import { triesToSteer } from './injection.ts'
-import { type Passage, passagesOf, type ScoringInput } from './input.ts'
+import { passagesOf, type ScoringInput } from './input.ts'
 import { type Finding, isPitch, LEVEL_SHARE, USUAL_RUBRIC } from './rubric.ts'
-import { SIGNALS } from './signals.ts'
+import { type Sifted, sifted } from './sieve.ts'
+import { SIGNALS, type Signal } from './signals.ts'
 import { actionByRules, summaryByRules } from './wording.ts'
 
 /** The rules are never surer than this. */
@@ -14,6 +15,8 @@ export const RULES_MAX_CONFIDENCE = 0.4
 const DETAILED_MESSAGE_CHARS = 240
 const MAX_QUOTE_CHARS = 160
 
+/** A piece of the lead's own words, and what a field of its name may say. */
+type Sought = { text: string; signals: readonly FieldSignal[] }
 type RulesJudgement = { value: number; findings: Finding[]; reasons: Reason[] }
 
 /**
@@ -43,10 +46,13 @@ export function scoreByRules(lead: ScoringInput, why: Fallback, thresholds: Thre
 
 /** What the rules find in a lead: levels with verbatim quotes, and the number they make. */
 export function judgeByRules(lead: ScoringInput): RulesJudgement {
-  const passages = passagesOf(lead)
+  const passages = passagesOf(lead).map(
+    ({ field, text }): Sought => ({ text, signals: field === null ? [] : fieldSignalsOf(field) }),
+  )
+  const texts = sifted(passages.map(({ text }) => text).join('\n'))
   const found = USUAL_RUBRIC.map((criterion): Finding => {
     if (criterion.id === 'reachability') return reachability(lead)
-    const words = findingIn(passages, criterion.id)
+    const words = findingIn(passages, texts, criterion.id)
     if (criterion.id === 'company') return companyFit(lead, words)
     return criterion.id === 'need' ? detailedNeed(lead, words) : words
   })
@@ -61,8 +67,12 @@ export function judgeByRules(lead: ScoringInput): RulesJudgement {
 }
 
 /** The strongest thing said about a criterion; a plain no outweighs it. */
-function findingIn(passages: readonly Passage[], criterion: string): Finding {
-  const found = passages.flatMap((passage) => [...fieldFinding(passage, criterion), ...wordFinding(passage, criterion)])
+function findingIn(passages: readonly Sought[], texts: Sifted, criterion: string): Finding {
+  const signals = (SIGNALS.get(criterion) ?? []).filter((signal) => signal.mayBeIn(texts))
+  const found = passages.flatMap((passage) => [
+    ...fieldFinding(passage, criterion),
+    ...wordFinding(passage, criterion, signals),
+  ])
   const refusal = found.find((finding) => finding.level === 'none')
   const strongest = found.reduce<Finding | undefined>(
     (best, next) => (best && LEVEL_SHARE[best.level] >= LEVEL_SHARE[next.level] ? best : next),
@@ -71,22 +81,19 @@ function findingIn(passages: readonly Passage[], criterion: string): Finding {
   return refusal ?? strongest ?? { criterion, level: 'not_stated', quote: null }
 }
 
-function wordFinding({ text }: Passage, criterion: string): Finding[] {
-  for (const { level, pattern } of SIGNALS.get(criterion) ?? []) {
+function wordFinding({ text }: Sought, criterion: string, signals: readonly Signal[]): Finding[] {
+  for (const { level, pattern } of signals) {
     const match = pattern.exec(text)
     if (match) return [{ criterion, level, quote: cut(match[0], MAX_QUOTE_CHARS) }]
   }
   return []
 }
 
-function fieldFinding({ field, text }: Passage, criterion: string): Finding[] {
-  const name = field === null ? '' : plainName(field)
-  return FIELD_SIGNALS.filter((signal) => signal.criterion === criterion && signal.name.test(name)).flatMap(
-    (signal) => {
-      const level = signal.levelOf(text)
-      return level ? [{ criterion, level, quote: cut(text, MAX_QUOTE_CHARS) }] : []
-    },
-  )
+function fieldFinding({ signals, text }: Sought, criterion: string): Finding[] {
+  return signals.flatMap((signal) => {
+    const level = signal.criterion === criterion ? signal.levelOf(text) : null
+    return level ? [{ criterion, level, quote: cut(text, MAX_QUOTE_CHARS) }] : []
+  })
 }
 
 /** Who takes the trouble to describe a need at length has a strong one. */

@@ -1,7 +1,8 @@
 import type { Level } from '../lead/score.ts'
+import { type Wording, wording } from './sieve.ts'
 
 /** A way of wording that shows a level. Of a criterion's rows the first that matches counts, so refusals stand before wishes. */
-type Signal = { level: Level; pattern: RegExp }
+export type Signal = Wording & { level: Level }
 
 const MONEY = String.raw`(?:[$€£¥₹]\s?\d[\d.,]*\s?(?:k|m|million|thousand)?\b|\b\d[\d.,]*\s?(?:k|m|thousand|million)?\s?(?:€|£|\b(?:usd|eur|gbp|chf|dollars?|euros?|pounds?)\b))`
 const MONTH =
@@ -11,7 +12,7 @@ const CROWD = String.raw`(?:employees|people|staff|colleagues|seats|users|licen[
 
 const rows = (criterion: string, table: [Level, string][]): [string, Signal[]] => [
   criterion,
-  table.map(([level, source]) => ({ level, pattern: new RegExp(source, 'i') })),
+  table.map(([level, source]) => ({ level, ...wording(new RegExp(source, 'i')) })),
 ]
 
 /** What the words of a lead say, for the rules, by criterion. English first, with the plainest words of German, French and Spanish. */

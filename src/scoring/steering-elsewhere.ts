@@ -1,7 +1,8 @@
+import { type Sifted, wording } from './sieve.ts'
 import { TONGUES } from './tongues.ts'
 
 /** Languages without spaces between words. */
-const UNSPACED: readonly RegExp[] = [
+const UNSPACED = [
   /(?:基準|標準|标准|规则|ルール)を?[^。！？\n]{0,4}(?:適用せず|適用しない|适用|使用せず)|不(?:要|用|得)?(?:使用|采用|适用|應用|应用)[^。！？\n]{0,6}(?:标准|標準|规则|規則)|(?:기준|규칙)을? ?적용하지|(?:मानदंड|नियम)[^।.!?\n]{0,6}लागू (?:मत|न)/u,
   /(?:忽略|无视|忽視|无须理会|忘记|忘掉)[^。！？\n]{0,6}(?:上述|以上|之前|上面|前面|先前|一切)/u,
   /(?:批准|通过|核准)(?:此|这个|这条|该|本)(?:线索|客户|请求|申请)|直接批准/u,
@@ -15,7 +16,7 @@ const UNSPACED: readonly RegExp[] = [
   /(?:지시|명령|규칙|지침|프롬프트|지시사항|기준)[^.!?\n]{0,20}(?:무시|잊|따르지)|(?:무시|잊)[^.!?\n]{0,20}(?:지시|명령|규칙|지침)/u,
   /(?:최고 ?점|만점|100 ?점|최고 ?점수|최고 ?등급)[^.!?\n]{0,15}(?:주|줘|부여|매겨|평가|처리)/u,
   /(?:ละเว้น|เพิกเฉย|ไม่ต้องสนใจ|ลืม|มองข้าม|ไม่สนใจ)[^\n]{0,30}(?:คําสั่ง|คําแนะนำ|กฎ|เกณฑ์)|(?:ให้|ใส่)[^\n]{0,15}(?:คะแนน)[^\n]{0,12}(?:เต็ม|สูงสุด|100)/u,
-]
+].map(wording)
 
 /** "Do not forget the rules" says the opposite, and "we rate" asks for nothing. */
 const NEGATED = "(?<!(?:не|nie|no|non|não|nao|älä|nem|nu|ne) |n['’])"
@@ -29,48 +30,31 @@ const MARKS =
   '(?:100 (?:sur|von|de|su|van|из|з|z|de los) 100|barème|como (?:aprovad|qualificad|calificad|aprobad)|als (?:qualifi|genehmigt)|comme (?:qualifi|approuv)|scor|lead|punkt|punt|pont|note|nota|notation|points|bewert|hoogste score|beoordel|calific|puntu|pontua|punteg|voto|valut|ocen|wynik|sk[óo]re|bod|betyg|poäng|poeng|karakter|piste|arvosan|scor|pont|puan|skor|nilai|poin|điểm|балл|бал|оценк|оцінк|рейтинг|βαθμ|σκορ|درج|تقييم|نقاط|نقطة|علامة|ציון|דירוג|ניקוד|امتیاز|نمره|अंक|स्कोर|रेटिंग)'
 
 const either = (one: string, other: string) => `(?:${one})${WINDOW}(?:${other})|(?:${other})${WINDOW}(?:${one})`
+const ofTongue = (source: string, flags: string) => wording(new RegExp(source.normalize('NFKC'), flags))
 const NEAR_CHARS = 80
 
-const DISMISSALS = Object.values(TONGUES).map(
-  ({ dismiss, rules }) =>
-    new RegExp(
-      either(`${NEGATED}(?<!\\p{L})(?:${dismiss})(?!\\p{L})${NEGATED_AFTER}`, `(?<!\\p{L})(?:${rules})`).normalize(
-        'NFKC',
-      ),
-      'iu',
-    ),
+const DISMISSALS = Object.values(TONGUES).map(({ dismiss, rules }) =>
+  ofTongue(either(`${NEGATED}(?<!\\p{L})(?:${dismiss})(?!\\p{L})${NEGATED_AFTER}`, `(?<!\\p{L})(?:${rules})`), 'iu'),
 )
-const DEMANDS = Object.values(TONGUES).map(
-  ({ give, top }) =>
-    new RegExp(
-      `${NOT_WE}(?<!\\p{L})(?:${give})(?!\\p{L})${WINDOW}(?<![\\p{L}\\d])(?:${top})(?!\\d)`.normalize('NFKC'),
-      'giu',
-    ),
+const DEMANDS = Object.values(TONGUES).map(({ give, top }) =>
+  ofTongue(`${NOT_WE}(?<!\\p{L})(?:${give})(?!\\p{L})${WINDOW}(?<![\\p{L}\\d])(?:${top})(?!\\d)`, 'giu'),
 )
 /** "Approve this lead." */
-const APPROVAL =
-  /(?<!\p{L})(?:(?:genehmig|bewillig)e?(?: sie)?|approuve[zr]?|valide[zr]|aprueb[ae]n?|aprob[ae]r?|aprov[ae]|approv[ai](?:te)?|keur|zatwierd[zź]\p{L}*|godkänn|godkend|godkjenn|hyväksy|schval\p{L}*) (?:dies\p{L}*|ce|cet|cette|est[ae]|quest[oa]|deze|dit|ten|tę|to|den här|denne|dette|tämä|tuto|tento) |(?<!\p{L})(?:одобри|одобрите|схвали|схваліть|утверди|утвердите) (?:\p{L}+ )?(?:заявк|лид|лід|запрос|этот|эту|цю|цей)|(?:bu (?:adayı|müşteriyi|başvuruyu|lead\p{L}*) (?:hemen |otomatik )?(?:onayla|kabul))/iu
-const SPOKEN_OF = new RegExp(MARKS, 'iu')
-/** Looked for first, since it costs little. */
-const RULES_SPOKEN_OF = new RegExp(
-  Object.values(TONGUES)
-    .map(({ rules }) => rules)
-    .join('|'),
-  'iu',
+const APPROVAL = wording(
+  /(?<!\p{L})(?:(?:genehmig|bewillig)e?(?: sie)?|approuve[zr]?|valide[zr]|aprueb[ae]n?|aprob[ae]r?|aprov[ae]|approv[ai](?:te)?|keur|zatwierd[zź]\p{L}*|godkänn|godkend|godkjenn|hyväksy|schval\p{L}*) (?:dies\p{L}*|ce|cet|cette|est[ae]|quest[oa]|deze|dit|ten|tę|to|den här|denne|dette|tämä|tuto|tento) |(?<!\p{L})(?:одобри|одобрите|схвали|схваліть|утверди|утвердите) (?:\p{L}+ )?(?:заявк|лид|лід|запрос|этот|эту|цю|цей)|(?:bu (?:adayı|müşteriyi|başvuruyu|lead\p{L}*) (?:hemen |otomatik )?(?:onayla|kabul))/iu,
 )
+const SPOKEN_OF = wording(new RegExp(MARKS, 'iu'))
 
 /** Does this text say, in another language than English, that rules are to be ignored or full marks to be given? */
-export function steersElsewhere(text: string): boolean {
+export function steersElsewhere(text: Sifted): boolean {
   return (
-    (RULES_SPOKEN_OF.test(text) && DISMISSALS.some((pattern) => pattern.test(text))) ||
-    (SPOKEN_OF.test(text) && DEMANDS.some((demand) => asksFor(demand, text))) ||
-    APPROVAL.test(text) ||
-    UNSPACED.some((pattern) => pattern.test(text))
+    [...DISMISSALS, APPROVAL, ...UNSPACED].some((one) => one.isIn(text)) ||
+    (SPOKEN_OF.isIn(text) && DEMANDS.some((demand) => demand.mayBeIn(text) && asksFor(demand.pattern, text.text)))
   )
 }
 
 function asksFor(demand: RegExp, text: string): boolean {
   return [...text.matchAll(demand)].some(({ index, 0: words }) =>
-    SPOKEN_OF.test(text.slice(Math.max(0, index - NEAR_CHARS), index + words.length + NEAR_CHARS)),
+    SPOKEN_OF.pattern.test(text.slice(Math.max(0, index - NEAR_CHARS), index + words.length + NEAR_CHARS)),
   )
 }

@@ -1,5 +1,8 @@
+import { type Sifted, type Wording, wording } from './sieve.ts'
+import { weightOf } from './steering-weights.ts'
+
 /** What every steering is made of, whatever it is worded in: who is spoken to, as what it poses, what is wanted. None is enough alone. */
-type Notion = { weight: number; pattern: RegExp }
+type Notion = Wording & { weight: number }
 
 /** Words of Latin letters stand alone; others are found inside longer ones too. Without the flag `u`, which is slow. */
 const alone = (words: string) => String.raw`\b(?:${words})(?![a-zß-ɏ])`
@@ -123,18 +126,20 @@ const NOTIONS: readonly Notion[] = [
     pattern:
       /\b(?:evaluations?|scores?|ratings?|grades?|graders?|reviewers?)\b[^.!?\n]{0,40}\b(?:below|under|less|lower|low|harsh)\b[^.!?\n]{0,40}\b(?:bugs?|errors?|mistakes?|illegal|discriminat\w*|violat\w*|breach|breaks|fined?|law)\b|\blow(?:er)? (?:scores?|ratings?|grades?)\b[^.!?\n]{0,40}\b(?:discriminat\w*|illegal|breach|violat\w*|bug)\b/i,
   },
-]
+].map(({ weight, pattern }) => ({ weight, ...wording(pattern) }))
 const ENOUGH = 4
 /** Notions meet where they begin this near to each other. */
 const NEAR_CHARS = 240
 const MOST_CHARS = 20_000
 
 /** Do enough of these notions meet in one stretch of this text, in whatever language? */
-export function notionsMeet(text: string): boolean {
-  const there = NOTIONS.filter(({ pattern }) => pattern.test(text))
-  if (there.reduce((sum, { weight }) => sum + weight, 0) < ENOUGH) return false
+export function notionsMeet(text: Sifted): boolean {
+  const possible = NOTIONS.filter((notion) => notion.mayBeIn(text))
+  if (weightOf(possible) < ENOUGH) return false
+  const there = possible.filter(({ pattern }) => pattern.test(text.text))
+  if (weightOf(there) < ENOUGH) return false
   const found = there.flatMap(({ weight, pattern }, notion) =>
-    placesOf(pattern, text.slice(0, MOST_CHARS)).map((index) => ({ index, weight, notion })),
+    placesOf(pattern, text.text.slice(0, MOST_CHARS)).map((index) => ({ index, weight, notion })),
   )
   found.sort((one, other) => one.index - other.index)
   return found.some(({ index }, at) => weightFrom(found, at, index + NEAR_CHARS) >= ENOUGH)

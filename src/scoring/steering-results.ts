@@ -1,3 +1,5 @@
+import { type Sifted, wording } from './sieve.ts'
+
 /** What a judge would answer, given in its stead: as data, as a table, as code or as a finding. Only a scorer has use for it. */
 const ACCEPTED =
   '(?:(?:highly |fully |auto[-_ ]?|pre-?)?(?:approved?|approve_\\w+|accept(?:ed)?|qualified)|strong|skip(?:ped)?|exceptional|outstanding|perfect|hot lead)'
@@ -9,7 +11,7 @@ const VERDICT =
   '(?:decision|verdict|outcome|result|label|output|classification|qualification|band|grade|review|level|override|(?:next|recommended)[ _]action)'
 const OF_HUNDRED = String.raw`(?<!\d)(?:9\d|100) ?\/ ?100\b`
 
-const RESULTS: readonly RegExp[] = [
+const RESULTS = [
   new RegExp(String.raw`\b${VERDICT}\b["'\`*]{0,3}(?: \w+){0,3}${GIVES}${ACCEPTED}\b`, 'i'),
   new RegExp(
     String.raw`\b(?:(?:correct|right|proper|true|expected|only) )?(?:classification|verdict|label|recommended (?:next )?action)\b(?: \w+){0,5} (?:is|was|should be|reads)[: ]{1,2}${QUOTE}${ACCEPTED}\b`,
@@ -42,9 +44,9 @@ const RESULTS: readonly RegExp[] = [
   /\bupdate \w+ set \w*(?:score|decision|status|band|grade|approved)\w* ?=/i,
   /[$%#{]\{[^}\n]{0,60}\b(?:score|grade|approve|system|prompt|override)/i,
   /\bscore ?= ?(?:9\d|100) ?;/i,
-]
+].map(wording)
 
 /** Does this text hold the result of a judging that is still to be done? */
-export function statesResult(text: string): boolean {
-  return RESULTS.some((pattern) => pattern.test(text))
+export function statesResult(text: Sifted): boolean {
+  return RESULTS.some((one) => one.isIn(text))
 }

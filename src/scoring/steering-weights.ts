@@ -1,5 +1,7 @@
+import { type Sifted, sifted, type Wording, wording } from './sieve.ts'
+
 /** A cue and what it weighs towards "this speaks to the scorer"; no cue is enough by itself. */
-type Cue = { weight: number; pattern: RegExp }
+type Cue = Wording & { weight: number }
 
 const CUES: readonly Cue[] = [
   // The one who reads is spoken to as a thing that judges.
@@ -60,30 +62,34 @@ const CUES: readonly Cue[] = [
     pattern:
       /\b(?:must|should|shall|always|has to|have to|needs? to|ought to) (?:be |get |receive |have )?(?:rated?|scored?|graded?|approved?|accept(?:ed)?|qualif\w+|marked|judged?)\b/i,
   },
-]
+].map(({ weight, pattern }) => ({ weight, ...wording(pattern) }))
 /** Marks of a prompt or of an answer; one of them is enough. */
-const PROMPT_MARKS: readonly RegExp[] = [
+const PROMPT_MARKS = [
   /<\/?(?:(?:assistant|system|model|ai|lead|scorer)_\w+|thinking|thought|answer|output|response|result|tool_\w+|function_\w+|developer\w*|context|example)>/i,
   /(?:^|[.!:;] ?)(?:please )?(?:approve|accept|qualify) (?:\w+ )?without\b|\byou are (?:now )?\w*(?:bot|gpt)\b/im,
   /\bauto[-_ ]?(?:approv\w+|accept\w*|qualif\w+) ?(?:[:=]|is|to) ?(?:yes|true|1|on|always)\b/i,
   /\b(?:scor(?:e|ing)|rating|grade) ?(?:[:=]|==|->) ?["']?(?:100|9\d|strong|max\w*|perfect|top)\b/i,
   /\b(?:ai|llm|evaluator|grader|scorer|language model|model|assistant|classifier|scoring engine) ?(?::|--|—|–|->) ?(?:\w+ )?(?:accept|approve|rate|score|grade|always|count|treat|pass|mark|skip|believe|trust|perfect|best|top|excellent)\b/i,
   /\[(?:tool|function|crm|system|internal|verified|note|memory)\b[^\]\n]{0,40}\][^\n]{0,120}\b(?:approve|qualified|existing customer|strong|score|lifetime|trust)/i,
-]
+].map(wording)
 const ENOUGH = 4
 /** Cues meet where they stand in the same few lines. */
 const WINDOW_CHARS = 400
 const MOST_CHARS = 20_000
 
 /** Do enough cues meet in one stretch of this text? */
-export function cuesAddUp(text: string): boolean {
-  if (PROMPT_MARKS.some((pattern) => pattern.test(text))) return true
-  for (let start = 0; start < Math.min(text.length, MOST_CHARS); start += WINDOW_CHARS / 2) {
-    if (weightOf(text.slice(start, start + WINDOW_CHARS)) >= ENOUGH) return true
+export function cuesAddUp(text: Sifted): boolean {
+  if (PROMPT_MARKS.some((mark) => mark.isIn(text))) return true
+  const cues = CUES.filter((cue) => cue.mayBeIn(text))
+  if (weightOf(cues) < ENOUGH) return false
+  for (let start = 0; start < Math.min(text.text.length, MOST_CHARS); start += WINDOW_CHARS / 2) {
+    const stretch = sifted(text.text.slice(start, start + WINDOW_CHARS))
+    if (weightOf(cues.filter((cue) => cue.isIn(stretch))) >= ENOUGH) return true
   }
   return false
 }
 
-function weightOf(stretch: string): number {
-  return CUES.reduce((sum, { weight, pattern }) => (pattern.test(stretch) ? sum + weight : sum), 0)
+/** What all of these weigh together. */
+export function weightOf(cues: readonly Cue[]): number {
+  return cues.reduce((sum, { weight }) => sum + weight, 0)
 }

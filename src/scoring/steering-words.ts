@@ -1,3 +1,5 @@
+import { wording } from './sieve.ts'
+
 /** Wordings that speak to the scorer, not to the sales team, in English. Read on text that `plainText` made. */
 const SUBJECTS =
   '(?:they|we|people|who|users?|employees|staff|reps?|teams?|agents?|bots?|models?|customers|attackers?|often|sometimes|admins?|tools?|vendors?|others|colleagues|drivers|engineers)'
@@ -15,18 +17,12 @@ const THIS_LEAD = '(?:(?:this|the) (?:lead|submission|prospect|applicant|entry)|
 export const MACHINE = String.raw`(?:ai|a\.i\.|llms?|language model|chat ?gpt|gpt(?:-?\d\w*)?|claude|gemini|copilot|chat ?bot|bot|scor(?:er|ing (?:system|model|engine|bot|agent|assistant|algorithm))|grader|evaluator|classifier|automated (?:system|scorer|reviewer|assistant|agent)|language models|machine|scoring|lead scor(?:er|ing)|virtual assistant|ai (?:model|assistant|agent|system|scorer|reviewer))`
 const WITHIN = (chars: number) => `[^.!?\\n]{0,${chars}}`
 
-const WORD = String.raw`\b`
-
 /** Without the flag `u`, which makes `\b` and letters of either case ten times as slow; what it would add, `plainText` has folded away. */
-function english(...sources: string[]): RegExp {
-  const atWords = sources.filter((source) => source.startsWith(WORD)).map((source) => source.slice(WORD.length))
-  const others = sources.filter((source) => !source.startsWith(WORD))
-  return new RegExp([`${WORD}(?:${atWords.join('|')})`, ...others].join('|'), 'im')
-}
+const english = (...sources: string[]) => sources.map((source) => new RegExp(source, 'im'))
 
-export const STEERING: readonly RegExp[] = [
+const PATTERNS: readonly RegExp[] = [
   // Away with the rules.
-  english(
+  ...english(
     String.raw`${DISMISS}(?! (?:my|our|his|her|their)\b)${WITHIN(40)}\b${EARLIER}\b${WITHIN(25)}\b${RULES}\b`,
     String.raw`${DISMISS}(?: (?:the|that|this|your|all))?(?: \w+)? (?:rubric|scoring|guardrails?|system (?:message|prompt)|criteria)\b`,
     String.raw`${DISMISS} (?:everything|anything|all(?: of)?(?: that| text)?|what(?:ever)?)(?: that)?(?: \w+){0,3} (?:above|before|earlier|told|said so far|been told|written so far)\b`,
@@ -35,7 +31,7 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\b(?:system|admin(?:istrator|istrative)?|developer|manual|security|score|policy|safety) override\b|\boverride (?:code|mode|protocol|enabled|accepted|:)|\b(?:supersedes?|overrides?|replaces?) (?:all |any )?(?:other |previous |prior |your |earlier )+${RULES}`,
   ),
   // Give me a hundred.
-  english(
+  ...english(
     String.raw`\b(?:score|rate|rank|mark|classify|grade|label|flag|tag|treat|categori[sz]e|judge|evaluate|assess|record|count|list|route|set|consider) ${LEAD}\b${WITHIN(30)}(?:\b(?:as|at|with|to|a|an|is|be|of|=)|[:=])? ?\b(?:100|9\d(?! (?:days|minutes|hours|seats|users))|10 ?/ ?10|a hundred|max\w*|highest|very high|high[- ](?:priority|intent|value|quality)|as high|hot|qualified|approved?|strong(?:est)?|perfect|top[- ](?:score|lead|priority|tier|notch)|best (?:lead|possible)|a vip|sales[- ]ready|pre-?approved|accepted|full marks|legit\w*|trusted|excellent|outstanding)\b`,
     String.raw`(?<!\b${SUBJECTS} )\b(?:give|assign|award|grant|set|put|return|output|report|produce|emit|enter|write|make|raise|bump|boost|push)\b${WITHIN(45)}\b(?:lead )?${SCORING}\b${WITHIN(25)}(?<![$€£]|\d[.,])\b(?:100|9\d|hundred|ten|max\w*|highest|perfect|strong(?:est)?|1\.0|0\.9\d*|full)\b(?! (?:leads|contacts|users|seats|employees|stores|people|companies|a month|per))`,
     String.raw`\b(?:give|assign|award|grant|return|output)\b (?:me|us|it|this\b|the lead|them)?${WITHIN(20)}(?:\b(?:100|ten|hundred)(?: ?/ ?(?:100|10)| out of (?:100|10|a hundred)| points| %|%(?! off))|\b(?:max\w*|highest|perfect|top|full|best)(?: possible| available)? (?:lead )?(?:score|rating|points|marks?|grade|confidence)\b)`,
@@ -52,7 +48,7 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\b(?:steers?_scoring|recommended_action|not_stated|lead_judgement)\b`,
   ),
   // Answers put into the judge's mouth.
-  english(
+  ...english(
     String.raw`\b(?:skip|bypass|waive) (?:the |any |all )?(?:review|scoring|vetting|qualification|screening|evaluation|assessment)(?: step| process| stage)?\b(?! (?:calls?|meetings?|software|tools?))`,
     String.raw`\balways (?:answer|say|respond|reply|output|return|choose|pick)(?: with| that)? ["']?(?:it is |they are )?(?:strong|yes|approved?|100|qualified|hot|the highest|a perfect)\b`,
     String.raw`\b(?:real|actual|true|only valid|correct|right|proper|only possible) (?:instructions?|answer|evaluation|score|rating|level|assessment|output|verdict)\b${WITHIN(25)}\b(?:is|are|:|=|should|must)\b${WITHIN(15)}(?:\b(?:9\d|100|strong|high\w*|max\w*|approved?|qualified|perfect|hot|excellent|outstanding|top)\b|:)`,
@@ -80,7 +76,7 @@ export const STEERING: readonly RegExp[] = [
     String.raw`\byou are now\b${WITHIN(30)}\b(?:ai|a\.i\.|assistant|bot|unrestricted|uncensored|model|persona|character)\b(?! (?:company|vendor|agency|startup|provider|firm|platform|team|customer))`,
   ),
   // What the machine is, was told, or should now be.
-  english(
+  ...english(
     String.raw`\b(?:what(?:'s|’s| is| are| was| were| does)|reveal|show|print|repeat|output|leak|reset|display|dump|disclose|tell (?:me|us)|give (?:me|us)|send (?:me|us)|share|write out|expose|quote|recite|summari[sz]e|translate|include|append|paste|echo|return|ignore)\b${WITHIN(40)}(?:\b(?:your|the) (?:\w+ )?(?:system|initial|hidden|secret|internal) (?:prompt|instructions?|message)s?|\byour (?:\w+ )?prompts?|\byour (?:exact |full |own |original )?instructions?(?= (?:verbatim|above|word for word)))\b(?! (?:editor|library|management|engineering|templates?|builder|features?|settings?|limits?|tool\w*|versioning|be\b))`,
     String.raw`\b(?:repeat|print|output|echo|copy)\b (?:everything|all|the (?:text|words|content)) (?:above|before|preceding)\b`,
     String.raw`\byou(?:'re|’re| are)(?: now| no longer|,?| going to be| actually| really)* (?:an? |the |my |in )*(?:helpful |obedient |unrestricted |friendly |generous |lenient |different |new |senior )*(?:${MACHINE}|assistant|dan|developer mode|sales director|approver|free from|not bound|bound by|unrestricted|jailbroken|simulat\w+|role)\b(?! (?:company|vendor|agency|startup|provider|consultanc\w*|firm|platform|team|shop|business|leader|specialists?|experts?|compan\w+|learning))`,
@@ -114,3 +110,4 @@ export const STEERING: readonly RegExp[] = [
     'i',
   ),
 ]
+export const STEERING = PATTERNS.map(wording)
