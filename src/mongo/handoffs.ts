@@ -20,6 +20,8 @@ const FAILED = { ...PARKED, event: { $ne: 'test' } } as const
 const BODIED = { body: { $type: 'string' }, finishedAt: { $type: 'date' } } as const
 const BODILESS = { body: null, 'attempts.$[].requestBody': null, 'attempts.$[].responseBody': null }
 const MOST_COUNTED = 1000
+/** The receiver has it already; what became of it may wait for others to share its write. */
+const FINISH_AFTER_MS = 10
 // A partial index serves only queries that repeat its condition.
 schema.index({ state: 1, destination: 1, dueAt: 1 }, { partialFilterExpression: { state: 'open' } })
 schema.index({ lead: 1, seq: 1 })
@@ -46,7 +48,7 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     if (code) throw new Error(`MongoDB refused a handoff with code ${code}`)
     return docs.map((_, i) => !refused.has(i))
   })
-  const finish = grouped<Finish, Finished>((items) => finishAll(collection, items))
+  const finish = grouped<Finish, Finished>((items) => finishAll(collection, items), FINISH_AFTER_MS)
   return {
     async insert(handoffs, tokenFor = () => null) {
       const ends = new Date(Date.now() + LEASE_MS)
