@@ -61,7 +61,7 @@ const WORTH_READING = anyOf(TELLING)
 /** The same words as they stand in a text that is to be rotated or turned round first, which costs more than to look for them. */
 const WORTH_ROTATING = anyOf(rot13(TELLING))
 const WORTH_TURNING = anyOf(turned(TELLING))
-const MAY_HIDE_WORDS = /[^\0-\u024F]{3}|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24}/
+const MAY_HIDE_WORDS = /[^\0-\u024F]{3}|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24}/i
 
 /** Does this text have a word in it that a scorer would heed, or something that may hide one? */
 export function isTelling(text: string): boolean {
