@@ -52,12 +52,14 @@ async function catchUp(collection: mongo.Collection<LeadDoc>, alike: readonly [L
   const [before] = alike
   const { revision, shownRevision } = before
   const after = caughtUp(before)
-  const wake = wakeAt(after)
+  const [was, wake] = [wakeAt(before), wakeAt(after)]
   // What waits for the same step as before may be in somebody's hand: its hold stays.
-  const isSame = wake?.getTime() === wakeAt(before)?.getTime()
+  const isSame = wake?.getTime() === was?.getTime()
+  // Who had it looked at sooner meanwhile, as new settings do, is not overruled.
+  const sooner = wake && { $cond: [{ $eq: ['$wakeAt', was] }, wake, { $min: ['$wakeAt', wake] }] }
   const { matchedCount } = await collection.updateMany(
     { _id: { $in: alike.map(({ id }) => id) }, revision, shownRevision },
-    { $set: { owed: after.owed, shownRevision: after.shownRevision, ...(!isSame && { wakeAt: wake }) } },
+    [{ $set: { owed: after.owed, shownRevision: after.shownRevision, ...(!isSame && { wakeAt: sooner }) } }],
   )
   return matchedCount
 }

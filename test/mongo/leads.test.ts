@@ -146,6 +146,22 @@ describe('leads that sent what they owed', () => {
       [1, 2].map((n) => ({ id: leadId(n), waiting: { step: 'answer', since: dueAt(n) } })),
     )
   })
+
+  it('are looked at now where new settings asked for that meanwhile', async () => {
+    const dueAt = new Date(Date.now() + HOUR_MS)
+    const due = { since: ARRIVED, from: ARRIVED, step: 'remind' as const, at: dueAt }
+    const [before, untouched] = [
+      { ...owing(1), due },
+      { ...owing(2), due },
+    ]
+    const leads = await stored(before)
+    await leads.lookAgain(before.workspace, new Date(ARRIVED.getTime() + HOUR_MS))
+    await leads.insert(untouched, anIntake({ dedupeKey: untouched.id }))
+    await Promise.all([before, untouched].map(leads.caughtUp))
+    expect(await leads.waitingSince(new Date(), 10)).toEqual([
+      { id: before.id, waiting: { step: 'answer', since: dueAt } },
+    ])
+  })
 })
 
 describe('a lead that waits', () => {
