@@ -62,7 +62,7 @@ export async function prepareGround(config: Config, log: Log): Promise<Ground> {
     breathe: () => setImmediate(),
     pause: (ms: number) => sleep(ms),
     puzzled: (lead: string, error: unknown) =>
-      log.error({ lead, ...errorFields(error) }, 'scored by the rules, since scoring failed'),
+      log.error({ lead, ...errorFields(error) }, 'scoring failed; the lead goes on by the rules, or unscored for now'),
     reached: (point: string) => {
       if (point === config.FAULT_POINT) process.kill(process.pid, 'SIGKILL')
     },

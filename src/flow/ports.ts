@@ -97,7 +97,7 @@ export type Ports = {
   slackApi: SlackApi
   courier: Courier
   later: Later
-  /** Scoring met what nobody foresaw; the rules took over. */
+  /** Scoring met what nobody foresaw; the lead goes on by the rules, or unscored for now. */
   puzzled(lead: string, error: unknown): void
   /** Waits for so long. */
   pause(ms: number): Promise<void>

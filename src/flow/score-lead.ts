@@ -25,15 +25,19 @@ const HELD_FOR_MODEL_MS = 25_000
 
 /**
  * A new lead with its score, where it can be had at once: by the rules or by what decisions taught, and no rule of routing has to
- * find whose turn it is. One write then does for two steps. Any other lead is left as it came, for `scoreLead`.
+ * find whose turn it is. One write then does for two steps. Any other lead is left as it came, for `scoreLead`; so is one whose
+ * scoring fails, for no mistake of ours may cost a lead.
  */
 export async function scoredOnArrival(ports: Ports, lead: Lead): Promise<Lead> {
   if (ports.model || !ports.later.isHere || lead.awaitsNews || lead.owed.length > 0) return lead
-  const priorLeads = await ports.leads.countEarlier(lead)
-  const score = await scoreOf(ports, { ...lead, priorLeads })
-  const [limits, settings] = [await limitsFor(ports, lead), await latelySettings(ports, lead.workspace)]
-  if (ruleFor(settings.routing, { ...lead, score })) return lead
-  return withScore(lead, { score, known: null, priorLeads, limits, settings }, null, ports.now())
+  try {
+    const scoring = await scoringOf(ports, lead)
+    if (ruleFor(scoring.settings.routing, { ...lead, score: scoring.score })) return lead
+    return withScore(lead, scoring, null, ports.now())
+  } catch (error) {
+    ports.puzzled(lead.id, error)
+    return lead
+  }
 }
 
 /**
@@ -46,15 +50,22 @@ export async function scoreLead(ports: Ports, id: string, known?: Lead): Promise
   const lead = known ?? (await ports.leads.find(id))
   if (!lead || !isToBeScored(lead)) return
   if (ports.model && !(await ports.leads.hold(id, HELD_FOR_MODEL_MS))) return
-  const priorLeads = await ports.leads.countEarlier(lead)
-  const score = await scoredInTime(ports, { ...lead, priorLeads })
-  const [limits, settings] = [await limitsFor(ports, lead), await latelySettings(ports, lead.workspace)]
-  await saveScore(ports, lead, { score, known: lead.staleSince, priorLeads, limits, settings })
+  await saveScore(ports, lead, await scoringOf(ports, lead))
 }
 
 function isToBeScored({ score, staleSince, decision, owed, erasedAt }: Lead): boolean {
   if (erasedAt) return false
   return !score || (Boolean(staleSince) && !decision?.undoUntil && owed.length === 0)
+}
+
+type Scoring = { score: Score; known: Date | null; priorLeads: number; limits: Automatic; settings: Settings }
+
+/** The score of a lead, how much of it that knows, and by what it may decide. */
+async function scoringOf(ports: Ports, lead: Lead): Promise<Scoring> {
+  const priorLeads = await ports.leads.countEarlier(lead)
+  const score = await scoredInTime(ports, { ...lead, priorLeads })
+  const [limits, settings] = [await limitsFor(ports, lead), await latelySettings(ports, lead.workspace)]
+  return { score, known: lead.staleSince, priorLeads, limits, settings }
 }
 
 async function scoredInTime(ports: Ports, lead: Lead): Promise<Score> {
@@ -86,8 +97,6 @@ async function learnedScore(ports: Ports, lead: Lead): Promise<LearnedScore | nu
   const model = await ports.learnedModels.lately(lead.workspace)
   return model && learnedScoreOf(model, lead, judgeByRules(lead).value)
 }
-
-type Scoring = { score: Score; known: Date | null; priorLeads: number; limits: Automatic; settings: Settings }
 
 /** While the model was thinking the lead may have been shown, or decided with the rules' score, which then stands. */
 async function saveScore(ports: Ports, lead: Lead, scoring: Scoring): Promise<void> {

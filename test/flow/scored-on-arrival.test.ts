@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
+import { NOTHING_LATER, type Ports } from '../../src/flow/ports.ts'
 import type { Settings } from '../../src/lead/workspace.ts'
 import { openSimulation, TEAM } from './simulated.ts'
 
 const SAMPLE = { workspace: TEAM, endpoint: 'web', by: 'test' }
 
-async function arrivalWith(settings: Partial<Settings>, isHere: boolean) {
-  const world = await openSimulation('arrival', settings, '2026-11-21T10:00:00Z', isHere)
+async function arrivalWith(settings: Partial<Settings>, isHere: boolean, more: Partial<Ports> = {}) {
+  const ports = { later: { ...NOTHING_LATER, isHere }, ...more }
+  const world = await openSimulation('arrival', settings, '2026-11-21T10:00:00Z', ports)
   await world.endpoint('web', { channel: null })
   const answer = await world.flow.testEndpoint(SAMPLE, 'routine')
   expect(answer.status).toBe(202)
@@ -38,4 +40,16 @@ it('a lead that a rule routes is stored before it is scored, so that a repetitio
   expect(lead).toMatchObject({ score: null, owner: null })
   await world.settle()
   expect((await world.leads())[0]).toMatchObject({ rule: 'all', owner: { id: 'U0SAM' } })
+})
+
+it('a lead is stored though its score cannot be had, and somebody hears why', async () => {
+  const heard: unknown[] = []
+  const broken = new Error('a mistake in the scoring')
+  const fails = async () => {
+    throw broken
+  }
+  const rubrics = { find: fails, lately: fails, save: fails }
+  const { lead } = await arrivalWith({}, true, { rubrics, puzzled: (_, error) => heard.push(error) })
+  expect(lead).toMatchObject({ score: null, state: 'open' })
+  expect(heard).toEqual([broken])
 })

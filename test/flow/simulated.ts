@@ -12,7 +12,12 @@ const NOT_HERE = async () => {
 const SWEPT_AFTER_MS = 1600
 
 /** The flow of two processes on the real MongoDB, in a time that the test turns. Nothing is kicked: the sweep takes every step. */
-export async function openSimulation(name: string, settings: Partial<Settings>, start: string, isHere = false) {
+export async function openSimulation(
+  name: string,
+  settings: Partial<Settings>,
+  start: string,
+  more: Partial<Ports> = {},
+) {
   const stores = await openStores(name)
   const clock = { now: new Date(start) }
   const groups = new Map<string, string[]>()
@@ -41,9 +46,10 @@ export async function openSimulation(name: string, settings: Partial<Settings>, 
     slackApi: { url: 'http://slack.invalid', token: async () => null },
     pause: async () => {},
     courier: { send: NOT_HERE, check: NOT_HERE },
-    later: { ...NOTHING_LATER, isHere },
+    later: NOTHING_LATER,
     puzzled: () => {},
     reached: () => {},
+    ...more,
   })
   const flow = createFlow(portsOn(stores))
   const other = createFlow(portsOn(await stores.elsewhere()))
