@@ -33,6 +33,7 @@ export function queuesOf({ log, ground: { stores }, speaksFor, inHand, flow }: Q
     takeRate: stores.rates.take,
     returnRate: stores.rates.giveBack,
     deliver: (claimed, delivered) => flow().deliverHandoff(claimed, delivered),
+    store: (handoff, token) => stores.handoffs.insert([handoff], () => token),
     newToken,
     inHand,
   })

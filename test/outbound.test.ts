@@ -1,4 +1,5 @@
 import { describe, expect, type TestContext, test } from 'vitest'
+import { postLead } from '../scripts/post-lead.ts'
 import type { Received } from './stand-ins/crm/index.ts'
 import { eventually } from './support/eventually.ts'
 import { JORDAN, type SetUpWorld, worldFor } from './support/greenlight.ts'
@@ -77,6 +78,57 @@ describe.concurrent('what a receiver answers', () => {
     const [first, second] = world.crm.received
     expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id'])
     expect(second?.headers['x-tenant']).toBe('acme')
+  })
+})
+
+describe.concurrent('a lead that nobody is shown', () => {
+  /** An endpoint without a channel; its leads' scores go to the CRM. */
+  async function startUnshown(context: TestContext) {
+    const world = await worldFor(context)
+    await world.admin('destination', 'edit', 'crm', '--events', 'lead.scored')
+    const endpoint = await world.admin('endpoint', 'add', '--name', 'unshown', '--source', 'agentflow')
+    const { url, secret } = endpoint as { url: string; secret: string }
+    const { url: product } = await world.start()
+    const to = { url: product + new URL(url).pathname, secret }
+    const rows = (count: number, state: string) =>
+      eventually(async () => {
+        const all = (await handoffs(world)).filter((row) => row.state === state)
+        return all.length === count && all
+      }, `${count} ${state} handoffs`)
+    return { world, rows, send: (n = 0) => postLead(to, { ...JORDAN, email: `person${n}@stacklane.example` }) }
+  }
+
+  test('is in the log while its receiver takes its time, and is sent once', async (context) => {
+    const { world, rows, send } = await startUnshown(context)
+    world.crm.behave({ kind: 'slow', ms: 3000 })
+    await send()
+    const [waiting] = await rows(1, 'open')
+    expect(waiting).toMatchObject({ event: 'lead.scored', attempts: [] })
+    const [delivered] = await rows(1, 'delivered')
+    expect(delivered).toMatchObject({ id: waiting?.id, attempts: [{ status: 200, trigger: 'auto' }] })
+    expect(world.crm.received).toHaveLength(1)
+  })
+
+  test('is tried again on its ladder when the first try fails, under the same id', async (context) => {
+    const { world, rows, send } = await startUnshown(context)
+    world.crm.behave({ kind: 'status', status: 503, retryAfter: '1' }, { times: 1 })
+    await send()
+    const [delivered] = await rows(1, 'delivered')
+    expect(delivered?.attempts).toMatchObject([{ status: 503, class: 'transient' }, { class: 'delivered' }])
+    expect(new Set(world.crm.received.map(({ handoffId }) => handoffId))).toEqual(new Set([delivered?.id]))
+  })
+
+  test('is sent once each, though many come at once and a receiver hangs beside them', async (context) => {
+    const { world, rows, send } = await startUnshown(context)
+    const hook = ['--name', 'hangs', '--url', `${world.crm.url}/hangs`, '--events', 'lead.scored']
+    await world.admin('destination', 'add', ...hook)
+    world.crm.behave({ kind: 'hang' }, { path: '/hangs' })
+    await Promise.all(Array.from({ length: 150 }, (_, n) => send(n)))
+    await rows(150, 'delivered')
+    await rows(150, 'open')
+    const heard = world.crm.received.filter(({ path }) => path === '/hook')
+    expect(new Set(heard.map(({ handoffId }) => handoffId)).size).toBe(150)
+    expect(heard).toHaveLength(150)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Destination } from '../handoff/destination.ts'
+import type { Handoff } from '../handoff/handoff.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Model } from '../scoring/model.ts'
 import type { Reply } from '../wire/reply.ts'
@@ -35,6 +36,10 @@ export type Later = {
   /** A token for a handoff that is about to be stored, where this process will carry it at once; null when it has enough in hand. */
   tokenFor(destination: Destination): string | null
   carry(claimed: Claimed): void
+  /** Tries at once what is not stored yet; resolves when it is, whatever came of the try. Null where this process has enough in hand. */
+  goAhead(handoff: Handoff, destination: Destination): Promise<unknown> | null
+  /** The same for a try that is in hand here already; null where there is none. */
+  aheadOf(handoff: string): Promise<unknown> | null
   tellSlack(workspace: string, channel: string): void
 }
 
@@ -48,6 +53,8 @@ export const NOTHING_LATER: Later = {
   deliver: () => {},
   tokenFor: () => null,
   carry: () => {},
+  goAhead: () => null,
+  aheadOf: () => null,
   tellSlack: () => {},
 }
 

@@ -2,7 +2,6 @@ import type { Destination } from '../handoff/destination.ts'
 import type { EventName } from '../handoff/events.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { handoffOf, type Links } from '../handoff/owing.ts'
-import { FIRST_SEQ } from '../lead/change.ts'
 import { waysOf } from '../lead/conversation.ts'
 import type { Lead, OwedEvent } from '../lead/lead.ts'
 import { permalink } from '../lead/post.ts'
@@ -11,6 +10,7 @@ import type { Ports } from './ports.ts'
 import { named } from './reach-owner.ts'
 import { withPleaRouted } from './route-lead.ts'
 import { showLead } from './show-lead.ts'
+import { storeHandoffs } from './store-handoffs.ts'
 import { tellOwner } from './tell-owner.ts'
 
 /** Turns what a lead owes into handoffs, one per destination that is to hear of it, and then has its card show the change. A stale score comes next. */
@@ -36,20 +36,10 @@ async function payOwed(ports: Ports, lead: Lead): Promise<void> {
       handoffs.push(handoffOf(lead, owed, destination, links, ports.now()))
     }
   }
-  const born = await ports.handoffs.insert(handoffs, (handoff) => tokenFor(ports, handoff, destinations))
+  await storeHandoffs(ports, lead, handoffs, destinations)
   ports.reached('sending.inserted')
-  for (const claimed of born) ports.later.carry(claimed)
-  const inHand = new Set(born.map(({ handoff }) => handoff))
-  for (const handoff of handoffs)
-    if (!inHand.has(handoff)) ports.later.deliver(handoff.destination.id, handoff.createdAt)
   for (const owed of lead.owed) await tellOwner(ports, lead, owed)
   await ports.posts.want(handoffs.flatMap((handoff) => lineOf(handoff)))
-}
-
-/** Only what waits for no elder may be taken in hand unseen. */
-function tokenFor(ports: Ports, { seq, destination }: Handoff, among: readonly Destination[]): string | null {
-  const known = seq <= FIRST_SEQ ? among.find(({ id }) => id === destination.id) : undefined
-  return known ? ports.later.tokenFor(known) : null
 }
 
 /** All destinations, and the handoffs of this outbox that are not stored yet. */

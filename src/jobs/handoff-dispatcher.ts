@@ -1,7 +1,9 @@
 import type { HandoffLeases } from '../flow/leases.ts'
 import type { Claimed } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
+import type { Handoff } from '../handoff/handoff.ts'
 import { breaker } from '../handoff/health.ts'
+import { createFirstTries } from './first-tries.ts'
 import type { InHand } from './in-hand.ts'
 
 export type HandoffDispatcherOptions = {
@@ -16,6 +18,8 @@ export type HandoffDispatcherOptions = {
   returnRate(id: string, unused: number): Promise<void>
   /** Says `delivered` as soon as the receiver has it: the next one may go while that is saved. */
   deliver(claimed: Claimed, delivered: () => void): Promise<void>
+  /** Stores a handoff that was taken up before, under a lease of that token if any; one that is stored already stays as it is. */
+  store(handoff: Handoff, token: string | null): Promise<unknown>
   newToken(): string
   inHand: InHand
 }
@@ -27,6 +31,10 @@ export type HandoffDispatcher = {
   tokenFor(destination: Destination): string | null
   /** Takes up a handoff that was stored under such a token. */
   carry(claimed: Claimed): void
+  /** Takes up one that is not stored yet, if it could be sent at once; resolves when it is stored. Null otherwise. */
+  goAhead(handoff: Handoff, destination: Destination): Promise<unknown> | null
+  /** What `goAhead` answered about a try that is still in hand; null where there is none. */
+  aheadOf(handoff: string): Promise<unknown> | null
   /** Takes up every destination that has something due. */
   dispatch(): Promise<void>
   /** Claims nothing more, lets what is under way finish for that long, and gives the rest back. */
@@ -62,11 +70,12 @@ type Share = { limit: number; concurrency: number; rate: number | null }
 
 /** Hands due handoffs out, batch by batch and destination by destination, so that a slow one holds up only itself. */
 export function createHandoffDispatcher(options: HandoffDispatcherOptions): HandoffDispatcher {
-  const { leases, inHand } = options
+  const { leases, inHand, store } = options
   const lanes = new Map<string, Lane>()
   const crowdedOut = new Set<Lane>()
   const waitingForRate = new Set<string>()
   const held = new Set<Claimed>()
+  const firstTries = createFirstTries(store)
   /** Of all that is born in hand here: it is held under a lease only once. */
   const birthToken = options.newToken()
   let stopping = false
@@ -104,6 +113,15 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     lane.queue.push(claimed)
     if (stopping) inHand.run(`release ${lane.id}`, () => giveBack(lane))
     else look(lane)
+  }
+
+  function goAhead(handoff: Handoff, destination: Destination): Promise<unknown> | null {
+    const token = tokenFor(destination)
+    if (token === null) return null
+    const claimed = { handoff, token, isStored: false }
+    const stored = firstTries.begin(claimed)
+    carry(claimed)
+    return stored
   }
 
   function look(lane: Lane): void {
@@ -184,8 +202,15 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
   /** What was claimed but not begun may go to whoever can send it sooner. */
   async function giveBack(lane: Lane): Promise<void> {
     const waiting = lane.queue.splice(0)
-    for (const one of waiting) held.delete(one)
+    for (const one of waiting) {
+      held.delete(one)
+      firstTries.letGo(one)
+    }
     if (waiting.length > 0) await leases.release(waiting)
+  }
+
+  async function giveAllBack(): Promise<void> {
+    await Promise.all([...lanes.values()].map(giveBack))
   }
 
   function work(lane: Lane, concurrency: number): void {
@@ -210,9 +235,13 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
       isUnderWay = false
     }
     inHand
-      .run(`deliver ${claimed.handoff.id}`, () => options.deliver(claimed, delivered))
+      .run(`deliver ${claimed.handoff.id}`, async () => {
+        await options.deliver(claimed, delivered)
+        firstTries.saved(claimed)
+      })
       .then(() => {
         held.delete(claimed)
+        firstTries.letGo(claimed)
         delivered()
       })
   }
@@ -233,14 +262,18 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     kick,
     tokenFor,
     carry,
+    goAhead,
+    aheadOf: firstTries.of,
     async dispatch() {
       for (const id of await leases.dueDestinations()) kick(id)
     },
     async stop(timeoutMs) {
       stopping = true
+      await giveAllBack()
       await inHand.settled(timeoutMs)
       clearInterval(renewal)
-      await Promise.all([...lanes.values()].map(giveBack))
+      firstTries.stop()
+      await giveAllBack()
     },
   }
 }

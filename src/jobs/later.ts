@@ -1,4 +1,4 @@
-import type { Later } from '../flow/ports.ts'
+import { type Later, NOTHING_LATER } from '../flow/ports.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { HandoffDispatcher } from './handoff-dispatcher.ts'
 import type { InHand } from './in-hand.ts'
@@ -11,12 +11,15 @@ export type Steps = {
   sendEvents(id: string, known?: Lead): Promise<void>
 }
 
+/** What only the process that stores a handoff can do with it. */
+type Carrying = Pick<Later, 'tokenFor' | 'carry' | 'goAhead' | 'aheadOf'>
+
 /** The steps that one process can name to another. */
-type Named = Exclude<keyof Later, 'isHere' | 'tokenFor' | 'carry'>
+type Named = Exclude<keyof Later, 'isHere' | keyof Carrying>
 
 export type LaterOptions = {
   steps: Steps
-  handoffs: Pick<HandoffDispatcher, 'kick' | 'tokenFor' | 'carry'>
+  handoffs: Pick<HandoffDispatcher, 'kick'> & Carrying
   kickSlack(workspace: string, channel: string): void
   wakeAt(destination: string, at: Date): void
   inHand: InHand
@@ -73,6 +76,8 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
     },
     tokenFor: handoffs.tokenFor,
     carry: handoffs.carry,
+    goAhead: handoffs.goAhead,
+    aheadOf: handoffs.aheadOf,
     stop() {
       for (const timer of timers) clearTimeout(timer)
     },
@@ -80,7 +85,8 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
 }
 
 /** What is stored is for others to claim. */
-const carriesNothing = { tokenFor: () => null, carry: () => {} }
+const { tokenFor, carry, goAhead, aheadOf } = NOTHING_LATER
+const CARRIES_NOTHING: Carrying = { tokenFor, carry, goAhead, aheadOf }
 
 /** In a process that only serves the web, the next step is named to those that work. */
 export function createRemoteLater(
@@ -96,7 +102,7 @@ export function createRemoteLater(
     settleLead: (id, at) => tell('settleLead', id, at.toISOString()),
     tellSlack: (workspace, channel) => tell('tellSlack', workspace, channel),
     deliver: (destination, at) => tell('deliver', destination, at.toISOString()),
-    ...carriesNothing,
+    ...CARRIES_NOTHING,
     stop: () => {},
   }
 }
@@ -120,7 +126,7 @@ export function withoutKick(wakeAt: LaterOptions['wakeAt']): Later & { stop(): v
     settleLead: nothing,
     tellSlack: nothing,
     deliver: (destination, time) => time.getTime() > Date.now() && wakeAt(destination, time),
-    ...carriesNothing,
+    ...CARRIES_NOTHING,
     stop: nothing,
   }
 }

@@ -28,7 +28,7 @@ export function createHandoffLeases(collection: mongo.Collection<HandoffDoc>): H
       // What is still open and due is as it was found: an attempt would have moved it on.
       const docs = modifiedCount === found.length ? found : await collection.find({ ...ids, token }).toArray()
       const held = await holdBack(collection, docs, token)
-      return docs.filter(({ _id }) => !held.has(_id)).map((doc) => ({ handoff: handoffOf(doc), token }))
+      return docs.filter(({ _id }) => !held.has(_id)).map((doc) => ({ handoff: handoffOf(doc), token, isStored: true }))
     },
     async renew(claimed) {
       await collection.updateMany(heldNow(claimed), [{ $set: { dueAt: LEASE_END } }])

@@ -42,12 +42,14 @@ export function createHandoffs(connection: Connection): Handoffs & HandoffLeases
 }
 
 function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
-  const insertOne = grouped<HandoffDoc, boolean>(async (docs) => {
+  const insertAll = async (docs: HandoffDoc[]) => {
     const refused = await insertMany(collection, docs)
     const code = [...refused.values()].find((one) => one !== DUPLICATE_KEY)
     if (code) throw new Error(`MongoDB refused a handoff with code ${code}`)
     return docs.map((_, i) => !refused.has(i))
-  })
+  }
+  const insertOne = grouped(insertAll)
+  const insertTried = grouped(insertAll, FINISH_AFTER_MS)
   const finish = grouped<Finish, Finished>((items) => finishAll(collection, items), FINISH_AFTER_MS)
   return {
     async insert(handoffs, tokenFor = () => null) {
@@ -56,7 +58,7 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
         handoffs.map(async (handoff): Promise<Claimed[]> => {
           const token = tokenFor(handoff)
           const isNew = await insertOne(docOf(handoff, token === null ? null : { token, ends }))
-          return isNew && token !== null ? [{ handoff, token }] : []
+          return isNew && token !== null ? [{ handoff, token, isStored: true }] : []
         }),
       )
       return born.flat()
@@ -109,7 +111,11 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
         .next()
       return doc?.remote ?? null
     },
-    finish: (claimed, after) => finish({ claimed, after }),
+    async finish(claimed, after) {
+      // Where it was stored meanwhile, because it took long, it is saved like any other.
+      if (!claimed.isStored && (await insertTried(docOf(after)))) return 'saved'
+      return finish({ claimed, after })
+    },
     async reopen(before, after) {
       return (await collection.updateOne(unchanged(before), { $set: changesOf(after) })).matchedCount === 1
     },

@@ -1,15 +1,21 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Claimed } from '../../src/flow/ports.ts'
+import type { Destination } from '../../src/handoff/destination.ts'
+import type { Handoff } from '../../src/handoff/handoff.ts'
 import { createHandoffDispatcher } from '../../src/jobs/handoff-dispatcher.ts'
 import { createInHand } from '../../src/jobs/in-hand.ts'
 import { eventually } from '../support/eventually.ts'
 import { aDestination, aHandoff } from '../support/leads.ts'
 
 const CRM = aDestination({ concurrency: 1 })
+const TOKEN = 'token'
+const aHandoffNamed = (id: string) => aHandoff({ id, destination: { id: CRM.id, name: CRM.name } })
 
-/** A dispatcher with two handoffs in hand for a destination that takes one at a time; each delivery goes as far as the test lets it. */
-function twoInHand() {
-  const begun: { id: string; delivered(): void; saved(): void }[] = []
+/** A dispatcher for a destination that takes one at a time; each delivery goes as far as the test lets it. */
+function started(state: Destination['state'] = 'on') {
+  const begun: { id: string; delivered(): void; saved(): void; failed(): void }[] = []
+  const stored: { id: string; token: string | null }[] = []
+  const failures: unknown[] = []
   const dispatcher = createHandoffDispatcher({
     leases: {
       dueDestinations: async () => [],
@@ -17,43 +23,135 @@ function twoInHand() {
       renew: async () => {},
       release: async () => {},
     },
-    destination: async () => CRM,
+    destination: async () => ({ ...CRM, state }),
     reaches: () => true,
     takeProbe: async () => false,
     takeRate: async () => 0,
     returnRate: async () => {},
     deliver: ({ handoff: { id } }, delivered) =>
-      new Promise((resolve) => begun.push({ id, delivered, saved: () => resolve() })),
-    newToken: () => 'token',
-    inHand: createInHand((_, error) => {
-      throw error
-    }),
+      new Promise((resolve, reject) =>
+        begun.push({ id, delivered, saved: () => resolve(), failed: () => reject(new Error('not saved')) }),
+      ),
+    store: async ({ id }: Handoff, token) => void stored.push({ id, token }),
+    newToken: () => TOKEN,
+    inHand: createInHand((_, error) => failures.push(error)),
   })
-  const destination = { id: CRM.id, name: CRM.name }
-  const claimed = (id: string): Claimed => ({ handoff: aHandoff({ id, destination }), token: 'token' })
-  dispatcher.carry(claimed('ho_1'))
-  dispatcher.carry(claimed('ho_2'))
   const nth = (n: number) => eventually(async () => begun[n], `delivery ${n}`)
-  return { nth, begun, stop: () => dispatcher.stop(0) }
+  return { dispatcher, nth, begun, stored, failures, stop: () => dispatcher.stop(0) }
 }
 
-it('the next handoff goes as soon as one is delivered, while that is being saved', async () => {
-  const { nth, stop } = twoInHand()
-  const first = await nth(0)
-  first.delivered()
-  expect((await nth(1)).id).toBe('ho_2')
-  await stop()
+describe('of two that are in hand', () => {
+  function twoInHand() {
+    const parts = started()
+    const claimed = (id: string): Claimed => ({ handoff: aHandoffNamed(id), token: TOKEN, isStored: true })
+    parts.dispatcher.carry(claimed('ho_1'))
+    parts.dispatcher.carry(claimed('ho_2'))
+    return parts
+  }
+
+  it('the second goes as soon as the first is delivered, while that is being saved', async () => {
+    const { nth, stop, failures } = twoInHand()
+    const first = await nth(0)
+    first.delivered()
+    expect((await nth(1)).id).toBe('ho_2')
+    await stop()
+    expect(failures).toEqual([])
+  })
+
+  it('one that was not delivered keeps its place until that is saved, and gives it up once', async () => {
+    const { nth, begun, stop } = twoInHand()
+    const first = await nth(0)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(begun).toHaveLength(1)
+    first.saved()
+    const second = await nth(1)
+    second.delivered()
+    second.saved()
+    await stop()
+    expect(begun).toHaveLength(2)
+  })
 })
 
-it('a handoff that was not delivered keeps its place until that is saved, and gives it up once', async () => {
-  const { nth, begun, stop } = twoInHand()
-  const first = await nth(0)
-  await new Promise((resolve) => setImmediate(resolve))
-  expect(begun).toHaveLength(1)
-  first.saved()
-  const second = await nth(1)
-  second.delivered()
-  second.saved()
-  await stop()
-  expect(begun).toHaveLength(2)
+describe('a try that goes ahead of its handoff', () => {
+  /** What is known of it so far: `stored` once that was told. */
+  function goAhead(parts: ReturnType<typeof started>, id = 'ho_1') {
+    const told = parts.dispatcher.goAhead(aHandoffNamed(id), CRM)
+    const known = { isStored: false }
+    told?.then(() => {
+      known.isStored = true
+    })
+    return { told, known }
+  }
+
+  it('is told of once what came of it is saved, and nothing else stores it', async () => {
+    const parts = started()
+    const { told, known } = goAhead(parts)
+    const delivery = await parts.nth(0)
+    expect(parts.dispatcher.aheadOf('ho_1')).toBe(told)
+    expect(known.isStored).toBe(false)
+    delivery.delivered()
+    delivery.saved()
+    await told
+    expect(parts.dispatcher.aheadOf('ho_1')).toBeNull()
+    await parts.stop()
+    expect(parts.stored).toEqual([])
+  })
+
+  it('that takes long is stored under its lease meanwhile, once', async () => {
+    const parts = started()
+    const { told } = goAhead(parts)
+    const delivery = await parts.nth(0)
+    await told
+    expect(parts.stored).toEqual([{ id: 'ho_1', token: TOKEN }])
+    expect(parts.dispatcher.aheadOf('ho_1')).toBe(told)
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    delivery.saved()
+    await eventually(async () => parts.dispatcher.aheadOf('ho_1') === null, 'its end')
+    await parts.stop()
+    expect(parts.stored).toHaveLength(1)
+  })
+
+  it('whose end cannot be saved is stored free for anybody', async () => {
+    const parts = started()
+    const { told } = goAhead(parts)
+    const delivery = await parts.nth(0)
+    delivery.failed()
+    await told
+    expect(parts.stored).toEqual([{ id: 'ho_1', token: null }])
+    expect(parts.failures).toHaveLength(1)
+    await parts.stop()
+  })
+
+  it('that is not begun, since its destination was switched off, is stored free', async () => {
+    const parts = started('paused')
+    await goAhead(parts).told
+    expect(parts.stored).toEqual([{ id: 'ho_1', token: null }])
+    await parts.stop()
+    expect(parts.begun).toEqual([])
+  })
+
+  it('that waits behind another one when the process stops is stored free', async () => {
+    const parts = started()
+    const first = goAhead(parts)
+    const second = goAhead(parts, 'ho_2')
+    const delivery = await parts.nth(0)
+    const stopped = parts.dispatcher.stop(1000)
+    await second.told
+    expect(parts.stored).toEqual([{ id: 'ho_2', token: null }])
+    delivery.saved()
+    await Promise.all([first.told, stopped])
+    expect(parts.stored).toHaveLength(1)
+  })
+
+  it.each([
+    ['is paused', { state: 'paused' }],
+    ['has a rate', { rate: 5 }],
+    ['has an open breaker', { health: { ...CRM.health, openUntil: new Date() } }],
+  ] as const)('is not begun for a destination that %s', async (_, change) => {
+    const parts = started()
+    expect(parts.dispatcher.goAhead(aHandoffNamed('ho_1'), { ...CRM, ...change })).toBeNull()
+    await parts.stop()
+    expect(parts.dispatcher.goAhead(aHandoffNamed('ho_1'), CRM)).toBeNull()
+    expect(parts.begun).toEqual([])
+  })
 })

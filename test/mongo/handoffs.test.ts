@@ -113,6 +113,40 @@ describe('a handoff that is born in hand', () => {
   })
 })
 
+describe('a handoff whose first try went ahead of it', () => {
+  const ahead = (n: number): Claimed => ({ handoff: due(n), token: 'mine', isStored: false })
+
+  it('is stored with what came of it', async () => {
+    const stores = await openStores('handoffs')
+    const [one, other] = [ahead(1), ahead(2)]
+    const [good, bad] = [delivered(one), failed(other, new Date())]
+    expect(await Promise.all([stores.handoffs.finish(one, good), stores.handoffs.finish(other, bad)])).toEqual([
+      'saved',
+      'saved',
+    ])
+    expect(await stores.handoffs.find(handoffId(1))).toEqual(good)
+    expect(await stores.handoffs.find(handoffId(2))).toEqual(bad)
+    expect(ids(await stores.handoffs.claim(DESTINATION, 9, 'next'))).toEqual([handoffId(2)])
+  })
+
+  it('and that was stored meanwhile under its own lease is saved like any other', async () => {
+    const stores = await openStores('handoffs')
+    const claimed = ahead(1)
+    await stores.handoffs.insert([claimed.handoff], () => claimed.token)
+    expect(await stores.handoffs.finish(claimed, delivered(claimed))).toBe('saved')
+    expect(await stores.handoffs.find(handoffId(1))).toMatchObject({ state: 'delivered', attempts: [{ n: 1 }] })
+  })
+
+  it('and that somebody else stored meanwhile stays theirs', async () => {
+    const stores = await openStores('handoffs')
+    const [mine, theirs] = [ahead(1), 'theirs']
+    const [born] = await stores.handoffs.insert([due(1)], () => theirs)
+    expect(await stores.handoffs.finish(mine, delivered(mine))).toBe('lease lost')
+    expect(await stores.handoffs.find(handoffId(1))).toMatchObject({ state: 'open', attempts: [] })
+    if (born) expect(await stores.handoffs.finish(born, delivered(born))).toBe('saved')
+  })
+})
+
 describe('a claim', () => {
   it('that begins at a time passes over what fell due before', async () => {
     const stores = await openStores('handoffs')
@@ -271,7 +305,7 @@ describe('of one lead at one destination', () => {
     expect(ahead.handoff.id).toBe(younger.id)
     const next = new Date(Date.now() + 30 * MINUTE_MS)
     await stores.handoffs.finish(ahead, failed(ahead, next))
-    const first = { handoff: elder, token: 'first' }
+    const first = { handoff: elder, token: 'first', isStored: true }
     expect(await stores.handoffs.finish(first, delivered(first))).toBe('saved')
     expect(await dueAt(stores, younger.id)).toEqual(next)
   })

@@ -1,8 +1,8 @@
 import type { Handoff, HandoffState, Memory, Remote } from '../../handoff/handoff.ts'
 import type { Replay } from '../../handoff/replay.ts'
 
-/** A handoff in hand: the token fences its completion against whoever takes over after the lease. */
-export type Claimed = { handoff: Handoff; token: string }
+/** A handoff in hand: the token fences its completion against whoever takes over after the lease. `isStored` is false on a first try that goes ahead: as yet only the lead's outbox knows of it. */
+export type Claimed = { handoff: Handoff; token: string; isStored: boolean }
 
 export type Handoffs = {
   /** Those that exist already stay as they are. One with a token is born in hand; answers those, and nobody claims them for a while. */
@@ -20,7 +20,7 @@ export type Handoffs = {
   forgetBodies(workspace: string, before: Date): Promise<number>
   /** Which of these leads have a handoff that is owed or parked. */
   undelivered(leads: readonly string[]): Promise<string[]>
-  /** Saves the outcome of a try and gives the lease back; `followed`: a younger event that waited for this one may go now. */
+  /** Saves the outcome of a try, with the handoff itself where that is not stored yet, and gives the lease back; `followed`: a younger event that waited for this one may go now. */
   finish(claimed: Claimed, after: Handoff): Promise<'saved' | 'followed' | 'lease lost'>
   /** Keeps what a try in hand wants its next one to know; false when the lease is lost. */
   keep(claimed: Claimed, memory: Memory): Promise<boolean>
