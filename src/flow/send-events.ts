@@ -19,15 +19,15 @@ export async function sendEvents(ports: Ports, id: string, known?: Lead): Promis
   if (!found || (found.owed.length === 0 && found.shownRevision >= found.revision)) return
   const lead = await withPleaRouted(ports, found)
   if (lead !== found && !(await ports.leads.advance(found, lead))) return sendEvents(ports, id)
-  if (lead.owed.length > 0) await payOwed(ports, lead)
+  if (lead.owed.length > 0) await payOwed(ports, lead, lead === known)
   await showLead(ports, lead)
   if (!(await ports.leads.caughtUp(lead))) await eraseIfErased(ports, id)
   else if (lead.staleSince) ports.later.scoreLead(id)
   ports.reached('sending.saved')
 }
 
-/** Stores what a lead owes as handoffs, and has them delivered; those that are stored already stay as they are. */
-async function payOwed(ports: Ports, lead: Lead): Promise<void> {
+/** Stores what a lead owes as handoffs, and has them delivered; those that are stored already stay as they are. `isNew`: this process has just saved that it is owed. */
+async function payOwed(ports: Ports, lead: Lead, isNew: boolean): Promise<void> {
   const destinations = await ports.destinations.list(lead.workspace)
   const links = await linksOf(ports, lead)
   const handoffs: Handoff[] = []
@@ -36,7 +36,7 @@ async function payOwed(ports: Ports, lead: Lead): Promise<void> {
       handoffs.push(handoffOf(lead, owed, destination, links, ports.now()))
     }
   }
-  await storeHandoffs(ports, lead, handoffs, destinations)
+  await storeHandoffs(ports, { lead, isNew, handoffs, destinations })
   ports.reached('sending.inserted')
   for (const owed of lead.owed) await tellOwner(ports, lead, owed)
   await ports.posts.want(handoffs.flatMap((handoff) => lineOf(handoff)))

@@ -1,19 +1,24 @@
 import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
-import { FIRST_SEQ } from '../lead/change.ts'
+import { FIRST_SEQ, owesFirstAlone } from '../lead/change.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Ports } from './ports.ts'
 
-/** Stores what a lead owes to some of these destinations, and has it delivered; what is stored already stays as it is. */
-export async function storeHandoffs(
-  ports: Ports,
-  lead: Lead,
-  handoffs: readonly Handoff[],
-  destinations: readonly Destination[],
-): Promise<void> {
+/** A process that takes longer to get so far may be overtaken by the sweep of another one. */
+const PROMPT_MS = 250
+
+/** What a lead owes to some of these destinations; `isNew` where this process has just saved that, and so nobody else can have begun to send it. */
+type Owed = { lead: Lead; isNew: boolean; handoffs: readonly Handoff[]; destinations: readonly Destination[] }
+
+/** Stores handoffs and has them delivered; what is stored already stays as it is. */
+export async function storeHandoffs(ports: Ports, owed: Owed): Promise<void> {
+  const { lead, handoffs, destinations } = owed
   const to = ({ destination }: Handoff) => destinations.find(({ id }) => id === destination.id)
-  const ahead = handoffs.map((handoff) => ports.later.aheadOf(handoff.id) ?? goAhead(ports, lead, handoff, to(handoff)))
+  const mayGoAhead = isUnwatched(owed, ports.now())
+  const ahead = handoffs.map(
+    (handoff) => ports.later.aheadOf(handoff.id) ?? (mayGoAhead ? goAhead(ports, handoff, to(handoff)) : null),
+  )
   // What is younger goes after it, and so waits until it can be seen.
   if (lead.owed.length > 1) await Promise.all(ahead)
   const rest = handoffs.filter((_, i) => !ahead[i])
@@ -21,13 +26,17 @@ export async function storeHandoffs(
 }
 
 /**
- * Tries the first event of a lead before its handoff is stored, where that is safe; null otherwise. The lead's own outbox stays until
- * then, so nothing is lost, and one write is enough. Not where somebody may be looking at the lead, who may cause a younger event in
- * this very instant, nor where a vendor is asked in steps, which are kept with the handoff.
+ * The first event of a lead may be tried before its handoff is stored: the lead's own outbox stays until then, so nothing is lost, and one
+ * write is enough. Not where somebody may be looking at the lead, or talking to it, who may cause a younger event in this very instant.
  */
-function goAhead({ later }: Ports, lead: Lead, handoff: Handoff, to: Destination | undefined): Promise<unknown> | null {
-  const isAlone = lead.owed.length === 1 && handoff.seq <= FIRST_SEQ && !lead.channel && !lead.conversation
-  return isAlone && to && kindNamed(to.kind).baseUrl === null ? later.goAhead(handoff, to) : null
+function isUnwatched({ lead, isNew }: Owed, now: Date): boolean {
+  const isPrompt = lead.owed.every(({ at }) => now.getTime() - at.getTime() < PROMPT_MS)
+  return isNew && isPrompt && owesFirstAlone(lead) && !lead.channel && !lead.conversation
+}
+
+/** Null where a vendor is asked in steps, which are kept with the handoff, or where this process has enough in hand. */
+function goAhead({ later }: Ports, handoff: Handoff, to: Destination | undefined): Promise<unknown> | null {
+  return to && kindNamed(to.kind).baseUrl === null ? later.goAhead(handoff, to) : null
 }
 
 async function carryStored(

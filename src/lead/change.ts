@@ -44,6 +44,11 @@ export function owing(lead: Lead, events: OwedEvent['event'][], at: Date): OwedE
   return [...lead.owed, ...more]
 }
 
+/** Whether all that a lead owes is its first event, and the change that was just made has caused it. */
+export function owesFirstAlone({ owed: [first, ...more], revision }: Lead): boolean {
+  return first?.seq === FIRST_SEQ && revision * SEQS_PER_REVISION === FIRST_SEQ && more.length === 0
+}
+
 function talkOf({ conversation }: Lead, event: OwedEvent['event']): Talk | null {
   if (!conversation || !OF_CONVERSATIONS.has(event)) return null
   const { transcript, ...talk } = conversation

@@ -3,9 +3,13 @@ import { NOTHING_LATER } from '../../src/flow/ports.ts'
 import type { Handoff } from '../../src/handoff/handoff.ts'
 import type { Settings } from '../../src/lead/workspace.ts'
 import { eventually } from '../support/eventually.ts'
+import { aPerson } from '../support/leads.ts'
 import { openSimulation, TEAM } from './simulated.ts'
 
 const SAMPLE = { workspace: TEAM, endpoint: 'web', by: 'test' }
+
+const SAM = aPerson()
+const BY_SAM = { workspace: TEAM, by: SAM, standing: null, cardTs: null, revision: null }
 
 type Setting = {
   settings?: Partial<Settings>
@@ -88,9 +92,10 @@ describe('the first event of a lead that nobody looks at', () => {
     const { world, lead, ahead, saved, stored } = await arrived({ settings: { undo_seconds: 0 } })
     const sent = world.flow.sendEvents(lead.id, lead)
     await eventually(async () => ahead.length > 0, 'the try')
-    const by = { id: 'U0SAM', name: 'Sam', email: null, kind: 'user' as const }
-    const click = { workspace: TEAM, leadId: lead.id, by, standing: null, cardTs: null, revision: null }
-    await world.flow.decideLead(click, { outcome: 'approved', reason: null, note: null, due: null, owner: null })
+    await world.flow.decideLead(
+      { ...BY_SAM, leadId: lead.id },
+      { outcome: 'approved', reason: null, note: null, due: null, owner: null },
+    )
     const younger = world.flow.sendEvents(lead.id)
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(await stored()).toEqual([])
@@ -101,6 +106,28 @@ describe('the first event of a lead that nobody looks at', () => {
 })
 
 describe('an event is stored before it is tried', () => {
+  it('that somebody found forgotten', async () => {
+    const { world, lead, ahead, stored } = await arrived({})
+    await world.flow.sendEvents(lead.id)
+    expect([ahead.length, (await stored()).length]).toEqual([0, 1])
+  })
+
+  it('that this process was slow to come to', async () => {
+    const { world, lead, ahead, stored } = await arrived({})
+    world.clock.now = new Date(world.clock.now.getTime() + 300)
+    await world.flow.sendEvents(lead.id, lead)
+    expect([ahead.length, (await stored()).length]).toEqual([0, 1])
+  })
+
+  it('of a lead that was changed since', async () => {
+    const { world, lead, ahead, stored } = await arrived({})
+    await world.flow.claimLead({ ...BY_SAM, leadId: lead.id })
+    const changed = await world.stores.leads.find(lead.id)
+    if (changed) await world.flow.sendEvents(lead.id, changed)
+    expect(changed?.owed).toHaveLength(1)
+    expect([ahead.length, (await stored()).length]).toEqual([0, 1])
+  })
+
   it.each<[string, Setting]>([
     ['of a lead with a card', { channel: 'C0LEADS' }],
     ['that another one follows at once', { settings: { auto_approve: 1 } }],
