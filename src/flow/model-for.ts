@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Lead } from '../lead/lead.ts'
 import type { Brief } from '../scoring/brief.ts'
 import { costOf, MOST_ANSWER_TOKENS, type Model, type ModelAnswer, NO_USAGE, type Usage } from '../scoring/model.ts'
@@ -95,7 +95,5 @@ function mostUsage({ prompt, data }: Brief): Usage {
 }
 
 function questionOf({ name }: Model, { prompt, data }: Brief): string {
-  return createHash('sha256')
-    .update(JSON.stringify([name, prompt.hash, data]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([name, prompt.hash, data]))
 }

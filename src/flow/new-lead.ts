@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Person } from '../lead/decision.ts'
 import type { Endpoint } from '../lead/endpoint.ts'
@@ -58,7 +58,7 @@ export async function newLead(ports: Ports, asked: NewLead): Promise<Lead> {
   })
   const saved = await ports.leads.insert(lead, {
     dedupeKey: `${id}:slack:${asked.key}`,
-    bodyHash: createHash('sha256').update(JSON.stringify(draft)).digest('hex'),
+    bodyHash: hash('sha256', JSON.stringify(draft)),
     rememberedUntil: new Date(at.getTime() + REMEMBERED_MS),
     requestId: asked.key,
     address: 'slack',

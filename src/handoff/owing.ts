@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Lead, OwedEvent } from '../lead/lead.ts'
 import { groundsOf } from '../lead/transitions.ts'
 import type { HandoffBody } from './body.ts'
@@ -15,7 +15,7 @@ const ID_CHARACTERS = 26
  * the decision, or for events of a conversation the round: which plea it is.
  */
 export function handoffId(lead: string, event: EventName, destination: string, version: number): string {
-  const digest = createHash('sha256').update([lead, event, destination, version].join('\n')).digest()
+  const digest = hash('sha256', [lead, event, destination, version].join('\n'), 'buffer')
   let id = 'ho_'
   for (let i = 0; i < ID_CHARACTERS; i++) id += CROCKFORD.charAt(digest.readUInt8(i) & 31)
   return id

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
 import { z } from 'zod'
@@ -94,5 +94,5 @@ export function createEndpoints(connection: Connection, keyring: Keyring): Endpo
 const place = (id: string) => `endpoints:${id}`
 
 function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex')
+  return hash('sha256', key)
 }

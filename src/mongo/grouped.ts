@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 const LARGEST_GROUP = 500
 
 /**
- * Lets calls that come at the same time share one round trip: while a group is under way the next one gathers, and the first of a
- * group waits that long for others. `flush` answers each item in order, or rejects for all of them.
+ * Lets calls that come at the same time share one round trip: while a group is under way the next one gathers, and for so long after
+ * it. `flush` answers each item in order, or rejects for all of them.
  */
 export function grouped<Item, Result>(
   flush: (items: Item[]) => Promise<Result[]>,
-  waitMs = 0,
+  restMs = 0,
 ): (item: Item) => Promise<Result> {
   type Waiter = { item: Item; resolve(result: Result): void; reject(error: unknown): void }
   let waiting: Waiter[] = []
@@ -27,6 +29,7 @@ export function grouped<Item, Result>(
       } catch (error) {
         for (const { reject } of group) reject(error)
       }
+      if (restMs > 0) await sleep(restMs)
     }
     busy = false
   }
@@ -36,8 +39,7 @@ export function grouped<Item, Result>(
       waiting.push({ item, resolve, reject })
       if (!busy) {
         busy = true
-        if (waitMs > 0) setTimeout(run, waitMs)
-        else setImmediate(run)
+        setImmediate(run)
       }
     })
 }

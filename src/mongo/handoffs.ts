@@ -20,8 +20,8 @@ const FAILED = { ...PARKED, event: { $ne: 'test' } } as const
 const BODIED = { body: { $type: 'string' }, finishedAt: { $type: 'date' } } as const
 const BODILESS = { body: null, 'attempts.$[].requestBody': null, 'attempts.$[].responseBody': null }
 const MOST_COUNTED = 1000
-/** The receiver has it already; what became of it may wait for others to share its write. */
-const FINISH_AFTER_MS = 10
+/** The receivers have it already; what became of them may share a write. */
+const FINISH_REST_MS = 10
 // A partial index serves only queries that repeat its condition.
 schema.index({ state: 1, destination: 1, dueAt: 1 }, { partialFilterExpression: { state: 'open' } })
 schema.index({ lead: 1, seq: 1 })
@@ -49,8 +49,8 @@ function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
     return docs.map((_, i) => !refused.has(i))
   }
   const insertOne = grouped(insertAll)
-  const insertTried = grouped(insertAll, FINISH_AFTER_MS)
-  const finish = grouped<Finish, Finished>((items) => finishAll(collection, items), FINISH_AFTER_MS)
+  const insertTried = grouped(insertAll, FINISH_REST_MS)
+  const finish = grouped<Finish, Finished>((items) => finishAll(collection, items), FINISH_REST_MS)
   return {
     async insert(handoffs, tokenFor = () => null) {
       const ends = new Date(Date.now() + LEASE_MS)

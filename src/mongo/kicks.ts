@@ -14,6 +14,8 @@ type KickDoc = { _id: string; kicks: Kick[]; at: Date }
 
 const KEPT_SECONDS = 60
 const LISTEN_AGAIN_MS = 1000
+/** Between two announcements of a process; a single one goes at once. */
+const REST_MS = 10
 /** Nothing is lost with a kick. */
 const QUICKLY = { writeConcern: { w: 1, j: false } } as const
 
@@ -34,7 +36,7 @@ export function createKicks(connection: Connection): Kicks {
     announce: grouped<Kick, true>(async (kicks) => {
       await collection.insertOne({ _id: randomUUID(), kicks, at: new Date() }, QUICKLY)
       return kicks.map(() => true)
-    }),
+    }, REST_MS),
     listen(onKick, failed) {
       async function take({ _id, kicks }: KickDoc): Promise<void> {
         const { deletedCount } = await collection.deleteOne({ _id }, QUICKLY)

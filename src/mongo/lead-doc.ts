@@ -26,13 +26,13 @@ export function newDoc(lead: Lead, intake: Intake): LeadDoc {
   const { id, fields, ...same } = lead
   return {
     _id: id,
-    ...same,
     fields: JSON.stringify(fields),
     person: personOf(lead),
     wakeAt: wakeAt(lead),
     ...(key !== null && { receipt: { key, bodyHash, until } }),
-    ...listKeysFor(lead),
     intake: rest,
+    ...listKeysFor(lead),
+    ...same,
   }
 }
 

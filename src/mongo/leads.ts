@@ -30,7 +30,7 @@ schema.index({ workspace: 1, state: 1, 'decision.at': -1 }, { partialFilterExpre
 schema.index({ workspace: 1, 'due.at': 1 }, { partialFilterExpression: { 'due.at': { $type: 'date' } } })
 
 /** Nobody waits to read that all is sent, so more leads may share the word of it. */
-const CATCH_UP_AFTER_MS = 25
+const CATCH_UP_REST_MS = 25
 
 /** The leads in MongoDB. */
 export function createLeads(connection: Connection): Leads {
@@ -41,7 +41,7 @@ export function createLeads(connection: Connection): Leads {
   })
 
   const advance = grouped<Advance, boolean>((items) => advanceAll(collection, items))
-  const catchUp = grouped<Lead, boolean>((leads) => catchUpAll(collection, leads), CATCH_UP_AFTER_MS)
+  const catchUp = grouped<Lead, boolean>((leads) => catchUpAll(collection, leads), CATCH_UP_REST_MS)
 
   async function insert(lead: Lead, intake: Intake): Promise<Saved> {
     const code = await insertOne(newDoc(lead, intake))

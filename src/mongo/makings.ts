@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { Making, Makings } from '../flow/ports.ts'
@@ -37,5 +37,5 @@ export function createMakings(connection: Connection): Makings {
 }
 
 function idOf({ destination, key }: Pick<Making, 'destination' | 'key'>): string {
-  return `${destination}:${createHash('sha256').update(key).digest('base64url')}`
+  return `${destination}:${hash('sha256', key, 'base64url')}`
 }

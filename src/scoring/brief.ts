@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type ScoringInput, textOf } from './input.ts'
 import { mailboxOf } from './mailbox.ts'
 import { isOnlyMasks, type Mask, maskFor } from './mask.ts'
@@ -50,7 +50,7 @@ export function briefOf(lead: ScoringInput, rubric: Rubric = SHIPPED_RUBRIC): Br
 
 /** The delimiter is the hash of what it encloses, so no lead can contain its own. */
 function delimited(text: string): string {
-  const word = createHash('sha256').update(text).digest('hex').slice(0, 24)
+  const word = hash('sha256', text).slice(0, 24)
   return `=====BEGIN LEAD ${word}=====\n${text}\n=====END LEAD ${word}=====`
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { InboundRequest } from '../wire/request.ts'
 
 /** How a submission is recognised when it comes again; the key counts within its endpoint. */
@@ -46,5 +46,5 @@ function isBlank(text: string): boolean {
 }
 
 function sha256(data: Buffer | string): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }

@@ -11,7 +11,6 @@ const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
-const UNSTORABLE = /\0|\p{Surrogate}/gu
 const MALFORMED = { ok: false } as const
 
 /**
@@ -63,7 +62,7 @@ function storableEntry([key, value]: [string, unknown]): [string, unknown] {
 
 /** With U+FFFD in place of what cannot be stored everywhere: NUL and lone surrogates. */
 export function storableText(text: string): string {
-  return text.replace(UNSTORABLE, '\uFFFD')
+  return text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { InboundRequest } from './request.ts'
 import type { HmacScheme, Scheme, SecretScheme, SentScheme } from './scheme.ts'
 import { readSecret, readSignature, type UnreadableCode } from './signature.ts'
@@ -72,5 +72,5 @@ function isStale({ timestamp }: HmacScheme, ts: string, now: Date): boolean {
 }
 
 function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return hash('sha256', text, 'buffer')
 }

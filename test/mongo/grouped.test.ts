@@ -31,16 +31,18 @@ it('while a group is under way the next one gathers', async () => {
   expect(await Promise.all(others)).toEqual([2, 3])
 })
 
-it('the first of a group that may wait takes those along that come meanwhile', async () => {
+it('after a group the next one gathers for so long, and a single call goes at once', async () => {
   const groups: number[][] = []
   const call = grouped<number, number>(async (items) => {
     groups.push(items)
     return items
-  }, 200)
-  const first = call(1)
-  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
-  expect(await Promise.all([first, call(2)])).toEqual([1, 2])
-  expect(groups).toEqual([[1, 2]])
+  }, 300)
+  expect(await call(1)).toBe(1)
+  const second = call(2)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(groups).toEqual([[1]])
+  expect(await Promise.all([second, call(3)])).toEqual([2, 3])
+  expect(groups).toEqual([[1], [2, 3]])
 })
 
 it('a failure reaches every caller of its group, and none of the next', async () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Words } from '../../admin/verb.ts'
 import type { ModalState } from '../clicks/modal-answers.ts'
 import { type FormMeta, isChange } from './form-meta.ts'
@@ -21,7 +21,7 @@ export function formGiven(meta: FormMeta, state: ModalState): Given {
 
 /** Stands for what was filled in, so that nothing is saved or undone that was not looked at. */
 export function answersHash(given: Given): string {
-  return createHash('sha256').update(JSON.stringify(given)).digest('base64url')
+  return hash('sha256', JSON.stringify(given), 'base64url')
 }
 
 /** The same for how things stood when a form began. */
