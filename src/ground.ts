@@ -9,7 +9,6 @@ import { errorFields, type Log } from './log.ts'
 import { startEmbeddedMongo } from './mongo/embedded.ts'
 import { checkKeys, connect, createKeyring, createStores, hasPrimary, makeIndexes, type Stores } from './mongo/index.ts'
 import { localKeys } from './mongo/local-keys.ts'
-import { createModel } from './openai/model.ts'
 import { type Model, priceOf } from './scoring/model.ts'
 import { createClients, type SlackClients, silentLogger } from './slack/clients.ts'
 import { createPages } from './slack/pages.ts'
@@ -50,7 +49,7 @@ export async function prepareGround(config: Config, log: Log): Promise<Ground> {
   const ports = {
     ...stores,
     courier,
-    model: modelOf(config, log),
+    model: await modelOf(config, log),
     slack: createPages(slack.posting),
     slackApi: { url: config.SLACK_API_URL ?? SLACK_API, token: ownToken(slack.interactive, config.SLACK_BOT_TOKEN) },
     publicUrl: config.PUBLIC_URL,
@@ -81,10 +80,12 @@ function startEmbedded(log: Log) {
 }
 
 /** Why the model was of no use is for the operator; the detail holds no word of a lead. */
-function modelOf(config: Config, log: Log): Model | null {
+async function modelOf(config: Config, log: Log): Promise<Model | null> {
   const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_FALLBACK_MODEL, OPENAI_MODEL, OPENAI_PRICE, OPENAI_TIMEOUT_MS } =
     config
   if (!OPENAI_API_KEY) return null
+  // Whoever has no key need not hold the SDK in memory.
+  const { createModel } = await import('./openai/model.ts')
   const model = createModel({
     apiKey: OPENAI_API_KEY,
     model: OPENAI_MODEL,

@@ -18,7 +18,7 @@ const TOP_ROW = 8
 /** What the pure rooms and flow may import, and which names of it: nothing with I/O, clock or chance. */
 const PURE: Record<string, RegExp> = {
   zod: /./,
-  'node:crypto': /^(createHash|createHmac|timingSafeEqual)$/,
+  'node:crypto': /^(hash|createHash|createHmac|timingSafeEqual)$/,
   'node:net': /^(BlockList|SocketAddress|isIP|isIPv4)$/,
   'node:url': /^domainToASCII$/,
   luxon: /^(DateTime|IANAZone)$/,
