@@ -5,56 +5,80 @@ import type { Handoff } from '../handoff/handoff.ts'
 const SLOW_AFTER_MS = 500
 const LOOK_EVERY_MS = 250
 
+/** Stores a handoff that is not tried yet, under a lease of that token if any. Answers whether it is held under it now: what is stored already stays as it is. */
+export type StoreUntried = (handoff: Handoff, token: string | null) => Promise<boolean>
+
 type FirstTry = {
   claimed: Claimed
   begunAt: number
-  isStored: boolean
-  stored: Promise<unknown>
-  resolve(stored: unknown): void
+  /** The row without what came of the try, where that takes long. */
+  storing: Promise<boolean> | null
+  stored: Promise<void>
+  resolve(): void
+  reject(error: unknown): void
 }
 
 /**
  * Tries that went ahead of their handoffs. A handoff is stored with what came of its try; where that takes long or is never known,
- * `store` keeps it as it was before, under a lease of that token if it is still in hand. What is stored already stays as it is.
+ * `store` keeps it as it was before.
  */
-export function createFirstTries(store: (handoff: Handoff, token: string | null) => Promise<unknown>) {
+export function createFirstTries(store: StoreUntried) {
   const tries = new Map<string, FirstTry>()
 
+  /** One that cannot be stored now is stored at a later look. */
   const looking = setInterval(() => {
-    const before = Date.now() - SLOW_AFTER_MS
-    for (const one of tries.values()) {
-      if (one.begunAt > before) return
-      storeAs(one, one.claimed.token)
-    }
+    for (const one of tries.values()) if (isSlow(one)) storeAs(one, one.claimed.token).catch(() => {})
   }, LOOK_EVERY_MS).unref()
 
-  function storeAs(one: FirstTry, token: string | null): void {
-    if (!one.isStored) one.resolve(store(one.claimed.handoff, token))
-    one.isStored = true
+  function isSlow({ begunAt }: FirstTry): boolean {
+    return Date.now() - begunAt >= SLOW_AFTER_MS
+  }
+
+  function storeAs(one: FirstTry, token: string | null): Promise<boolean> {
+    one.storing ??= store(one.claimed.handoff, token).then(
+      (isOurs) => {
+        one.resolve()
+        return isOurs
+      },
+      (error: unknown) => {
+        one.storing = null
+        throw error
+      },
+    )
+    return one.storing
+  }
+
+  function taken({ handoff: { id } }: Claimed): FirstTry | undefined {
+    const one = tries.get(id)
+    tries.delete(id)
+    return one
   }
 
   return {
-    /** Resolves when its handoff is stored, one way or the other. */
-    begin(claimed: Claimed): Promise<unknown> {
-      let resolve: FirstTry['resolve'] = () => {}
-      const stored = new Promise((done) => {
-        resolve = done
+    /** Resolves when its handoff is stored, one way or the other; rejects where it was let go and cannot be stored. */
+    begin(claimed: Claimed): Promise<void> {
+      let settle: Pick<FirstTry, 'resolve' | 'reject'> | undefined
+      const stored = new Promise<void>((resolve, reject) => {
+        settle = { resolve, reject }
       })
-      tries.set(claimed.handoff.id, { claimed, begunAt: Date.now(), isStored: false, stored, resolve })
+      if (settle) tries.set(claimed.handoff.id, { claimed, begunAt: Date.now(), storing: null, stored, ...settle })
       return stored
     },
     /** The same of one that is in hand. */
-    of: (id: string): Promise<unknown> | null => tries.get(id)?.stored ?? null,
-    /** What came of it is stored. */
-    saved({ handoff: { id } }: Claimed): void {
-      tries.get(id)?.resolve(undefined)
-      tries.delete(id)
-    },
-    /** Nobody has it in hand any more, and nothing is known of what came of it. */
-    letGo({ handoff: { id } }: Claimed): void {
+    of: (id: string): Promise<void> | null => tries.get(id)?.stored ?? null,
+    /** Whether it may be sent now. Somebody else may have met the lead's outbox while it waited, and then it is theirs. */
+    mayGo({ handoff: { id }, token }: Claimed): boolean | Promise<boolean> {
       const one = tries.get(id)
-      tries.delete(id)
-      if (one) storeAs(one, null)
+      return !one || !isSlow(one) || storeAs(one, token)
+    },
+    /** What came of it is stored. */
+    saved(claimed: Claimed): void {
+      taken(claimed)?.resolve()
+    },
+    /** Nobody has it in hand any more, and nothing is known of what came of it. Resolves when it is stored, or cannot be. */
+    async letGo(claimed: Claimed): Promise<void> {
+      const one = taken(claimed)
+      if (one) await storeAs(one, null).catch(one.reject)
     },
     stop: () => clearInterval(looking),
   }

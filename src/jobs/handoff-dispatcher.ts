@@ -3,7 +3,7 @@ import type { Claimed } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { breaker } from '../handoff/health.ts'
-import { createFirstTries } from './first-tries.ts'
+import { createFirstTries, type StoreUntried } from './first-tries.ts'
 import type { InHand } from './in-hand.ts'
 
 export type HandoffDispatcherOptions = {
@@ -18,8 +18,7 @@ export type HandoffDispatcherOptions = {
   returnRate(id: string, unused: number): Promise<void>
   /** Says `delivered` as soon as the receiver has it: the next one may go while that is saved. */
   deliver(claimed: Claimed, delivered: () => void): Promise<void>
-  /** Stores a handoff that was taken up before, under a lease of that token if any; one that is stored already stays as it is. */
-  store(handoff: Handoff, token: string | null): Promise<unknown>
+  store: StoreUntried
   newToken(): string
   inHand: InHand
 }
@@ -139,6 +138,10 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
         work(lane, share.concurrency)
         room = lane.more && share.limit > 0 && !stopping
       }
+    } catch (error) {
+      // Nobody may look here again soon. What cannot be given back now is free when its lease ends.
+      await giveBack(lane)
+      throw error
     } finally {
       lane.filling = false
       if (lane.queue.length === 0 && lane.underWay === 0) lanes.delete(lane.id)
@@ -201,12 +204,12 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
 
   /** What was claimed but not begun may go to whoever can send it sooner. */
   async function giveBack(lane: Lane): Promise<void> {
-    const waiting = lane.queue.splice(0)
-    for (const one of waiting) {
-      held.delete(one)
-      firstTries.letGo(one)
+    while (lane.queue.length > 0) {
+      const waiting = lane.queue.splice(0)
+      for (const one of waiting) held.delete(one)
+      await Promise.all(waiting.map(firstTries.letGo))
+      await leases.release(waiting)
     }
-    if (waiting.length > 0) await leases.release(waiting)
   }
 
   async function giveAllBack(): Promise<void> {
@@ -236,6 +239,7 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     }
     inHand
       .run(`deliver ${claimed.handoff.id}`, async () => {
+        if (!(await firstTries.mayGo(claimed))) return
         await options.deliver(claimed, delivered)
         firstTries.saved(claimed)
       })
@@ -269,7 +273,7 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
     },
     async stop(timeoutMs) {
       stopping = true
-      await giveAllBack()
+      inHand.run('release what waits', giveAllBack)
       await inHand.settled(timeoutMs)
       clearInterval(renewal)
       firstTries.stop()

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Claimed } from '../../src/flow/ports.ts'
 import type { Destination } from '../../src/handoff/destination.ts'
-import type { Handoff } from '../../src/handoff/handoff.ts'
 import { createHandoffDispatcher } from '../../src/jobs/handoff-dispatcher.ts'
 import { createInHand } from '../../src/jobs/in-hand.ts'
 import { eventually } from '../support/eventually.ts'
@@ -10,20 +9,36 @@ import { aDestination, aHandoff } from '../support/leads.ts'
 const CRM = aDestination({ concurrency: 1 })
 const TOKEN = 'token'
 const aHandoffNamed = (id: string) => aHandoff({ id, destination: { id: CRM.id, name: CRM.name } })
+const claimedNamed = (id: string): Claimed => ({ handoff: aHandoffNamed(id), token: TOKEN, isStored: true })
+const away = async () => Promise.reject(new Error('the database is away'))
+
+type Ways = {
+  destination: () => Promise<Destination>
+  release: () => Promise<void>
+  store: () => Promise<boolean>
+}
 
 /** A dispatcher for a destination that takes one at a time; each delivery goes as far as the test lets it. */
-function started(state: Destination['state'] = 'on') {
+function started({
+  destination = async () => CRM,
+  release = async () => {},
+  store = async () => true,
+}: Partial<Ways> = {}) {
   const begun: { id: string; delivered(): void; saved(): void; failed(): void }[] = []
   const stored: { id: string; token: string | null }[] = []
+  const released: string[] = []
   const failures: unknown[] = []
   const dispatcher = createHandoffDispatcher({
     leases: {
       dueDestinations: async () => [],
       claim: async () => [],
       renew: async () => {},
-      release: async () => {},
+      release: async (claimed) => {
+        released.push(...claimed.map(({ handoff: { id } }) => id))
+        await release()
+      },
     },
-    destination: async () => ({ ...CRM, state }),
+    destination,
     reaches: () => true,
     takeProbe: async () => false,
     takeRate: async () => 0,
@@ -32,20 +47,23 @@ function started(state: Destination['state'] = 'on') {
       new Promise((resolve, reject) =>
         begun.push({ id, delivered, saved: () => resolve(), failed: () => reject(new Error('not saved')) }),
       ),
-    store: async ({ id }: Handoff, token) => void stored.push({ id, token }),
+    async store({ id }, token) {
+      const isOurs = await store()
+      stored.push({ id, token })
+      return isOurs
+    },
     newToken: () => TOKEN,
     inHand: createInHand((_, error) => failures.push(error)),
   })
   const nth = (n: number) => eventually(async () => begun[n], `delivery ${n}`)
-  return { dispatcher, nth, begun, stored, failures, stop: () => dispatcher.stop(0) }
+  return { dispatcher, nth, begun, stored, released, failures, stop: () => dispatcher.stop(0) }
 }
 
 describe('of two that are in hand', () => {
   function twoInHand() {
     const parts = started()
-    const claimed = (id: string): Claimed => ({ handoff: aHandoffNamed(id), token: TOKEN, isStored: true })
-    parts.dispatcher.carry(claimed('ho_1'))
-    parts.dispatcher.carry(claimed('ho_2'))
+    parts.dispatcher.carry(claimedNamed('ho_1'))
+    parts.dispatcher.carry(claimedNamed('ho_2'))
     return parts
   }
 
@@ -72,14 +90,56 @@ describe('of two that are in hand', () => {
   })
 })
 
+describe('what is in hand and cannot be begun is given back', () => {
+  it('when nobody can tell how its destination is', async () => {
+    const parts = started({ destination: away })
+    parts.dispatcher.carry(claimedNamed('ho_1'))
+    await eventually(async () => parts.released.length > 0, 'its release')
+    expect(parts.released).toEqual(['ho_1'])
+    await parts.stop()
+  })
+
+  it('when it comes while others are given back', async () => {
+    let free = () => {}
+    const release = () => new Promise<void>((resolve) => (free = resolve))
+    const parts = started({ destination: async () => ({ ...CRM, state: 'paused' }), release })
+    parts.dispatcher.carry(claimedNamed('ho_1'))
+    await eventually(async () => parts.released.length === 1, 'the first release')
+    parts.dispatcher.carry(claimedNamed('ho_2'))
+    free()
+    await eventually(async () => parts.released.length === 2, 'the second release')
+    free()
+    await parts.stop()
+    expect(parts.released).toEqual(['ho_1', 'ho_2'])
+  })
+
+  it('at a stop that waits for what is under way, though the database is away', async () => {
+    const parts = started({ release: away })
+    parts.dispatcher.carry(claimedNamed('ho_1'))
+    parts.dispatcher.carry(claimedNamed('ho_2'))
+    const delivery = await parts.nth(0)
+    let hasStopped = false
+    const stopped = parts.dispatcher.stop(5000).then(() => {
+      hasStopped = true
+    })
+    await eventually(async () => parts.failures.length > 0, 'the failure')
+    expect([parts.released, hasStopped]).toEqual([['ho_2'], false])
+    delivery.saved()
+    await stopped
+  })
+})
+
 describe('a try that goes ahead of its handoff', () => {
   /** What is known of it so far: `stored` once that was told. */
   function goAhead(parts: ReturnType<typeof started>, id = 'ho_1') {
     const told = parts.dispatcher.goAhead(aHandoffNamed(id), CRM)
     const known = { isStored: false }
-    told?.then(() => {
-      known.isStored = true
-    })
+    told?.then(
+      () => {
+        known.isStored = true
+      },
+      () => {},
+    )
     return { told, known }
   }
 
@@ -123,7 +183,7 @@ describe('a try that goes ahead of its handoff', () => {
   })
 
   it('that is not begun, since its destination was switched off, is stored free', async () => {
-    const parts = started('paused')
+    const parts = started({ destination: async () => ({ ...CRM, state: 'paused' }) })
     await goAhead(parts).told
     expect(parts.stored).toEqual([{ id: 'ho_1', token: null }])
     await parts.stop()
@@ -141,6 +201,40 @@ describe('a try that goes ahead of its handoff', () => {
     delivery.saved()
     await Promise.all([first.told, stopped])
     expect(parts.stored).toHaveLength(1)
+  })
+
+  it('that cannot be stored at first is stored later', async () => {
+    let tries = 0
+    const parts = started({ store: async () => (++tries < 3 ? away() : true) })
+    const { told } = goAhead(parts)
+    const delivery = await parts.nth(0)
+    await told
+    expect([tries, parts.stored]).toEqual([3, [{ id: 'ho_1', token: TOKEN }]])
+    delivery.saved()
+    await parts.stop()
+  })
+
+  it('that can never be stored is told to whoever waits for it', async () => {
+    const parts = started({ store: away })
+    const { told } = goAhead(parts)
+    const delivery = await parts.nth(0)
+    delivery.failed()
+    await expect(told).rejects.toThrow('away')
+    expect(parts.dispatcher.aheadOf('ho_1')).toBeNull()
+    await parts.stop()
+  })
+
+  it("and is somebody else's when its turn comes is not sent", async () => {
+    const parts = started({ store: async () => false })
+    goAhead(parts)
+    const first = await parts.nth(0)
+    const second = goAhead(parts, 'ho_2')
+    goAhead(parts, 'ho_3')
+    await second.told
+    first.saved()
+    await eventually(async () => ['ho_1', 'ho_2', 'ho_3'].every((id) => !parts.dispatcher.aheadOf(id)), 'their end')
+    await parts.stop()
+    expect(parts.begun.map(({ id }) => id)).toEqual(['ho_1'])
   })
 
   it.each([
