@@ -33,7 +33,6 @@ export function queuesOf({ log, ground: { stores }, speaksFor, inHand, flow }: Q
     takeRate: stores.rates.take,
     returnRate: stores.rates.giveBack,
     deliver: (claimed, delivered) => flow().deliverHandoff(claimed, delivered),
-    store: async (handoff, token) => (await stores.handoffs.insert([handoff], () => token)).length > 0,
     newToken,
     inHand,
   })

@@ -6,6 +6,8 @@ export type HandoffLeases = {
   dueDestinations(): Promise<string[]>
   /** Takes up to `limit` handoffs of one destination that fell due at `since` (or ever) or later under a lease, in the order of their leads' events. */
   claim(destination: string, limit: number, token: string, since?: Date): Promise<Claimed[]>
+  /** Stores a handoff that is in hand already under its lease; false where it exists already, and stays as it is. */
+  insertHeld(claimed: Claimed): Promise<boolean>
   /** Prolongs these leases, as far as they are not lost. */
   renew(claimed: readonly Claimed[]): Promise<void>
   /** Gives back what was not tried. */

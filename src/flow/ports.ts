@@ -4,7 +4,7 @@ import type { Lead } from '../lead/lead.ts'
 import type { Model } from '../scoring/model.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { OutboundRequest } from '../wire/request.ts'
-import type { Claimed, Handoffs, Replays } from './ports/handoffs.ts'
+import type { Handoffs, Replays } from './ports/handoffs.ts'
 import type { Erasures, Leads, NewsStore } from './ports/leads.ts'
 import type { Audit, InboundLog } from './ports/logs.ts'
 import type { Judgements, LearnedModels, Rubrics, Spending } from './ports/scoring.ts'
@@ -33,10 +33,7 @@ export type Later = {
   sendEvents(id: string, known?: Lead): void
   /** Something of that destination falls due then. */
   deliver(destination: string, at: Date): void
-  /** A token for a handoff that is about to be stored, where this process will carry it at once; null when it has enough in hand. */
-  tokenFor(destination: Destination): string | null
-  carry(claimed: Claimed): void
-  /** Tries at once what is not stored yet; resolves when it is, whatever came of the try. Null where this process has enough in hand. */
+  /** Tries at once what is not stored yet; resolves when it is, whatever came of the try. Null where this process does not send there, or has enough in hand. */
   goAhead(handoff: Handoff, destination: Destination): Promise<unknown> | null
   /** The same for a try that is in hand here already; null where there is none. */
   aheadOf(handoff: string): Promise<unknown> | null
@@ -51,8 +48,6 @@ export const NOTHING_LATER: Later = {
   settleLead: () => {},
   sendEvents: () => {},
   deliver: () => {},
-  tokenFor: () => null,
-  carry: () => {},
   goAhead: () => null,
   aheadOf: () => null,
   tellSlack: () => {},

@@ -1,7 +1,7 @@
 import { kindNamed } from '../destinations/index.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
-import { FIRST_SEQ, owesFirstAlone } from '../lead/change.ts'
+import { owesFirstAlone } from '../lead/change.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Ports } from './ports.ts'
 
@@ -22,7 +22,7 @@ export async function storeHandoffs(ports: Ports, owed: Owed): Promise<void> {
   // What is younger goes after it, and so waits until it can be seen.
   if (lead.owed.length > 1) await Promise.all(ahead)
   const rest = handoffs.filter((_, i) => !ahead[i])
-  await Promise.all([carryStored(ports, rest, to), ...ahead])
+  await Promise.all([queue(ports, rest), ...ahead])
 }
 
 /**
@@ -39,18 +39,7 @@ function goAhead({ later }: Ports, handoff: Handoff, to: Destination | undefined
   return to && kindNamed(to.kind).baseUrl === null ? later.goAhead(handoff, to) : null
 }
 
-async function carryStored(
-  { handoffs: store, later }: Ports,
-  handoffs: readonly Handoff[],
-  to: (handoff: Handoff) => Destination | undefined,
-): Promise<void> {
-  // Only what waits for no elder may be taken in hand unseen.
-  const tokenFor = (handoff: Handoff) => {
-    const known = handoff.seq <= FIRST_SEQ && to(handoff)
-    return known ? later.tokenFor(known) : null
-  }
-  const born = await store.insert(handoffs, tokenFor)
-  for (const claimed of born) later.carry(claimed)
-  const inHand = new Set(born.map(({ handoff }) => handoff))
-  for (const handoff of handoffs) if (!inHand.has(handoff)) later.deliver(handoff.destination.id, handoff.createdAt)
+async function queue({ handoffs: store, later }: Ports, handoffs: readonly Handoff[]): Promise<void> {
+  await store.insert(handoffs)
+  for (const { destination, createdAt } of handoffs) later.deliver(destination.id, createdAt)
 }

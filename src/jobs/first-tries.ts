@@ -1,12 +1,9 @@
+import type { HandoffLeases } from '../flow/leases.ts'
 import type { Claimed } from '../flow/ports.ts'
-import type { Handoff } from '../handoff/handoff.ts'
 
 /** Well below the time after which the sweep takes a lead's outbox for forgotten. */
 const SLOW_AFTER_MS = 500
 const LOOK_EVERY_MS = 250
-
-/** Stores a handoff that is not tried yet, under a lease of that token if any. Answers whether it is held under it now: what is stored already stays as it is. */
-export type StoreUntried = (handoff: Handoff, token: string | null) => Promise<boolean>
 
 type FirstTry = {
   claimed: Claimed
@@ -20,22 +17,22 @@ type FirstTry = {
 
 /**
  * Tries that went ahead of their handoffs. A handoff is stored with what came of its try; where that takes long or is never known,
- * `store` keeps it as it was before.
+ * it is stored before, under the lease of its try.
  */
-export function createFirstTries(store: StoreUntried) {
+export function createFirstTries(insertHeld: HandoffLeases['insertHeld']) {
   const tries = new Map<string, FirstTry>()
 
   /** One that cannot be stored now is stored at a later look. */
   const looking = setInterval(() => {
-    for (const one of tries.values()) if (isSlow(one)) storeAs(one, one.claimed.token).catch(() => {})
+    for (const one of tries.values()) if (isSlow(one)) storeHeld(one).catch(() => {})
   }, LOOK_EVERY_MS).unref()
 
   function isSlow({ begunAt }: FirstTry): boolean {
     return Date.now() - begunAt >= SLOW_AFTER_MS
   }
 
-  function storeAs(one: FirstTry, token: string | null): Promise<boolean> {
-    one.storing ??= store(one.claimed.handoff, token).then(
+  function storeHeld(one: FirstTry): Promise<boolean> {
+    one.storing ??= insertHeld(one.claimed).then(
       (isOurs) => {
         one.resolve()
         return isOurs
@@ -67,18 +64,18 @@ export function createFirstTries(store: StoreUntried) {
     /** The same of one that is in hand. */
     of: (id: string): Promise<void> | null => tries.get(id)?.stored ?? null,
     /** Whether it may be sent now. Somebody else may have met the lead's outbox while it waited, and then it is theirs. */
-    mayGo({ handoff: { id }, token }: Claimed): boolean | Promise<boolean> {
+    mayGo({ handoff: { id } }: Claimed): boolean | Promise<boolean> {
       const one = tries.get(id)
-      return !one || !isSlow(one) || storeAs(one, token)
+      return !one || !isSlow(one) || storeHeld(one)
     },
     /** What came of it is stored. */
     saved(claimed: Claimed): void {
       taken(claimed)?.resolve()
     },
-    /** Nobody has it in hand any more, and nothing is known of what came of it. Resolves when it is stored, or cannot be. */
+    /** Nothing will be known of what came of it. Resolves when it is stored, as yet under its lease, or cannot be. */
     async letGo(claimed: Claimed): Promise<void> {
       const one = taken(claimed)
-      if (one) await storeAs(one, null).catch(one.reject)
+      if (one) await storeHeld(one).catch(one.reject)
     },
     stop: () => clearInterval(looking),
   }

@@ -3,7 +3,7 @@ import type { Claimed } from '../flow/ports.ts'
 import type { Destination } from '../handoff/destination.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { breaker } from '../handoff/health.ts'
-import { createFirstTries, type StoreUntried } from './first-tries.ts'
+import { createFirstTries } from './first-tries.ts'
 import type { InHand } from './in-hand.ts'
 
 export type HandoffDispatcherOptions = {
@@ -18,7 +18,6 @@ export type HandoffDispatcherOptions = {
   returnRate(id: string, unused: number): Promise<void>
   /** Says `delivered` as soon as the receiver has it: the next one may go while that is saved. */
   deliver(claimed: Claimed, delivered: () => void): Promise<void>
-  store: StoreUntried
   newToken(): string
   inHand: InHand
 }
@@ -26,11 +25,7 @@ export type HandoffDispatcherOptions = {
 export type HandoffDispatcher = {
   /** Something of this destination fell due at `since` or later; perhaps long ago where nothing is said. */
   kick(destination: string, since?: Date): void
-  /** A token for a handoff that is about to be stored, when it could be sent at once; null otherwise. */
-  tokenFor(destination: Destination): string | null
-  /** Takes up a handoff that was stored under such a token. */
-  carry(claimed: Claimed): void
-  /** Takes up one that is not stored yet, if it could be sent at once; resolves when it is stored. Null otherwise. */
+  /** Takes up a handoff that is not stored yet, if it could be sent at once; resolves when it is stored. Null otherwise. */
   goAhead(handoff: Handoff, destination: Destination): Promise<unknown> | null
   /** What `goAhead` answered about a try that is still in hand; null where there is none. */
   aheadOf(handoff: string): Promise<unknown> | null
@@ -69,14 +64,14 @@ type Share = { limit: number; concurrency: number; rate: number | null }
 
 /** Hands due handoffs out, batch by batch and destination by destination, so that a slow one holds up only itself. */
 export function createHandoffDispatcher(options: HandoffDispatcherOptions): HandoffDispatcher {
-  const { leases, inHand, store } = options
+  const { leases, inHand } = options
   const lanes = new Map<string, Lane>()
   const crowdedOut = new Set<Lane>()
   const waitingForRate = new Set<string>()
   const held = new Set<Claimed>()
-  const firstTries = createFirstTries(store)
-  /** Of all that is born in hand here: it is held under a lease only once. */
-  const birthToken = options.newToken()
+  const firstTries = createFirstTries(leases.insertHeld)
+  /** Of all first tries that go ahead here: each is held under a lease only once. */
+  const firstToken = options.newToken()
   let stopping = false
   let underWay = 0
 
@@ -99,28 +94,17 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
   }
 
   /** What the breaker, a pause or a rate would hold up is better left for whoever can send it first. */
-  function tokenFor(destination: Destination): string | null {
+  function goAhead(handoff: Handoff, destination: Destination): Promise<unknown> | null {
     const { id, state, health, rate } = destination
     const isHeldUp = state !== 'on' || health.openUntil !== null || rate !== null || !options.reaches(destination)
     const waiting = lanes.get(id)?.queue.length ?? 0
-    return isHeldUp || stopping || waiting >= LARGEST_CLAIM ? null : birthToken
-  }
-
-  function carry(claimed: Claimed): void {
-    const lane = laneOf(claimed.handoff.destination.id)
+    if (isHeldUp || stopping || waiting >= LARGEST_CLAIM) return null
+    const lane = laneOf(id)
+    const claimed = { handoff, token: firstToken, isStored: false }
     held.add(claimed)
     lane.queue.push(claimed)
-    if (stopping) inHand.run(`release ${lane.id}`, () => giveBack(lane))
-    else look(lane)
-  }
-
-  function goAhead(handoff: Handoff, destination: Destination): Promise<unknown> | null {
-    const token = tokenFor(destination)
-    if (token === null) return null
-    const claimed = { handoff, token, isStored: false }
-    const stored = firstTries.begin(claimed)
-    carry(claimed)
-    return stored
+    look(lane)
+    return firstTries.begin(claimed)
   }
 
   function look(lane: Lane): void {
@@ -264,8 +248,6 @@ export function createHandoffDispatcher(options: HandoffDispatcherOptions): Hand
 
   return {
     kick,
-    tokenFor,
-    carry,
     goAhead,
     aheadOf: firstTries.of,
     async dispatch() {

@@ -11,15 +11,15 @@ export type Steps = {
   sendEvents(id: string, known?: Lead): Promise<void>
 }
 
-/** What only the process that stores a handoff can do with it. */
-type Carrying = Pick<Later, 'tokenFor' | 'carry' | 'goAhead' | 'aheadOf'>
+/** What only the process that is to store a handoff can do with it. */
+type GoingAhead = Pick<Later, 'goAhead' | 'aheadOf'>
 
 /** The steps that one process can name to another. */
-type Named = Exclude<keyof Later, 'isHere' | keyof Carrying>
+type Named = Exclude<keyof Later, 'isHere' | keyof GoingAhead>
 
 export type LaterOptions = {
   steps: Steps
-  handoffs: Pick<HandoffDispatcher, 'kick'> & Carrying
+  handoffs: Pick<HandoffDispatcher, 'kick'> & GoingAhead
   kickSlack(workspace: string, channel: string): void
   wakeAt(destination: string, at: Date): void
   inHand: InHand
@@ -74,8 +74,6 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
       options.wakeAt(destination, time)
       kickAt(destination, time)
     },
-    tokenFor: handoffs.tokenFor,
-    carry: handoffs.carry,
     goAhead: handoffs.goAhead,
     aheadOf: handoffs.aheadOf,
     stop() {
@@ -85,8 +83,7 @@ export function createLater(options: LaterOptions): Later & { stop(): void } {
 }
 
 /** What is stored is for others to claim. */
-const { tokenFor, carry, goAhead, aheadOf } = NOTHING_LATER
-const CARRIES_NOTHING: Carrying = { tokenFor, carry, goAhead, aheadOf }
+const { goAhead, aheadOf } = NOTHING_LATER
 
 /** In a process that only serves the web, the next step is named to those that work. */
 export function createRemoteLater(
@@ -102,7 +99,8 @@ export function createRemoteLater(
     settleLead: (id, at) => tell('settleLead', id, at.toISOString()),
     tellSlack: (workspace, channel) => tell('tellSlack', workspace, channel),
     deliver: (destination, at) => tell('deliver', destination, at.toISOString()),
-    ...CARRIES_NOTHING,
+    goAhead,
+    aheadOf,
     stop: () => {},
   }
 }
@@ -126,7 +124,8 @@ export function withoutKick(wakeAt: LaterOptions['wakeAt']): Later & { stop(): v
     settleLead: nothing,
     tellSlack: nothing,
     deliver: (destination, time) => time.getTime() > Date.now() && wakeAt(destination, time),
-    ...CARRIES_NOTHING,
+    goAhead,
+    aheadOf,
     stop: nothing,
   }
 }

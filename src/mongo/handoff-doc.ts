@@ -17,7 +17,7 @@ export type HandoffDoc = Omit<Handoff, 'id' | 'destination'> & {
   followed: boolean
 }
 
-/** A new handoff, free to be claimed when it is due, or born in hand: under a lease of that token, which ends then. */
+/** A new handoff, free to be claimed when it is due, or in hand: under a lease of that token, which ends then. */
 export function docOf(handoff: Handoff, lease: { token: string; ends: Date } | null = null): HandoffDoc {
   const { id, destination, ...same } = handoff
   return {

@@ -1,11 +1,13 @@
 import type { mongo } from 'mongoose'
 import type { HandoffLeases } from '../flow/leases.ts'
 import type { Claimed } from '../flow/ports.ts'
-import { type HandoffDoc, handoffOf } from './handoff-doc.ts'
+import { grouped } from './grouped.ts'
+import { docOf, type HandoffDoc, handoffOf } from './handoff-doc.ts'
+import { insertHandoffs } from './insert-handoffs.ts'
 import { holdBack } from './lead-order.ts'
 
 const OPEN = { state: 'open' } as const
-export const LEASE_MS = 15_000
+const LEASE_MS = 15_000
 const EVER = new Date(0)
 const DUE_NOW = { $expr: { $lte: ['$dueAt', '$$NOW'] } }
 /** A lease that is lost with its server is only an attempt more, under the same id: no need to wait for the disk. */
@@ -14,6 +16,7 @@ const LEASE_END = { $add: ['$$NOW', LEASE_MS] }
 
 /** Handoffs that are due, and their leases. */
 export function createHandoffLeases(collection: mongo.Collection<HandoffDoc>): HandoffLeases {
+  const insertOne = grouped((docs: HandoffDoc[]) => insertHandoffs(collection, docs))
   return {
     dueDestinations: () => collection.distinct('destination', { ...OPEN, dueAt: { $lte: new Date() } }),
     async claim(destination, limit, token, since = EVER) {
@@ -29,6 +32,9 @@ export function createHandoffLeases(collection: mongo.Collection<HandoffDoc>): H
       const docs = modifiedCount === found.length ? found : await collection.find({ ...ids, token }).toArray()
       const held = await holdBack(collection, docs, token)
       return docs.filter(({ _id }) => !held.has(_id)).map((doc) => ({ handoff: handoffOf(doc), token, isStored: true }))
+    },
+    insertHeld({ handoff, token }) {
+      return insertOne(docOf(handoff, { token, ends: new Date(Date.now() + LEASE_MS) }))
     },
     async renew(claimed) {
       await collection.updateMany(heldNow(claimed), [{ $set: { dueAt: LEASE_END } }])

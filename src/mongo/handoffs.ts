@@ -1,15 +1,15 @@
 import type { Connection, mongo } from 'mongoose'
 import { Schema } from 'mongoose'
 import type { HandoffLeases } from '../flow/leases.ts'
-import type { Claimed, Handoffs, ReplayFilter } from '../flow/ports.ts'
+import type { Handoffs, ReplayFilter } from '../flow/ports.ts'
 import type { Handoff } from '../handoff/handoff.ts'
-import { collectionOf, DUPLICATE_KEY } from './collection.ts'
+import { collectionOf } from './collection.ts'
 import { eraseHandoffs } from './erase-handoffs.ts'
 import { type Finish, type Finished, finishAll } from './finish-handoffs.ts'
 import { grouped } from './grouped.ts'
 import { changesOf, docOf, type HandoffDoc, handoffOf } from './handoff-doc.ts'
-import { createHandoffLeases, LEASE_MS } from './handoff-leases.ts'
-import { insertMany } from './insert-many.ts'
+import { createHandoffLeases } from './handoff-leases.ts'
+import { insertHandoffs } from './insert-handoffs.ts'
 
 const schema = new Schema<HandoffDoc>({ _id: String }, { collection: 'handoffs', strict: false, versionKey: false })
 const OPEN = { state: 'open' } as const
@@ -42,26 +42,13 @@ export function createHandoffs(connection: Connection): Handoffs & HandoffLeases
 }
 
 function readAndWrite(collection: mongo.Collection<HandoffDoc>): Handoffs {
-  const insertAll = async (docs: HandoffDoc[]) => {
-    const refused = await insertMany(collection, docs)
-    const code = [...refused.values()].find((one) => one !== DUPLICATE_KEY)
-    if (code) throw new Error(`MongoDB refused a handoff with code ${code}`)
-    return docs.map((_, i) => !refused.has(i))
-  }
+  const insertAll = (docs: HandoffDoc[]) => insertHandoffs(collection, docs)
   const insertOne = grouped(insertAll)
   const insertTried = grouped(insertAll, FINISH_REST_MS)
   const finish = grouped<Finish, Finished>((items) => finishAll(collection, items), FINISH_REST_MS)
   return {
-    async insert(handoffs, tokenFor = () => null) {
-      const ends = new Date(Date.now() + LEASE_MS)
-      const born = await Promise.all(
-        handoffs.map(async (handoff): Promise<Claimed[]> => {
-          const token = tokenFor(handoff)
-          const isNew = await insertOne(docOf(handoff, token === null ? null : { token, ends }))
-          return isNew && token !== null ? [{ handoff, token, isStored: true }] : []
-        }),
-      )
-      return born.flat()
+    async insert(handoffs) {
+      await Promise.all(handoffs.map((handoff) => insertOne(docOf(handoff))))
     },
     async find(id) {
       const doc = await collection.findOne({ _id: id })

@@ -25,13 +25,19 @@ function started({
   store = async () => true,
 }: Partial<Ways> = {}) {
   const begun: { id: string; delivered(): void; saved(): void; failed(): void }[] = []
-  const stored: { id: string; token: string | null }[] = []
+  const stored: string[] = []
+  const due: Claimed[] = []
   const released: string[] = []
   const failures: unknown[] = []
   const dispatcher = createHandoffDispatcher({
     leases: {
       dueDestinations: async () => [],
-      claim: async () => [],
+      claim: async () => due.splice(0),
+      async insertHeld({ handoff: { id } }) {
+        const isOurs = await store()
+        stored.push(id)
+        return isOurs
+      },
       renew: async () => {},
       release: async (claimed) => {
         released.push(...claimed.map(({ handoff: { id } }) => id))
@@ -47,23 +53,22 @@ function started({
       new Promise((resolve, reject) =>
         begun.push({ id, delivered, saved: () => resolve(), failed: () => reject(new Error('not saved')) }),
       ),
-    async store({ id }, token) {
-      const isOurs = await store()
-      stored.push({ id, token })
-      return isOurs
-    },
     newToken: () => TOKEN,
     inHand: createInHand((_, error) => failures.push(error)),
   })
+  /** They fall due, and are claimed. */
+  function claims(...ids: string[]): void {
+    due.push(...ids.map(claimedNamed))
+    dispatcher.kick(CRM.id)
+  }
   const nth = (n: number) => eventually(async () => begun[n], `delivery ${n}`)
-  return { dispatcher, nth, begun, stored, released, failures, stop: () => dispatcher.stop(0) }
+  return { dispatcher, claims, nth, begun, stored, released, failures, stop: () => dispatcher.stop(0) }
 }
 
 describe('of two that are in hand', () => {
   function twoInHand() {
     const parts = started()
-    parts.dispatcher.carry(claimedNamed('ho_1'))
-    parts.dispatcher.carry(claimedNamed('ho_2'))
+    parts.claims('ho_1', 'ho_2')
     return parts
   }
 
@@ -93,7 +98,7 @@ describe('of two that are in hand', () => {
 describe('what is in hand and cannot be begun is given back', () => {
   it('when nobody can tell how its destination is', async () => {
     const parts = started({ destination: away })
-    parts.dispatcher.carry(claimedNamed('ho_1'))
+    parts.dispatcher.goAhead(aHandoffNamed('ho_1'), CRM)
     await eventually(async () => parts.released.length > 0, 'its release')
     expect(parts.released).toEqual(['ho_1'])
     await parts.stop()
@@ -103,9 +108,9 @@ describe('what is in hand and cannot be begun is given back', () => {
     let free = () => {}
     const release = () => new Promise<void>((resolve) => (free = resolve))
     const parts = started({ destination: async () => ({ ...CRM, state: 'paused' }), release })
-    parts.dispatcher.carry(claimedNamed('ho_1'))
+    parts.dispatcher.goAhead(aHandoffNamed('ho_1'), CRM)
     await eventually(async () => parts.released.length === 1, 'the first release')
-    parts.dispatcher.carry(claimedNamed('ho_2'))
+    parts.dispatcher.goAhead(aHandoffNamed('ho_2'), CRM)
     free()
     await eventually(async () => parts.released.length === 2, 'the second release')
     free()
@@ -115,8 +120,7 @@ describe('what is in hand and cannot be begun is given back', () => {
 
   it('at a stop that waits for what is under way, though the database is away', async () => {
     const parts = started({ release: away })
-    parts.dispatcher.carry(claimedNamed('ho_1'))
-    parts.dispatcher.carry(claimedNamed('ho_2'))
+    parts.claims('ho_1', 'ho_2')
     const delivery = await parts.nth(0)
     let hasStopped = false
     const stopped = parts.dispatcher.stop(5000).then(() => {
@@ -162,7 +166,7 @@ describe('a try that goes ahead of its handoff', () => {
     const { told } = goAhead(parts)
     const delivery = await parts.nth(0)
     await told
-    expect(parts.stored).toEqual([{ id: 'ho_1', token: TOKEN }])
+    expect(parts.stored).toEqual(['ho_1'])
     expect(parts.dispatcher.aheadOf('ho_1')).toBe(told)
     await new Promise((resolve) => setTimeout(resolve, 600))
     delivery.saved()
@@ -171,33 +175,34 @@ describe('a try that goes ahead of its handoff', () => {
     expect(parts.stored).toHaveLength(1)
   })
 
-  it('whose end cannot be saved is stored free for anybody', async () => {
+  it('whose end cannot be saved is stored, and free when its lease ends', async () => {
     const parts = started()
     const { told } = goAhead(parts)
     const delivery = await parts.nth(0)
     delivery.failed()
     await told
-    expect(parts.stored).toEqual([{ id: 'ho_1', token: null }])
+    expect([parts.stored, parts.released]).toEqual([['ho_1'], []])
     expect(parts.failures).toHaveLength(1)
     await parts.stop()
   })
 
-  it('that is not begun, since its destination was switched off, is stored free', async () => {
+  it('that is not begun, since its destination was switched off, is stored and given back', async () => {
     const parts = started({ destination: async () => ({ ...CRM, state: 'paused' }) })
     await goAhead(parts).told
-    expect(parts.stored).toEqual([{ id: 'ho_1', token: null }])
     await parts.stop()
+    expect([parts.stored, parts.released]).toEqual([['ho_1'], ['ho_1']])
     expect(parts.begun).toEqual([])
   })
 
-  it('that waits behind another one when the process stops is stored free', async () => {
+  it('that waits behind another one when the process stops is stored and given back', async () => {
     const parts = started()
     const first = goAhead(parts)
     const second = goAhead(parts, 'ho_2')
     const delivery = await parts.nth(0)
     const stopped = parts.dispatcher.stop(1000)
     await second.told
-    expect(parts.stored).toEqual([{ id: 'ho_2', token: null }])
+    await eventually(async () => parts.released.length > 0, 'its release')
+    expect([parts.stored, parts.released]).toEqual([['ho_2'], ['ho_2']])
     delivery.saved()
     await Promise.all([first.told, stopped])
     expect(parts.stored).toHaveLength(1)
@@ -209,7 +214,7 @@ describe('a try that goes ahead of its handoff', () => {
     const { told } = goAhead(parts)
     const delivery = await parts.nth(0)
     await told
-    expect([tries, parts.stored]).toEqual([3, [{ id: 'ho_1', token: TOKEN }]])
+    expect([tries, parts.stored]).toEqual([3, ['ho_1']])
     delivery.saved()
     await parts.stop()
   })

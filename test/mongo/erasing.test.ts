@@ -24,8 +24,8 @@ const answer = {
 describe('erasing', () => {
   it('leaves a handoff alone while it is in hand, and takes its words out once it is not', async () => {
     const { handoffs } = await openStores('erasing')
-    const [claimed] = await handoffs.insert([aHandoff()], () => 'token')
-    if (!claimed) throw new Error('it is in nobody’s hand')
+    const claimed = { handoff: aHandoff(), token: 'token', isStored: true }
+    await handoffs.insertHeld(claimed)
     const { lead, id } = claimed.handoff
     expect(await handoffs.erase([lead], HINT)).toBe(1)
     expect(await handoffs.finish(claimed, attempted(claimed.handoff, answer))).toBe('saved')

@@ -84,20 +84,24 @@ describe('a handoff', () => {
   })
 })
 
-describe('a handoff that is born in hand', () => {
-  it('is answered to whoever stored it first, and nobody else claims it', async () => {
+describe('a handoff that is stored in hand', () => {
+  const mine = (handoff: Handoff): Claimed => ({ handoff, token: 'mine', isStored: false })
+
+  it('is its own who stored it first, and nobody else claims it', async () => {
     const stores = await openStores('handoffs')
-    const [born] = await stores.handoffs.insert([due(1)], () => 'mine')
-    expect(born).toMatchObject({ handoff: { id: handoffId(1) }, token: 'mine' })
-    expect(await stores.handoffs.insert([due(1)], () => 'theirs')).toEqual([])
+    const [held, theirs] = [mine(due(1)), { ...mine(due(1)), token: 'theirs' }]
+    expect(await stores.handoffs.insertHeld(held)).toBe(true)
+    expect(await stores.handoffs.insertHeld(theirs)).toBe(false)
     expect(await stores.handoffs.claim(DESTINATION, 9, 'second')).toEqual([])
-    if (born) expect(await stores.handoffs.finish(born, delivered(born))).toBe('saved')
+    expect(await stores.handoffs.finish(theirs, delivered(theirs))).toBe('lease lost')
+    expect(await stores.handoffs.finish(held, delivered(held))).toBe('saved')
   })
 
   it('is taken over when its process died, and is due at once when that gives it back', async () => {
     const stores = await openStores('handoffs')
-    const born = await stores.handoffs.insert([due(1), due(2)], () => 'mine')
-    await stores.handoffs.release(born.slice(0, 1))
+    const [one, other] = [mine(due(1)), mine(due(2))]
+    await Promise.all([one, other].map(stores.handoffs.insertHeld))
+    await stores.handoffs.release([one])
     expect(ids(await stores.handoffs.claim(DESTINATION, 9, 'second'))).toEqual([handoffId(1)])
     await expireLeases(stores)
     expect(await stores.handoffs.claim(DESTINATION, 9, 'third')).toHaveLength(2)
@@ -105,10 +109,11 @@ describe('a handoff that is born in hand', () => {
 
   it('holds the younger events of its lead like any other', async () => {
     const stores = await openStores('handoffs')
-    const [born] = await stores.handoffs.insert([due(1, { lead: 'lead_1', event: 'lead.scored' })], () => 'mine')
+    const held = mine(due(1, { lead: 'lead_1', event: 'lead.scored' }))
+    await stores.handoffs.insertHeld(held)
     await stores.handoffs.insert([due(2, { lead: 'lead_1' })])
     expect(await stores.handoffs.claim(DESTINATION, 9, 'second')).toEqual([])
-    if (born) expect(await stores.handoffs.finish(born, delivered(born))).toBe('followed')
+    expect(await stores.handoffs.finish(held, delivered(held))).toBe('followed')
     expect(ids(await stores.handoffs.claim(DESTINATION, 9, 'third'))).toEqual([handoffId(2)])
   })
 })
@@ -132,18 +137,18 @@ describe('a handoff whose first try went ahead of it', () => {
   it('and that was stored meanwhile under its own lease is saved like any other', async () => {
     const stores = await openStores('handoffs')
     const claimed = ahead(1)
-    await stores.handoffs.insert([claimed.handoff], () => claimed.token)
+    await stores.handoffs.insertHeld(claimed)
     expect(await stores.handoffs.finish(claimed, delivered(claimed))).toBe('saved')
     expect(await stores.handoffs.find(handoffId(1))).toMatchObject({ state: 'delivered', attempts: [{ n: 1 }] })
   })
 
   it('and that somebody else stored meanwhile stays theirs', async () => {
     const stores = await openStores('handoffs')
-    const [mine, theirs] = [ahead(1), 'theirs']
-    const [born] = await stores.handoffs.insert([due(1)], () => theirs)
+    const [mine, theirs] = [ahead(1), { ...ahead(1), token: 'theirs' }]
+    await stores.handoffs.insertHeld(theirs)
     expect(await stores.handoffs.finish(mine, delivered(mine))).toBe('lease lost')
     expect(await stores.handoffs.find(handoffId(1))).toMatchObject({ state: 'open', attempts: [] })
-    if (born) expect(await stores.handoffs.finish(born, delivered(born))).toBe('saved')
+    expect(await stores.handoffs.finish(theirs, delivered(theirs))).toBe('saved')
   })
 })
 

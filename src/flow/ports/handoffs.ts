@@ -5,8 +5,8 @@ import type { Replay } from '../../handoff/replay.ts'
 export type Claimed = { handoff: Handoff; token: string; isStored: boolean }
 
 export type Handoffs = {
-  /** Those that exist already stay as they are. One with a token is born in hand; answers those, and nobody claims them for a while. */
-  insert(handoffs: readonly Handoff[], tokenFor?: (handoff: Handoff) => string | null): Promise<Claimed[]>
+  /** Those that exist already stay as they are. */
+  insert(handoffs: readonly Handoff[]): Promise<void>
   find(id: string): Promise<Handoff | null>
   ofLead(lead: string): Promise<Handoff[]>
   /** Newest first; `destination` is an id. */
